@@ -1,0 +1,37 @@
+/**
+ * What the flow executor sends and takes: the discriminated unions of all challenges and responses, with their wire names.
+ * Types only; they follow authentik's OpenAPI schema (`schema.gen.ts`).
+ */
+import type { components } from "./schema.gen.ts";
+
+type Schemas = components["schemas"];
+
+/** Any challenge; `component` tells which. */
+export type Challenge = Schemas["ChallengeTypes"];
+/** The name of a challenge component, such as `ak-stage-password`. */
+export type ComponentName = Challenge["component"];
+/** The challenge with the given component name. */
+export type ChallengeOf<C extends ComponentName> = Extract<Challenge, { component: C }>;
+
+/** Any answer to a challenge; `component` repeats that of the challenge. */
+export type ChallengeResponse = Schemas["FlowChallengeResponseRequest"];
+/** The names of the components that can be answered. */
+export type AnswerableComponent = ChallengeResponse["component"];
+/** The answer to the challenge with the given component name. */
+export type ResponseOf<C extends AnswerableComponent> = Extract<ChallengeResponse, { component: C }>;
+
+/** What a stage hands to its session: an answer without `component`, which the session adds last. */
+export type Payload = Readonly<Record<string, unknown>>;
+
+/** Field name → what is wrong with it; `non_field_errors` holds what concerns the whole answer. Even `{}` means "not accepted". */
+export type ResponseErrors = Readonly<Record<string, readonly Schemas["ErrorDetail"][]>>;
+
+export type FlowInfo = Schemas["ContextualFlowInfo"];
+export type FlowLayout = Schemas["ContextualFlowInfoLayoutEnum"];
+export type FlowDesignation = Schemas["FlowDesignationEnum"];
+export type Brand = Schemas["CurrentBrand"];
+export type ServerConfig = Schemas["Config"];
+export type ErrorDetail = Schemas["ErrorDetail"];
+
+/** Challenges that say whose turn it is. */
+export type UserChallenge = Extract<Challenge, { pending_user: string }>;

@@ -1,0 +1,25 @@
+import type { Brand, Challenge, FlowInfo, ServerConfig } from "./challenges.ts";
+
+/** The `id` of the `<script type="application/json">` in which the server hands the page its {@link HostConfig}. */
+export const hostConfigId = "ak-flow-config";
+
+/** What the server that serves the page already knows. Every part may be missing: the page then asks for it. */
+export interface HostConfig {
+  /** Where the API is mounted, such as `/` or `https://id.example/sub/`. */
+  readonly apiBase?: string;
+  /** The flow runs in compatibility mode: ShadyDOM is forced, so that the page is one plain tree. */
+  readonly compatibility?: boolean;
+  readonly brand?: Brand;
+  readonly config?: ServerConfig;
+  readonly flow?: Pick<FlowInfo, "title" | "background" | "layout">;
+  /** The first challenge of the flow, so that the page need not ask for it. */
+  readonly challenge?: Challenge;
+  /** Messages to show as toasts, as authentik's own page template replays them. */
+  readonly messages?: readonly ServerMessage[];
+}
+
+/** A message from the server that concerns no field. */
+export interface ServerMessage {
+  readonly level: "debug" | "info" | "success" | "warning" | "error";
+  readonly message: string;
+}
