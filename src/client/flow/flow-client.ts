@@ -1,0 +1,106 @@
+import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import { FlowError, type FlowProblem } from "./flow-problem.ts";
+
+/** What a client needs from the page around it. */
+export interface FlowClientOptions {
+  /** The executor's URL, with its `query`; see `executorUrl`. */
+  readonly url: string;
+  readonly fetch: typeof fetch;
+  /** The value of the `authentik_csrf` cookie now, or `""`; the server changes it at login. */
+  readonly csrfToken: () => string;
+  /** The `Accept-Language` header, or `""` for the browser's own. */
+  readonly language: () => string;
+  readonly isOnline: () => boolean;
+  /** Milliseconds until an unanswered request counts as failed. */
+  readonly timeout?: number;
+}
+
+/** Talks to one flow of an executor. Stateless: order and retries are the session's business. */
+export class FlowClient {
+  readonly #options: FlowClientOptions;
+
+  constructor(options: FlowClientOptions) {
+    this.#options = options;
+  }
+
+  /** Whether a redirect challenge's target is the executor itself, which means "ask again". */
+  isExecutor(to: string): boolean {
+    const { origin, pathname } = new URL(this.#options.url);
+    return URL.canParse(to, origin) && new URL(to, origin).origin === origin && new URL(to, origin).pathname === pathname;
+  }
+
+  /**
+   * The current challenge.
+   *
+   * @param early the response to such a request that was sent before this client existed
+   * @throws {FlowError} or an abort
+   */
+  get(signal: AbortSignal, early?: Promise<Response>): Promise<Challenge> {
+    return this.#send({ method: "GET" }, signal, early);
+  }
+
+  /** Answers the current challenge; the next one, or the same with `response_errors`. @throws {FlowError} or an abort */
+  post(payload: Payload, signal: AbortSignal): Promise<Challenge> {
+    return this.#send({ method: "POST", body: JSON.stringify(payload) }, signal);
+  }
+
+  async #send(init: RequestInit, signal: AbortSignal, early?: Promise<Response>): Promise<Challenge> {
+    const { url, csrfToken, language, timeout = 30_000 } = this.#options;
+    const limit = new AbortController();
+    const timer = setTimeout(() => limit.abort(), timeout);
+    const headers: Record<string, string> = { Accept: "application/json", "X-authentik-CSRF": csrfToken() };
+    if (init.body) headers["Content-Type"] = "application/json";
+    if (language()) headers["Accept-Language"] = language();
+    try {
+      const either = AbortSignal.any([signal, limit.signal]);
+      const request: RequestInit = { ...init, headers, signal: either, credentials: "same-origin" };
+      const response = await abortable(early ?? this.#options.fetch(url, request), either);
+      if (!response.ok) throw new FlowError(httpProblem(response));
+      return readChallenge(await abortable(response.text(), either), response);
+    } catch (cause) {
+      if (cause instanceof FlowError || signal.aborted) throw cause;
+      const code = limit.signal.aborted ? "timeout" : this.#options.isOnline() ? "unreachable" : "offline";
+      throw new FlowError({ code }, { cause });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}
+
+/** The promise's value, unless the signal comes first: an early request knows nothing of our signal. */
+async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = new Promise<never>((_, reject) => {
+    signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")), { once: true });
+  });
+  return Promise.race([promise, aborted]);
+}
+
+function readChallenge(text: string, response: Response): Challenge {
+  try {
+    const answer = JSON.parse(text) as Partial<Challenge> | null;
+    if (typeof answer?.component === "string") return answer as Challenge;
+  } catch {
+    // Falls through: whatever it is, it is no challenge.
+  }
+  throw new FlowError({ code: "unreadable", ...requestId(response) });
+}
+
+function httpProblem(response: Response): FlowProblem {
+  const { status } = response;
+  const code =
+    status === 429 ? "rate-limited" : status === 404 ? "not-found" : status >= 500 ? "unavailable" : "rejected";
+  const retryAfter = secondsUntil(response.headers.get("Retry-After"));
+  return { code, ...requestId(response), ...(retryAfter && { retryAfter }) };
+}
+
+function requestId(response: Response): { requestId?: string } {
+  const id = response.headers.get("X-authentik-id");
+  return id ? { requestId: id } : {};
+}
+
+/** Seconds that a `Retry-After` header (RFC 9110 §10.2.3: seconds or a date) asks to wait; 0 without one. */
+function secondsUntil(header: string | null): number {
+  if (!header) return 0;
+  const seconds = /^\d+$/.test(header) ? Number(header) : (Date.parse(header) - Date.now()) / 1000;
+  return seconds > 0 ? Math.ceil(seconds) : 0;
+}

@@ -1,0 +1,134 @@
+import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import type { FlowClient } from "./flow-client.ts";
+import { FlowError, type FlowProblem } from "./flow-problem.ts";
+import { type FlowEvent, type FlowState, reduce } from "./flow-state.ts";
+import { isSameStep } from "./same-step.ts";
+
+/** How often in a row the executor may send us to itself. */
+const redirectLimit = 5;
+
+/**
+ * One run of a flow: asks for challenges, sends answers, one request at a time. Late answers are dropped.
+ *
+ * After a request that failed on its way nobody knows whether the server took the answer, so the next submit first asks where the flow
+ * stands, and sends the answer only if the step is still the same.
+ */
+export class FlowSession {
+  readonly #client: FlowClient;
+  readonly #onChange: (state: FlowState) => void;
+  #state: FlowState = { status: "starting", turn: 0 };
+  #request: AbortController | undefined;
+  /** The fate of the last answer is not known. */
+  #uncertain = false;
+
+  /** @param onChange told of each new state, synchronously */
+  constructor(client: FlowClient, onChange: (state: FlowState) => void) {
+    this.#client = client;
+    this.#onChange = onChange;
+  }
+
+  get state(): FlowState {
+    return this.#state;
+  }
+
+  /** Asks for the current challenge, or takes one that is already there or on its way. Also what "try again" does when nothing shows. */
+  start(first?: Challenge | Promise<Response>): Promise<void> {
+    return this.#run((signal) => this.#current(first, signal));
+  }
+
+  /** Asks again where the flow stands; a form for the same step stays as it is. For a page that comes back from the browser's cache. */
+  refresh(): Promise<void> {
+    return this.#run((signal) => this.#current(undefined, signal));
+  }
+
+  /** Sends an answer to the challenge that is showing. Does nothing while another request is under way. */
+  async submit(payload: Payload): Promise<void> {
+    const state = this.#state;
+    if (state.status !== "showing" || state.busy) return;
+    const { challenge } = state;
+    await this.#run(async (signal) => {
+      if (this.#uncertain) {
+        const current = await this.#client.get(signal);
+        this.#uncertain = false;
+        if (!isSameStep(challenge, current)) {
+          const outcome = await this.#outcome(current, signal);
+          const lost = current.component === "ak-stage-identification";
+          return lost && outcome.type === "advanced" ? { ...outcome, problem: { code: "plan-lost" } } : outcome;
+        }
+      }
+      this.#uncertain = true;
+      const answer = await this.#client.post({ ...payload, component: challenge.component }, signal);
+      this.#uncertain = false;
+      return this.#verdict(challenge, payload, answer, signal);
+    });
+  }
+
+  /** Shows a problem that arose outside of the session, such as a stage whose code cannot be loaded. */
+  fail(problem: FlowProblem): void {
+    this.#dispatch({ type: "failed", problem });
+  }
+
+  /** Aborts what is under way, without a word. */
+  stop(): void {
+    this.#request?.abort();
+    this.#request = undefined;
+  }
+
+  async #current(first: Challenge | Promise<Response> | undefined, signal: AbortSignal): Promise<FlowEvent> {
+    const challenge = first && "component" in first ? first : await this.#client.get(signal, first);
+    this.#uncertain = false;
+    const state = this.#state;
+    if (state.status === "showing" && isSameStep(state.challenge, challenge)) return { type: "repeated", challenge };
+    return this.#outcome(challenge, signal);
+  }
+
+  /** What the answer to a POST means for the step that was posted. */
+  async #verdict(posted: Challenge, payload: Payload, answer: Challenge, signal: AbortSignal): Promise<FlowEvent> {
+    if (answer.component === "ak-stage-flow-error" && Object.keys(payload).length > 0) {
+      // The plan is still there (authentik keeps it), so the form stays: nothing typed is lost, and a retry may do.
+      const { request_id: requestId, error: detail } = answer;
+      throw new FlowError({ code: "flow-error", requestId, ...(detail && { detail }) });
+    }
+    if (!answer.response_errors) return this.#outcome(answer, signal);
+    if (answer.component === posted.component) return { type: "repeated", challenge: answer };
+    // Without a plan the server makes a new one and feeds the answer to its first stage, whose complaints then mean nothing.
+    const { response_errors: _, ...challenge } = answer;
+    return { type: "advanced", challenge: challenge as Challenge, problem: { code: "plan-lost" } };
+  }
+
+  /** What a challenge that is no reply to an answer leads to; follows redirects to the executor itself. */
+  async #outcome(challenge: Challenge, signal: AbortSignal): Promise<FlowEvent> {
+    let next = challenge;
+    for (let i = 0; next.component === "xak-flow-redirect" && this.#client.isExecutor(next.to); i++) {
+      if (i === redirectLimit) throw new FlowError({ code: "redirect-loop" });
+      next = await this.#client.get(signal);
+    }
+    return next.component === "xak-flow-redirect"
+      ? { type: "left", to: next.to }
+      : { type: "advanced", challenge: next };
+  }
+
+  async #run(work: (signal: AbortSignal) => Promise<FlowEvent>): Promise<void> {
+    this.stop();
+    const request = (this.#request = new AbortController());
+    this.#dispatch({ type: "sent" });
+    try {
+      const event = await work(request.signal);
+      if (this.#request === request) this.#settle(event);
+    } catch (cause) {
+      if (this.#request !== request) return; // Aborted or overtaken: nobody waits for this one.
+      if (!(cause instanceof FlowError)) throw cause;
+      this.#settle({ type: "failed", problem: cause.problem });
+    }
+  }
+
+  #settle(event: FlowEvent): void {
+    this.#request = undefined;
+    this.#dispatch(event);
+  }
+
+  #dispatch(event: FlowEvent): void {
+    this.#state = reduce(this.#state, event);
+    this.#onChange(this.#state);
+  }
+}

@@ -1,0 +1,13 @@
+import type { Challenge } from "../../protocol/challenges.ts";
+
+/** Whether two challenges ask for the same thing, so that a form filled in for one fits the other. Tokens and errors may differ. */
+export function isSameStep(a: Challenge, b: Challenge): boolean {
+  return stepKey(a) === stepKey(b);
+}
+
+function stepKey(challenge: Challenge): string {
+  const user = "pending_user" in challenge ? challenge.pending_user : "";
+  const fields = "fields" in challenge ? challenge.fields.map((field) => field.field_key) : [];
+  const name = "name" in challenge ? challenge.name : "";
+  return JSON.stringify([challenge.component, user, name, fields]);
+}

@@ -1,0 +1,28 @@
+/**
+ * Composition root of the page. Imports nothing that imports Lit: in compatibility mode the polyfill has to be there before Lit is, and
+ * otherwise the first request should be on its way before the app arrives.
+ */
+import { executorUrl, slugFromPath } from "../protocol/flow-url.ts";
+import { readHostConfig } from "./platform/host-config.ts";
+import { setTitle, showBackground, watchMessages } from "./platform/page.ts";
+
+const config = readHostConfig();
+const executor = document.querySelector("ak-flow-executor");
+
+if (executor) {
+  const { brand, compatibility, messages = [] } = config;
+  const apiBase = executor.getAttribute("api-base") ?? config.apiBase ?? "/";
+  const slug = executor.getAttribute("slug") ?? slugFromPath(location.pathname) ?? "";
+  const query = executor.getAttribute("query") ?? location.search.slice(1);
+  const first = config.challenge ?? fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json" } });
+
+  executor.addEventListener("ak-flow-step", ({ challenge, heading }) => {
+    setTitle(heading, executor.brand?.branding_title ?? "");
+    showBackground(challenge.flow_info);
+  });
+  watchMessages(messages, async () => (await import("./shell/toasts.ts")).showToast);
+  // Set before the element is defined, so that they are there when it starts.
+  Object.assign(executor, { apiBase, slug, query, first, ...(brand && { brand }) });
+  if (compatibility) await import("./platform/compatibility.ts");
+  await import("./shell/flow-executor.ts");
+}

@@ -1,0 +1,33 @@
+import type { FlowInfo } from "../../protocol/challenges.ts";
+import type { ServerMessage } from "../../protocol/host-config.ts";
+
+/** Sets the document's title: the step first, so that tabs and screen readers say it first. */
+export function setTitle(step: string, brand: string): void {
+  document.title = [step, brand].filter(Boolean).join(" - ") || document.title;
+}
+
+/** Whether nothing has the focus yet, so that taking it disturbs nobody. */
+export function isFocusFree(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}
+
+/** Shows the flow's background image. authentik's stock photograph, which it sends when nobody chose one, stays away. */
+export function showBackground(info: FlowInfo | undefined): void {
+  const { theme } = document.documentElement.dataset;
+  const isDark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
+  const image = info?.background_themed_urls?.[isDark ? "dark" : "light"] ?? info?.background;
+  if (!image || image.endsWith("/flow_background.jpg")) return;
+  document.documentElement.style.setProperty("--ak-background-image", `url(${JSON.stringify(image)})`);
+}
+
+/** Hands messages to whoever can show them: those that came with the page, and those that scripts announce as `ak-message` events. */
+export function watchMessages(
+  messages: readonly ServerMessage[],
+  load: () => Promise<(message: ServerMessage) => void>,
+): void {
+  const show = (message: ServerMessage): void => void load().then((display) => display(message));
+  messages.forEach(show);
+  addEventListener("ak-message", (event) => {
+    if (event instanceof CustomEvent) show(event.detail as ServerMessage);
+  });
+}

@@ -1,0 +1,123 @@
+import { render } from "lit";
+import type { Challenge, ErrorDetail } from "../../protocol/challenges.ts";
+import type { StageElement } from "../ui/stage-element.ts";
+import { cardTemplate } from "./card.template.ts";
+import { type Credentials, credentialsFor } from "./credentials.ts";
+import { part, setText } from "./field-row.ts";
+import { IdentityRow } from "./identity-row.ts";
+import { PasswordRow } from "./password-row.ts";
+
+/**
+ * The card of the flow: the header of the step and the one form, with the two inputs that live as long as the form.
+ * Made by hand rather than rendered, because these nodes must never be replaced: the server may have made them already, and password
+ * managers hold on to them.
+ */
+export class FlowCard {
+  readonly element: HTMLElement;
+  readonly form: HTMLFormElement;
+  readonly #title: HTMLElement;
+  readonly #intro: HTMLElement;
+  readonly #announcer: HTMLElement;
+  readonly #identity: IdentityRow;
+  readonly #password: PasswordRow;
+
+  /** @param element the card as the template or the server has made it */
+  constructor(element: HTMLElement) {
+    this.element = element;
+    this.form = part(element, "form");
+    this.#title = part(element, ".ak-title");
+    this.#intro = part(element, ".ak-intro");
+    this.#announcer = part(element, ".ak-announcer");
+    this.#identity = new IdentityRow(part(element, ".ak-identity"));
+    this.#password = new PasswordRow(part(element, ".ak-credential"));
+    this.form.noValidate = true; // We check the fields ourselves, to say it next to them.
+    this.form.addEventListener("submit", (event) => this.#onSubmit(event), { capture: true });
+  }
+
+  /** Makes a card, not yet in the document. */
+  static create(): FlowCard {
+    const container = document.createElement("div");
+    render(cardTemplate(location.pathname), container);
+    return new FlowCard(part(container, "main"));
+  }
+
+  /** The stage in the form: ours, or the one that the server has rendered. */
+  get stage(): StageElement | null {
+    return this.form.querySelector<StageElement>(":scope > [data-stage]");
+  }
+
+  /** Puts a stage in place of the one before; everything else must be up to date, because managers look once, at the insertion. */
+  mount(stage: StageElement): void {
+    this.stage?.remove();
+    stage.dataset["stage"] = "";
+    this.form.append(stage);
+  }
+
+  /** @param isNew the step is not the one that was showing */
+  update(challenge: Challenge, stage: StageElement, isNew: boolean): void {
+    const credentials = credentialsFor(challenge);
+    setText(this.#title, stage.heading);
+    setText(this.#intro, stage.intro);
+    this.#intro.hidden = stage.intro === "";
+    this.#identity.update(credentials, isNew);
+    this.#identity.describe(this.#intro.id, stage.intro !== "");
+    this.#updatePassword(credentials);
+    const errors = challenge.response_errors ?? {};
+    this.#identity.error = text(errors["uid_field"]);
+    this.#password.error = text(errors["password"]);
+  }
+
+  /** Shows whether a request is under way. Fields stay readable and writable: managers skip what is disabled. */
+  set busy(busy: boolean) {
+    this.form.ariaBusy = String(busy);
+  }
+
+  /** Says the step to screen readers. */
+  announce(): void {
+    setText(this.#announcer, [this.#title.textContent, this.#intro.textContent].filter(Boolean).join(". "));
+  }
+
+  /** Moves the focus to the first field in error, else to the first that wants an answer, else to the button, else to the title. */
+  focus(): void {
+    const controls = [...this.form.querySelectorAll<HTMLElement>("input, select, textarea, button, a.ak-button")].filter(isReachable);
+    const invalid = controls.find((control) => control.ariaInvalid === "true");
+    const fields = controls.filter((control) => control.matches("input:not([type=checkbox]), select, textarea"));
+    const empty = fields.find((field) => "value" in field && field.value === "");
+    const target = invalid ?? empty ?? fields[0] ?? controls.find((control) => control.matches(".ak-button")) ?? this.#title;
+    target.focus();
+    if (invalid instanceof HTMLInputElement) invalid.select();
+  }
+
+  #onSubmit(event: SubmitEvent): void {
+    event.preventDefault();
+    if (this.form.ariaBusy === "true") event.stopImmediatePropagation();
+    else if (!this.#isComplete()) {
+      event.stopImmediatePropagation();
+      this.focus();
+    }
+  }
+
+  #isComplete(): boolean {
+    for (const row of [this.#identity, this.#password]) row.validate();
+    return this.form.checkValidity();
+  }
+
+  #updatePassword(credentials: Credentials): void {
+    const { row } = this.#password;
+    const { password } = credentials;
+    if (password === "keep" && row.classList.contains("ak-carried")) return;
+    if (password === "keep" || password === "none") return this.#password.remove();
+    if (!row.parentNode) this.#identity.row.after(row);
+    this.#password.update(credentials);
+  }
+}
+
+function isReachable(control: HTMLElement): boolean {
+  const input = control as Partial<HTMLInputElement>;
+  return !control.closest("[inert], [hidden]") && !input.disabled && !input.readOnly && input.type !== "hidden";
+}
+
+/** The sentences of an error, without blank ones. */
+function text(errors: readonly ErrorDetail[] | undefined): string {
+  return (errors ?? []).map(({ string }) => string).filter(Boolean).join(" ");
+}

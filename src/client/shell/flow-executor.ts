@@ -1,0 +1,145 @@
+import { ContextProvider } from "@lit/context";
+import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { Brand, Challenge } from "../../protocol/challenges.ts";
+import { executorUrl } from "../../protocol/flow-url.ts";
+import { fetchBrand } from "../flow/fetch-brand.ts";
+import { FlowClient } from "../flow/flow-client.ts";
+import { readCookie } from "../platform/cookie.ts";
+import { isOnline, pageQuery, watchSurroundings } from "../platform/surroundings.ts";
+import { registerStage } from "../stages/registry.ts";
+import { hostContext } from "../ui/host-context.ts";
+import { FlowRun } from "./flow-run.ts";
+import { frameStyles } from "./frame.styles.ts";
+import { StageOutlet } from "./stage-outlet.ts";
+
+/**
+ * Runs a flow: asks the server for the current challenge, shows it, sends the answer, shows the next.
+ *
+ * Its own shadow root holds the frame; the card with the form stands in the light DOM, where password managers look.
+ *
+ * @fires {FlowStepEvent} ak-flow-step - a new step is about to be shown; cancel it to show your own
+ * @fires {FlowSubmittedEvent} ak-flow-submitted - an answer is about to be sent; cancel it to keep it
+ * @fires {FlowProblemEvent} ak-flow-problem - a request failed; cancel it to show that yourself
+ * @fires {FlowLeavingEvent} ak-flow-leaving - the flow leads elsewhere; cancel it to take over the redirect
+ * @slot - the card; filled by the element, or by the server that renders the page
+ * @slot brand - the logo; by default that of the server's brand
+ * @slot placeholder - shown until the first step is there
+ * @slot footer - below the card; by default the links of the server's brand
+ * @csspart brand - the default logo
+ * @csspart footer - the default footer
+ * @attr slug - the flow
+ * @attr api-base - where the server is mounted; by default the root of this site
+ * @attr query - the page's query, which the server reads `next` and others from; by default that of the page
+ * @attr encapsulated - put everything into one shadow root, for pages whose styles would leak in; password managers then see less
+ */
+export class FlowExecutor extends LitElement {
+  static override styles = frameStyles;
+  static override properties: PropertyDeclarations = {
+    slug: {},
+    apiBase: { attribute: "api-base" },
+    query: {},
+    encapsulated: { type: Boolean },
+    brand: { attribute: false },
+    first: { attribute: false },
+    shown: { state: true },
+  };
+  static readonly registerStage = registerStage;
+
+  declare slug: string;
+  declare apiBase: string;
+  declare query: string | undefined;
+  declare encapsulated: boolean;
+  /** The server's brand; asked for when nobody sets it. */
+  declare brand: Brand | undefined;
+  /** The first challenge, or the response to the request for it, when the page has it already. Used once. */
+  declare first: Challenge | Promise<Response> | undefined;
+  declare private shown: boolean | undefined;
+
+  readonly #host = new ContextProvider(this, { context: hostContext });
+  #run: FlowRun | undefined;
+  #outlet: StageOutlet | undefined;
+  #connection: AbortController | undefined;
+
+  constructor() {
+    super();
+    this.slug = "";
+    this.apiBase = "/";
+    this.encapsulated = false;
+    this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.payload));
+    this.addEventListener("ak-flow-retry", () => this.#run?.start());
+    this.addEventListener("ak-flow-step", () => (this.shown = true));
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    const listener = {
+      onReturn: () => this.#run?.refresh(),
+      onLeave: () => this.#run?.stop(),
+      onOnline: () => this.#run?.onOnline(),
+    };
+    watchSurroundings(listener, this.#connection.signal);
+    if (this.hasUpdated) void this.#begin();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection?.abort();
+    this.#run?.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("brand") || changed.has("apiBase")) {
+      const base = this.apiBase.replace(/\/*$/, "/");
+      this.#host.setValue({ base, ...(this.brand && { brand: this.brand }) });
+    }
+  }
+
+  protected override updated(changed: PropertyValues): void {
+    if (changed.has("slug") || changed.has("apiBase") || changed.has("query")) void this.#begin();
+  }
+
+  protected override render(): TemplateResult {
+    const { brand, shown } = this;
+    const links = brand?.ui_footer_links ?? [];
+    return html`<slot name="brand">
+        ${brand ? html`<img part="brand" src=${brand.branding_logo} alt=${brand.branding_title} />` : nothing}
+      </slot>
+      <slot></slot>
+      ${shown ? nothing : html`<slot name="placeholder"></slot>`}
+      <slot name="footer">
+        ${links.length > 0
+          ? html`<footer part="footer">
+              ${links.map(({ name, href }) => (href ? html`<a href=${href}>${name}</a>` : html`<span>${name}</span>`))}
+            </footer>`
+          : nothing}
+      </slot>`;
+  }
+
+  async #begin(): Promise<void> {
+    this.#run?.stop();
+    if (!this.slug) return;
+    const { slug, apiBase, query = pageQuery(), first, encapsulated } = this;
+    this.first = undefined;
+    const client = new FlowClient({
+      url: new URL(executorUrl(apiBase, slug, query), this.baseURI).href,
+      fetch: (...request) => fetch(...request),
+      csrfToken: () => readCookie("authentik_csrf"),
+      language: () => "",
+      isOnline,
+    });
+    this.#outlet ??= new StageOutlet(encapsulated ? this.renderRoot : this);
+    this.#run = new FlowRun(this, this.#outlet, client);
+    if (encapsulated && this.shadowRoot) await (await import("./encapsulate.ts")).encapsulate(this.shadowRoot);
+    this.#run.start(first);
+    if (this.#connection) this.brand ??= await fetchBrand(apiBase, this.#connection.signal);
+  }
+}
+
+customElements.define("ak-flow-executor", FlowExecutor);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-flow-executor": FlowExecutor;
+  }
+}

@@ -1,0 +1,116 @@
+import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import { redirectTarget } from "../../protocol/next-url.ts";
+import { assertNever } from "../flow/assert-never.ts";
+import type { FlowClient } from "../flow/flow-client.ts";
+import type { FlowProblem } from "../flow/flow-problem.ts";
+import { FlowSession } from "../flow/flow-session.ts";
+import type { FlowState } from "../flow/flow-state.ts";
+import { isFocusFree } from "../platform/page.ts";
+import { navigate } from "../platform/surroundings.ts";
+import { stageLoader } from "../stages/registry.ts";
+import { FlowLeavingEvent, FlowProblemEvent, FlowStepEvent, FlowSubmittedEvent } from "../ui/events.ts";
+import { ProblemStage } from "./problem-stage.ts";
+import { type Showing, StageOutlet } from "./stage-outlet.ts";
+
+/** One run of a flow in one element: carries the session's states to the outlet, and tells the page around it. */
+export class FlowRun {
+  readonly #host: HTMLElement;
+  readonly #outlet: StageOutlet;
+  readonly #session: FlowSession;
+  #arrived = false;
+
+  /**
+   * @param host the element that fires the events
+   * @param outlet where the steps are shown
+   */
+  constructor(host: HTMLElement, outlet: StageOutlet, client: FlowClient) {
+    this.#host = host;
+    this.#outlet = outlet;
+    outlet.reset();
+    this.#session = new FlowSession(client, (state) => void this.#onState(state));
+  }
+
+  start(first?: Challenge | Promise<Response>): void {
+    void this.#session.start(first);
+  }
+
+  stop(): void {
+    this.#session.stop();
+  }
+
+  /** The page is back from the browser's cache: what it shows may be out of date. */
+  refresh(): void {
+    void this.#session.refresh();
+  }
+
+  /** The network is back: a page that shows nothing tries again by itself; a form waits for its person. */
+  onOnline(): void {
+    if (this.#session.state.status === "failed") this.start();
+  }
+
+  submit(payload: Payload): void {
+    const { state } = this.#session;
+    if (state.status !== "showing" || state.busy) return;
+    if (this.#tell(new FlowSubmittedEvent(state.challenge, payload))) void this.#session.submit(payload);
+  }
+
+  async #onState(state: FlowState): Promise<void> {
+    switch (state.status) {
+      case "starting":
+        return;
+      case "showing":
+        if (state.problem && !this.#tell(new FlowProblemEvent(state.problem))) return;
+        return this.#show({ ...state, key: state.turn, load: stageLoader(state.challenge.component) });
+      case "failed":
+        if (this.#tell(new FlowProblemEvent(state.problem))) await this.#showProblem(state.problem);
+        return;
+      case "leaving":
+        return this.#leave(state.to);
+      default:
+        return assertNever(state);
+    }
+  }
+
+  async #show(showing: Showing): Promise<void> {
+    const wasAnswered = showing.challenge.response_errors !== undefined || showing.problem !== undefined;
+    try {
+      const isNew = await this.#outlet.show(showing, (stage) => {
+        if (stage.challenge.component !== "ak-stage-access-denied" && !showing.problem) this.#outlet.accept();
+        return this.#tell(new FlowStepEvent(stage.challenge, stage.heading));
+      });
+      if (isNew || (wasAnswered && !showing.busy)) this.#arrive();
+    } catch (cause) {
+      // The browser remembers that a module could not be loaded: only a fresh page can try again. The server keeps the plan.
+      console.warn(cause);
+      this.#session.fail({ code: "stage-missing" });
+    }
+  }
+
+  /** Announces a step and takes the focus there; on a page that has just been loaded only if nobody else has it. */
+  #arrive(): void {
+    if (this.#arrived || isFocusFree()) this.#outlet.arrive();
+    this.#arrived = true;
+  }
+
+  #showProblem(problem: FlowProblem): Promise<void> {
+    const challenge: Challenge = { component: "ak-stage-flow-error", request_id: problem.requestId ?? "" };
+    return this.#show({ challenge, key: problem, load: () => ProblemStage, busy: false, problem });
+  }
+
+  async #leave(to: string): Promise<void> {
+    const target = redirectTarget(to, this.#host.baseURI);
+    if (target.kind === "unsafe") return this.#session.fail({ code: "unsafe-redirect" });
+    this.#outlet.accept();
+    if (!this.#tell(new FlowLeavingEvent(target.url.href))) return;
+    navigate(target.url.href);
+    // Where a form is showing, it stays, busy, until the next page is there.
+    if (target.kind === "page" && !this.#outlet.isEmpty) return;
+    const challenge: Challenge = { component: "xak-flow-redirect", to };
+    await this.#show({ challenge, key: to, load: stageLoader("xak-flow-redirect"), busy: true });
+  }
+
+  /** @returns whether the page leaves it to us */
+  #tell(event: Event): boolean {
+    return this.#host.dispatchEvent(event);
+  }
+}

@@ -1,0 +1,39 @@
+import { msg } from "@lit/localize";
+import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
+import type { Credentials } from "./credentials.ts";
+import { FieldRow, part, setText } from "./field-row.ts";
+
+/** The user name: typed in at identification, then read-only with avatar and "Not you?". One node all along, for password managers. */
+export class IdentityRow extends FieldRow {
+  readonly #avatar: HTMLImageElement;
+  readonly #notYou: HTMLAnchorElement;
+
+  constructor(row: HTMLElement) {
+    super(row);
+    this.#avatar = part(row, ".ak-avatar");
+    this.#notYou = part(row, ".ak-not-you");
+    this.#notYou.addEventListener("click", () => rememberAccount(""));
+  }
+
+  /** @param isNew the step is not the one that was showing: what it brings may replace what the input holds */
+  update({ username, label, email, name, avatar, cancelUrl }: Credentials, isNew: boolean): void {
+    const { row, input } = this;
+    const tells = username === "tell";
+    row.hidden = username === "none";
+    row.classList.toggle("ak-account", tells);
+    this.label = label;
+    input.type = email ? "email" : "text";
+    input.name = tells ? "username" : "uidField";
+    input.readOnly = tells;
+    input.disabled = username === "none"; // A step without it may have a field of the same name.
+    if (tells) input.tabIndex = -1;
+    else input.removeAttribute("tabindex");
+    if (tells) input.value = name;
+    else if (isNew && input.value === "") input.value = rememberedAccount() || name;
+    this.#avatar.hidden = !tells || avatar === "";
+    if (tells && avatar && this.#avatar.getAttribute("src") !== avatar) this.#avatar.src = avatar;
+    this.#notYou.hidden = !tells || cancelUrl === "";
+    if (cancelUrl) this.#notYou.href = cancelUrl;
+    setText(this.#notYou, tells ? msg("Not you?") : "");
+  }
+}

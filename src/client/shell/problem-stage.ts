@@ -1,0 +1,26 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
+import type { ProblemCode } from "../flow/flow-problem.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { notice, retryButton } from "../ui/templates/notice.ts";
+import { problemText } from "../ui/templates/problem-text.ts";
+
+/** Problems that another try cannot solve: the page has to be loaded anew, or left. */
+const final: ReadonlySet<ProblemCode> = new Set(["not-found", "unsafe-redirect"]);
+
+/** Shown when there is no step to show: the first request failed. Part of the app, because the network may be gone. */
+export class ProblemStage extends StageElement {
+  override get heading(): string {
+    return this.problem?.code === "not-found" ? msg("Page not found") : msg("This page could not be loaded");
+  }
+
+  protected override render(): TemplateResult {
+    const { problem } = this;
+    if (!problem) return html``;
+    return html`${notice(problemText(problem, this.waiting.seconds, false))}
+    ${final.has(problem.code) ? nothing : retryButton(msg("Try again"))}
+    ${problem.requestId ? html`<p class="ak-request">${msg(str`Request ${problem.requestId}`)}</p>` : nothing}`;
+  }
+}
+
+customElements.define("ak-stage-problem", ProblemStage);

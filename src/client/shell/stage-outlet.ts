@@ -1,0 +1,87 @@
+import type { Challenge } from "../../protocol/challenges.ts";
+import type { FlowProblem } from "../flow/flow-problem.ts";
+import type { StageLoader } from "../stages/registry.ts";
+import type { StageElement } from "../ui/stage-element.ts";
+import { FlowCard } from "./flow-card.ts";
+
+/** What the outlet is to show. */
+export interface Showing {
+  readonly challenge: Challenge;
+  readonly load: StageLoader;
+  /** The same key means the same step: its form stays. */
+  readonly key: unknown;
+  readonly busy: boolean;
+  readonly problem?: FlowProblem | undefined;
+}
+
+/** Shows one step after the other in the card of the flow. The card is inserted with its first step already in it. */
+export class StageOutlet {
+  readonly #root: ParentNode & Node;
+  #card: FlowCard | undefined;
+  #key: unknown;
+
+  /** @param root where the card stands: the executor itself, or its shadow root when it is encapsulated */
+  constructor(root: ParentNode & Node) {
+    this.#root = root;
+    const served = root.querySelector<HTMLElement>(".ak-card");
+    if (served) this.#card = new FlowCard(served);
+  }
+
+  /** Whether there is anything to see. */
+  get isEmpty(): boolean {
+    return this.#card === undefined;
+  }
+
+  /** Forgets which step it shows: another run begins. */
+  reset(): void {
+    this.#key = undefined;
+  }
+
+  /**
+   * Brings the card up to date.
+   *
+   * @param onStep told of a new step before it is shown; `false` keeps it from being shown
+   * @returns whether a new step is shown now
+   * @throws when the code of the stage cannot be loaded
+   */
+  async show(showing: Showing, onStep: (stage: StageElement) => boolean): Promise<boolean> {
+    const { key, load } = showing;
+    if (key === this.#key) {
+      if (this.#card?.stage) this.#update(this.#card, this.#card.stage, showing, false);
+      return false;
+    }
+    this.#key = key;
+    const loaded = load();
+    const StageClass = typeof loaded === "function" ? loaded : await loaded;
+    if (this.#key !== key) return false; // Overtaken while loading.
+    const old = this.#card?.stage;
+    const served = old instanceof StageClass && old.challenge === undefined ? old : undefined;
+    const stage = served ?? new StageClass();
+    stage.challenge = showing.challenge as typeof stage.challenge;
+    if (!onStep(stage)) return false;
+    const card = (this.#card ??= FlowCard.create());
+    this.#update(card, stage, showing, true);
+    if (!served) card.mount(stage);
+    if (!card.element.isConnected) this.#root.append(card.element);
+    return true;
+  }
+
+  /** Tells the stage that shows that the server has accepted it. */
+  accept(): void {
+    this.#card?.stage?.accepted();
+  }
+
+  /** Announces the step, and moves the focus to where the person goes on. */
+  arrive(): void {
+    this.#card?.announce();
+    this.#card?.focus();
+  }
+
+  #update(card: FlowCard, stage: StageElement, { challenge, busy, problem }: Showing, isNew: boolean): void {
+    stage.challenge = challenge as typeof stage.challenge;
+    stage.busy = busy;
+    stage.problem = problem;
+    card.busy = busy;
+    card.update(challenge, stage, isNew);
+  }
+}

@@ -1,0 +1,34 @@
+import { msg } from "@lit/localize";
+import { html, render } from "lit";
+import type { ServerMessage } from "../../protocol/host-config.ts";
+
+/** Milliseconds that a message without a problem stays. Problems stay until somebody takes them away. */
+const lifetime = 10_000;
+
+/** Shows a message from the server that belongs to no field; the same message twice shows once. */
+export function showToast({ level, message }: ServerMessage): void {
+  const region = toastRegion();
+  if ([...region.children].some((toast) => toast.firstElementChild?.textContent === message)) return;
+  const toast = document.createElement("div");
+  const isProblem = level === "error" || level === "warning";
+  const dismiss = (): void => toast.remove();
+  toast.className = `ak-toast ak-toast-${level}`;
+  toast.setAttribute("role", isProblem ? "alert" : "status");
+  render(
+    html`<p dir="auto">${message}</p>
+      <button type="button" aria-label=${msg("Dismiss")} @click=${dismiss}>×</button>`,
+    toast,
+  );
+  region.append(toast);
+  if (!isProblem) setTimeout(() => !toast.matches(":hover, :focus-within") && dismiss(), lifetime);
+}
+
+function toastRegion(): HTMLElement {
+  const existing = document.querySelector<HTMLElement>(".ak-toasts");
+  if (existing) return existing;
+  const region = document.createElement("section");
+  region.className = "ak-toasts";
+  region.ariaLabel = msg("Messages");
+  (document.querySelector("ak-flow-executor") ?? document.body).append(region);
+  return region;
+}

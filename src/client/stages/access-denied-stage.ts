@@ -1,0 +1,24 @@
+import { msg } from "@lit/localize";
+import { html, type TemplateResult } from "lit";
+import { Home } from "../ui/controllers/home.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
+
+/** The end of a flow that may not go on. The plan is gone on the server, so the ways are out, or from the start. */
+export class AccessDeniedStage extends StageElement<"ak-stage-access-denied"> {
+  readonly #home = new Home(this);
+
+  override get heading(): string {
+    return msg("Access denied");
+  }
+
+  protected override render(): TemplateResult {
+    const { error_message: reason, flow_info: info } = this.challenge;
+    // authentik says "Unknown error" where it has nothing to say.
+    const known = reason && reason !== "Unknown error";
+    return html`${notice(known ? reason : msg("You cannot continue here. Your administrator can tell you why."))}
+    ${wayOut(msg("Go back"), info?.cancel_url || this.#home.base)} ${retryButton(msg("Start over"), true)}`;
+  }
+}
+
+customElements.define("ak-stage-access-denied", AccessDeniedStage);

@@ -1,0 +1,61 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Payload } from "../../protocol/challenges.ts";
+import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { actions } from "../ui/templates/actions.ts";
+import { quietLinks } from "../ui/templates/quiet-links.ts";
+
+/** Asks who somebody is, and with an embedded password stage for the password too. Both inputs belong to the form of the flow. */
+export class IdentificationStage extends StageElement<"ak-stage-identification"> {
+  /** What to remember once the name is known to be good; `""` to forget. */
+  #remember: string | undefined;
+
+  override get intro(): string {
+    const { application_pre: application, flow_designation: designation, user_fields: fields } = this.challenge;
+    if (designation === "recovery") {
+      return msg("Enter the email address or username of your account, and we help you get back in.");
+    }
+    if (!fields?.length) return msg("Choose one of the options below to continue.");
+    return application ? msg(str`Sign in to continue to ${application}.`) : "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    const remember = this.querySelector<HTMLInputElement>("input[name=remember]");
+    if (remember && rememberedAccount()) remember.checked = true;
+  }
+
+  protected override render(): TemplateResult {
+    const { challenge } = this;
+    const remembers = challenge.enable_remember_me && challenge.user_fields?.length;
+    return html`${remembers ? this.#renderRemember() : nothing}${actions(this, challenge.primary_action)}
+    ${challenge.passwordless_url
+      ? html`<p class="ak-or">${msg("or")}</p>
+          <a class="ak-button ak-secondary" href=${challenge.passwordless_url}>${msg("Use a passkey or security key")}</a>`
+      : nothing}
+    ${quietLinks([
+      challenge.recovery_url && { href: challenge.recovery_url, text: msg("Forgot username or password?"), name: "recovery" },
+      challenge.enroll_url && { href: challenge.enroll_url, text: msg("Create an account"), name: "enroll" },
+    ])}`;
+  }
+
+  #renderRemember(): TemplateResult {
+    return html`<label class="ak-check">
+      <input type="checkbox" name="remember" />
+      <span>${msg("Remember me on this device")}</span>
+    </label>`;
+  }
+
+  override answer(data: FormData): Payload {
+    const name = String(data.get("uidField") ?? "");
+    this.#remember = data.has("remember") ? name : "";
+    return { uid_field: name, ...(this.challenge.password_fields && { password: data.get("password") }) };
+  }
+
+  override accepted(): void {
+    if (this.challenge.enable_remember_me && this.#remember !== undefined) rememberAccount(this.#remember);
+  }
+}
+
+customElements.define("ak-stage-identification", IdentificationStage);

@@ -1,0 +1,34 @@
+import { msg, str } from "@lit/localize";
+import { html, type TemplateResult } from "lit";
+import { redirectTarget } from "../../protocol/next-url.ts";
+import { Home } from "../ui/controllers/home.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { wayOut } from "../ui/templates/notice.ts";
+
+/** The flow leads elsewhere. The executor navigates; this is what stands there meanwhile, or when an app has taken over. */
+export class RedirectStage extends StageElement<"xak-flow-redirect"> {
+  readonly #home = new Home(this);
+
+  override get heading(): string {
+    return this.#target.kind === "app" ? msg("You may close this page now") : msg("One moment");
+  }
+
+  override get intro(): string {
+    const target = this.#target;
+    if (target.kind === "app") return msg("The app takes over from here.");
+    return target.kind === "page" ? msg(str`You are being taken to ${target.url.host}.`) : msg("The address is not safe.");
+  }
+
+  protected override render(): TemplateResult {
+    const target = this.#target;
+    if (target.kind === "unsafe") return wayOut(msg("Start over"), this.#home.cancelUrl);
+    const label = target.kind === "app" ? msg("Open the app again") : msg("Continue");
+    return html`${wayOut(label, target.url.href, true)}`;
+  }
+
+  get #target(): ReturnType<typeof redirectTarget> {
+    return redirectTarget(this.challenge.to, this.baseURI);
+  }
+}
+
+customElements.define("ak-stage-redirect", RedirectStage);

@@ -1,0 +1,30 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
+import { Home } from "../ui/controllers/home.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { wayOut } from "../ui/templates/notice.ts";
+
+/** Signed out of one application; the session with the brand goes on until it is ended too. */
+export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
+  readonly #home = new Home(this);
+
+  override get heading(): string {
+    return msg("You are signed out");
+  }
+
+  override get intro(): string {
+    const { application_name: application, brand_name: brand } = this.challenge;
+    return application
+      ? msg(str`You are signed out of ${application}, and still signed in to ${brand}.`)
+      : msg(str`You are still signed in to ${brand}.`);
+  }
+
+  protected override render(): TemplateResult {
+    const { application_launch_url: launch, application_name: application, invalidation_flow_url: invalidation } = this.challenge;
+    return html`${wayOut(msg("Go to the overview"), this.#home.base)}
+    ${invalidation ? wayOut(msg(str`Sign out of ${this.challenge.brand_name}`), invalidation, true) : nothing}
+    ${launch && application ? wayOut(msg(str`Sign in to ${application} again`), launch, true) : nothing}`;
+  }
+}
+
+customElements.define("ak-stage-session-end", SessionEndStage);

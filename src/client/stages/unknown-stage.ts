@@ -1,0 +1,24 @@
+import { msg, str } from "@lit/localize";
+import { html, type TemplateResult } from "lit";
+import { Home } from "../ui/controllers/home.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
+
+/** Stands in for a component that this version does not know, so that nobody gets stuck on a blank page. */
+export class UnknownStage extends StageElement {
+  readonly #home = new Home(this);
+
+  override get heading(): string {
+    return msg("This step cannot be shown");
+  }
+
+  protected override render(): TemplateResult {
+    const { component, flow_info: info } = this.challenge;
+    return html`${notice(
+      msg(str`The server asks for “${component}”, which this page does not know. It may be newer than the page: reload, or go back and choose another way.`),
+    )}
+    ${wayOut(msg("Go back"), info?.cancel_url || this.#home.cancelUrl)} ${retryButton(msg("Try again"), true)}`;
+  }
+}
+
+customElements.define("ak-stage-unknown", UnknownStage);

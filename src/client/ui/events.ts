@@ -1,0 +1,83 @@
+import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import type { FlowProblem } from "../flow/flow-problem.ts";
+
+/** A stage has an answer. Goes up to the executor, which sends it. */
+export class FlowSubmitEvent extends Event {
+  static readonly type = "ak-flow-submit";
+  readonly payload: Payload;
+
+  constructor(payload: Payload) {
+    super(FlowSubmitEvent.type, { bubbles: true, composed: true });
+    this.payload = payload;
+  }
+}
+
+/** Somebody wants another try where nothing can be sent: the executor asks again where the flow stands. */
+export class FlowRetryEvent extends Event {
+  static readonly type = "ak-flow-retry";
+
+  constructor() {
+    super(FlowRetryEvent.type, { bubbles: true, composed: true });
+  }
+}
+
+/** Fired by the executor when a new step is about to be shown. Cancelled, the step is not rendered: the embedding page shows its own. */
+export class FlowStepEvent extends Event {
+  static readonly type = "ak-flow-step";
+  readonly challenge: Challenge;
+  /** The title of the step. */
+  readonly heading: string;
+
+  constructor(challenge: Challenge, heading: string) {
+    super(FlowStepEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.challenge = challenge;
+    this.heading = heading;
+  }
+}
+
+/** Fired by the executor before an answer is sent. Cancelled, it is not sent. The payload may hold secrets: do not log it. */
+export class FlowSubmittedEvent extends Event {
+  static readonly type = "ak-flow-submitted";
+  readonly challenge: Challenge;
+  readonly payload: Payload;
+
+  constructor(challenge: Challenge, payload: Payload) {
+    super(FlowSubmittedEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.challenge = challenge;
+    this.payload = payload;
+  }
+}
+
+/** Fired by the executor when a request failed. Cancelled, the executor does not show it: the embedding page does. */
+export class FlowProblemEvent extends Event {
+  static readonly type = "ak-flow-problem";
+  readonly problem: FlowProblem;
+
+  constructor(problem: FlowProblem) {
+    super(FlowProblemEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.problem = problem;
+  }
+}
+
+/** Fired by the executor when the flow leads elsewhere. Cancelled, nothing navigates: the embedding page takes over. */
+export class FlowLeavingEvent extends Event {
+  static readonly type = "ak-flow-leaving";
+  /** Absolute URL, checked: it runs no script. */
+  readonly to: string;
+
+  constructor(to: string) {
+    super(FlowLeavingEvent.type, { bubbles: true, composed: true, cancelable: true });
+    this.to = to;
+  }
+}
+
+declare global {
+  interface HTMLElementEventMap {
+    "ak-flow-submit": FlowSubmitEvent;
+    "ak-flow-retry": FlowRetryEvent;
+    "ak-flow-step": FlowStepEvent;
+    "ak-flow-submitted": FlowSubmittedEvent;
+    "ak-flow-problem": FlowProblemEvent;
+    "ak-flow-leaving": FlowLeavingEvent;
+  }
+}

@@ -1,0 +1,83 @@
+import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { Challenge, ChallengeOf, ComponentName, Payload } from "../../protocol/challenges.ts";
+import type { FlowProblem } from "../flow/flow-problem.ts";
+import { stageValues } from "../flow/form-payload.ts";
+import { ServedContent } from "./controllers/served-content.ts";
+import { Waiting } from "./controllers/waiting.ts";
+import { FlowSubmitEvent } from "./events.ts";
+
+/**
+ * Base of all stages: renders one challenge into itself (light DOM, for password managers), inside the form of the flow.
+ *
+ * A stage is complete the moment it is inserted: password managers look at what was inserted, and only once.
+ * The user name and the password are fields of the form, not of a stage.
+ *
+ * @fires {FlowSubmitEvent} ak-flow-submit - the answer, when the form is submitted or the stage has one of its own
+ */
+export abstract class StageElement<C extends ComponentName = ComponentName> extends LitElement {
+  static override properties: PropertyDeclarations = {
+    challenge: { attribute: false },
+    busy: { attribute: false },
+    problem: { attribute: false },
+  };
+
+  /** What the server asks. Read-only. */
+  declare challenge: ChallengeOf<C>;
+  /** A request is under way. */
+  declare busy: boolean;
+  /** Why the last request failed. */
+  declare problem: FlowProblem | undefined;
+
+  readonly waiting = new Waiting(this);
+  readonly #served = new ServedContent(this);
+  #connection: AbortController | undefined;
+
+  /** The title of the step; by default the one that the administrator gave to the flow. */
+  get heading(): string {
+    return (this.challenge as Challenge).flow_info?.title ?? "";
+  }
+
+  /** A sentence between the title and the fields, or `""`. */
+  get intro(): string {
+    return "";
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#connection = new AbortController();
+    this.closest("form")?.addEventListener("submit", (event) => this.#onSubmit(event), { signal: this.#connection.signal });
+    if (!this.#served.isThere) this.performUpdate();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#connection?.abort();
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override shouldUpdate(changed: PropertyValues): boolean {
+    if (!this.#served.isThere) return true;
+    this.waiting.hostUpdate();
+    const isNews = changed.get("challenge") !== undefined || this.problem !== undefined || this.waiting.slow;
+    if (isNews) this.#served.clear();
+    return isNews;
+  }
+
+  protected abstract override render(): TemplateResult;
+
+  /** The answer that the filled-in form makes; by default the values of the stage's own fields. */
+  answer(data: FormData): Payload {
+    return stageValues(data);
+  }
+
+  /** Called when the server has accepted this step, before the next one is shown. */
+  accepted(): void {}
+
+  #onSubmit(event: SubmitEvent): void {
+    const form = event.currentTarget as HTMLFormElement;
+    this.dispatchEvent(new FlowSubmitEvent(this.answer(new FormData(form, event.submitter))));
+  }
+}

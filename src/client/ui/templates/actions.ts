@@ -1,0 +1,44 @@
+import { msg, str } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
+import type { Challenge, ErrorDetail } from "../../../protocol/challenges.ts";
+import type { FlowProblem } from "../../flow/flow-problem.ts";
+import { problemText } from "./problem-text.ts";
+
+interface Acting {
+  readonly challenge: Challenge;
+  readonly busy: boolean;
+  readonly problem: FlowProblem | undefined;
+  readonly waiting: { readonly slow: boolean; readonly seconds: number };
+}
+
+/**
+ * The end of every form: what is wrong with the whole, then the one primary button. After a problem the button offers another try.
+ *
+ * @param label what the button says
+ * @param again what it says after a problem, if not "Try again"
+ */
+export function actions(stage: Acting, label: string, again = msg("Try again")): TemplateResult {
+  return html`${problemBar(stage)}${primaryButton(stage.problem ? again : label)}`;
+}
+
+/** What is wrong with the whole answer: the server's word, or a failed request. */
+export function problemBar({ challenge, problem, waiting }: Acting): TemplateResult {
+  const errors: readonly ErrorDetail[] = challenge.response_errors?.["non_field_errors"] ?? [];
+  const texts = errors.map(({ string }) => string).filter(Boolean);
+  if (problem) texts.push(problemText(problem, waiting.seconds, true));
+  const slow = waiting.slow ? msg("This takes longer than usual. Nothing is lost; keep this page open.") : "";
+  return html`<div class="ak-problem" role="alert" ?hidden=${texts.length === 0}>
+      ${texts.map((text) => html`<p dir="auto">${text}</p>`)}${requestLine(problem)}
+    </div>
+    <p class="ak-slow" role="status" ?hidden=${!slow}>${slow}</p>`;
+}
+
+/** The primary button. Its name is what password managers look for, in any language. */
+export function primaryButton(label: string): TemplateResult {
+  return html`<button class="ak-button" type="submit" name="continue">${label}</button>`;
+}
+
+function requestLine(problem: FlowProblem | undefined): TemplateResult | typeof nothing {
+  if (!problem?.requestId) return nothing;
+  return html`<p class="ak-request">${msg(str`Request ${problem.requestId}`)}</p>`;
+}

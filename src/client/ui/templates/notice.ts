@@ -1,0 +1,21 @@
+import { html, type TemplateResult } from "lit";
+import { FlowRetryEvent } from "../events.ts";
+
+/** The message of a page that asks nothing, such as a denial. Line breaks are the server's and are kept. */
+export function notice(text: string): TemplateResult {
+  return html`<p class="ak-notice" dir="auto">${text}</p>`;
+}
+
+/** A way on from a page that asks nothing: a link that looks like the primary button, or like the one beside it. */
+export function wayOut(label: string, href: string, secondary = false): TemplateResult {
+  return html`<a class="ak-button ${secondary ? "ak-secondary" : ""}" href=${href}>${label}</a>`;
+}
+
+/** Asks the server again where the flow stands. */
+export function retryButton(label: string, secondary = false): TemplateResult {
+  return html`<button class="ak-button ${secondary ? "ak-secondary" : ""}" type="button" @click=${onRetry}>${label}</button>`;
+}
+
+function onRetry(event: Event): void {
+  event.target?.dispatchEvent(new FlowRetryEvent());
+}

@@ -1,0 +1,17 @@
+import { defineConfig } from "vite";
+import { inlineStyles } from "./src/build/inline-styles.ts";
+import { precompress } from "./src/build/precompress.ts";
+
+export default defineConfig({
+  plugins: [inlineStyles(), precompress()],
+  build: {
+    outDir: "dist/client",
+    assetsDir: "static/flow",
+    manifest: true,
+    target: "es2022",
+    // Newer than the script's target, because lightningcss would otherwise rewrite `light-dark()`.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+});
