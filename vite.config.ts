@@ -1,9 +1,9 @@
 import { defineConfig } from "vite";
-import { inlineStyles } from "./src/build/inline-styles.ts";
+import { inlineBoot } from "./src/build/inline-boot.ts";
 import { precompress } from "./src/build/precompress.ts";
 
 export default defineConfig({
-  plugins: [inlineStyles(), precompress()],
+  plugins: [inlineBoot(), precompress()],
   build: {
     outDir: "dist/client",
     assetsDir: "static/flow",
@@ -11,7 +11,7 @@ export default defineConfig({
     target: "es2022",
     // Newer than the script's target, because lightningcss would otherwise rewrite `light-dark()`.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     assetsInlineLimit: 0,
   },
 });

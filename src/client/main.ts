@@ -1,6 +1,6 @@
 /**
- * Composition root of the page. Imports nothing that imports Lit: in compatibility mode the polyfill has to be there before Lit is, and
- * otherwise the first request should be on its way before the app arrives.
+ * Composition root of the page; the build puts it into the page itself. Imports nothing that imports Lit: in compatibility mode the
+ * polyfill has to be there before Lit is, and otherwise the first request should be on its way before the app arrives.
  */
 import { executorUrl, slugFromPath } from "../protocol/flow-url.ts";
 import { readHostConfig } from "./platform/host-config.ts";
@@ -20,9 +20,9 @@ if (executor) {
     setTitle(heading, executor.brand?.branding_title ?? "");
     showBackground(challenge.flow_info);
   });
-  watchMessages(messages, async () => (await import("./shell/toasts.ts")).showToast);
   // Set before the element is defined, so that they are there when it starts.
   Object.assign(executor, { apiBase, slug, query, first, ...(brand && { brand }) });
   if (compatibility) await import("./platform/compatibility.ts");
-  await import("./shell/flow-executor.ts");
+  const { showMessage } = await import("./shell/flow-page.ts");
+  watchMessages(messages, (message) => void showMessage(message));
 }

@@ -6,11 +6,6 @@ export function setTitle(step: string, brand: string): void {
   document.title = [step, brand].filter(Boolean).join(" - ") || document.title;
 }
 
-/** Whether nothing has the focus yet, so that taking it disturbs nobody. */
-export function isFocusFree(): boolean {
-  return document.activeElement === null || document.activeElement === document.body;
-}
-
 /** Shows the flow's background image. authentik's stock photograph, which it sends when nobody chose one, stays away. */
 export function showBackground(info: FlowInfo | undefined): void {
   const { theme } = document.documentElement.dataset;
@@ -20,12 +15,8 @@ export function showBackground(info: FlowInfo | undefined): void {
   document.documentElement.style.setProperty("--ak-background-image", `url(${JSON.stringify(image)})`);
 }
 
-/** Hands messages to whoever can show them: those that came with the page, and those that scripts announce as `ak-message` events. */
-export function watchMessages(
-  messages: readonly ServerMessage[],
-  load: () => Promise<(message: ServerMessage) => void>,
-): void {
-  const show = (message: ServerMessage): void => void load().then((display) => display(message));
+/** Hands over messages: those that came with the page, and those that scripts announce as `ak-message` events. */
+export function watchMessages(messages: readonly ServerMessage[], show: (message: ServerMessage) => void): void {
   messages.forEach(show);
   addEventListener("ak-message", (event) => {
     if (event instanceof CustomEvent) show(event.detail as ServerMessage);

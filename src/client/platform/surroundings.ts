@@ -29,3 +29,8 @@ export function navigate(url: string): void {
 export function pageQuery(): string {
   return location.search.slice(1);
 }
+
+/** Whether nothing has the focus yet, so that taking it disturbs nobody. */
+export function isFocusFree(): boolean {
+  return document.activeElement === null || document.activeElement === document.body;
+}

@@ -1,0 +1,77 @@
+import { createHash } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { build, type Plugin as EsbuildPlugin } from "esbuild";
+import type { Plugin } from "vite";
+
+const client = fileURLToPath(new URL("../client/", import.meta.url));
+/** The tag in `index.html` that starts the page during development. */
+const devTag = '<script type="module" src="/src/client/main.ts"></script>';
+
+/**
+ * Makes the page light: the stylesheet and the boot script (`main.ts`) go into the page itself, so that the form is painted with the
+ * first response, and the app is the only file that has to be fetched for it. The polyfill of compatibility mode is a file of its own.
+ */
+export function inlineBoot(): Plugin {
+  return {
+    name: "inline-boot",
+    apply: "build",
+    enforce: "post",
+    transformIndexHtml: {
+      order: "pre",
+      handler(html) {
+        if (!html.includes(devTag)) throw new Error(`index.html lacks ${devTag}`);
+        return html.replace(devTag, '<script type="module" src="/src/client/shell/flow-page.ts"></script>');
+      },
+    },
+    load(id) {
+      // Vite's loader of dynamic imports looks after the styles of chunks; ours have none.
+      return id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : undefined;
+    },
+    async generateBundle(_, bundle) {
+      const page = bundle["index.html"];
+      const app = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
+      if (page?.type !== "asset" || app?.type !== "chunk") return this.error("the build lacks the page or the app");
+      const polyfill = await bundled("platform/compatibility.ts", {});
+      const polyfillFile = `static/flow/compatibility-${createHash("sha256").update(polyfill).digest("base64url").slice(0, 8)}.js`;
+      this.emitFile({ type: "asset", fileName: polyfillFile, source: polyfill });
+      const boot = await bundled("main.ts", {
+        "./shell/flow-page.ts": `/${app.fileName}`,
+        "./platform/compatibility.ts": `/${polyfillFile}`,
+      });
+      page.source = String(page.source)
+        .replace(/<script type="module"[^>]*><\/script>/, "")
+        .replace(/<link rel="stylesheet"[^>]*href="\/?([^"]+)"[^>]*>/, (_tag, file: string) => {
+          const css = bundle[file];
+          if (css?.type !== "asset") return this.error(`the build has no ${file}`);
+          delete bundle[file];
+          return `<style>${String(css.source).trim()}</style>`;
+        })
+        .replace("</head>", () => `<link rel="modulepreload" href="/${app.fileName}"></head>`)
+        .replace("</body>", () => `<script type="module">${boot}</script></body>`)
+        .replace(/>\s+</g, "><");
+    },
+  };
+}
+
+/** One file of the client with all that it imports; what it imports on demand is found at the given addresses. */
+async function bundled(file: string, addresses: Readonly<Record<string, string>>): Promise<string> {
+  const onDemand: EsbuildPlugin = {
+    name: "on-demand",
+    setup({ onResolve }) {
+      onResolve({ filter: /^\./ }, ({ path, kind }) =>
+        kind === "dynamic-import" && addresses[path] ? { path: addresses[path], external: true } : undefined,
+      );
+    },
+  };
+  const result = await build({
+    entryPoints: [client + file],
+    bundle: true,
+    minify: true,
+    format: "esm",
+    target: "es2022",
+    legalComments: "none",
+    write: false,
+    plugins: [onDemand],
+  });
+  return result.outputFiles[0]?.text.trim() ?? "";
+}
