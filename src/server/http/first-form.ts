@@ -1,0 +1,110 @@
+import type { Brand, Challenge, ChallengeOf } from "../../protocol/challenges.ts";
+import { escapeHtml } from "./escape-html.ts";
+
+/** What the page shows before any script has run. */
+export interface FirstForm {
+  readonly brand: Brand;
+  readonly flowTitle: string;
+  /** The first challenge, if it is known already. */
+  readonly challenge?: Challenge;
+  readonly pageUrl: string;
+}
+
+const withoutScript = `<noscript><p class="ak-notice">This page needs JavaScript to sign you in. Turn it on, then reload the page.</p></noscript>`;
+
+/**
+ * What `<ak-flow-executor>` holds in the server's response: logo, footer, and the identification form, ready to be typed into before the
+ * app is there. The app adopts the very nodes, so they are those of `src/client/shell/card.template.ts` and of the identification stage;
+ * a test compares them. Other first steps get a placeholder.
+ */
+export function renderFirstForm({ brand, challenge, pageUrl }: FirstForm): string {
+  const logo = `<div slot="brand" class="ak-brand"><img src="${escapeHtml(brand.branding_logo)}" alt="${escapeHtml(brand.branding_title)}"></div>`;
+  const step =
+    challenge?.component === "ak-stage-identification"
+      ? identificationCard(challenge, new URL(pageUrl, "http://localhost").pathname)
+      : `<div slot="placeholder" class="ak-placeholder" role="status">${withoutScript}</div>`;
+  return `${logo}${step}${footer(brand)}`;
+}
+
+function footer({ ui_footer_links: links }: Brand): string {
+  if (links.length === 0) return "";
+  const items = links.map(({ href, name }) =>
+    href === null ? `<span>${escapeHtml(name)}</span>` : `<a href="${escapeHtml(href)}">${escapeHtml(name)}</a>`,
+  );
+  return `<footer slot="footer" class="ak-footer">${items.join("")}</footer>`;
+}
+
+function identificationCard(challenge: ChallengeOf<"ak-stage-identification">, action: string): string {
+  const { password_fields: asksPassword, flow_designation: designation } = challenge;
+  const asksName = (challenge.user_fields ?? []).length > 0;
+  const carriesPassword = asksName && !asksPassword && designation !== "recovery" && designation !== "enrollment";
+  const intro = introOf(challenge);
+  return (
+    `<main class="ak-card" id="ak-flow-main" tabindex="-1"><header class="ak-step">` +
+    `<h1 class="ak-title" tabindex="-1">${escapeHtml(challenge.flow_info?.title ?? "")}</h1>` +
+    `<p class="ak-intro" id="ak-intro"${intro ? "" : " hidden"}>${escapeHtml(intro)}</p></header>` +
+    `<form class="ak-form" method="post" action="${escapeHtml(action)}">` +
+    identityRow(challenge, asksName, intro !== "") +
+    (asksPassword || carriesPassword ? passwordRow(challenge.allow_show_password === true, carriesPassword) : "") +
+    `<ak-stage-identification data-stage>${stageContent(challenge, asksName)}</ak-stage-identification></form>` +
+    `<p class="ak-announcer" role="status"></p>${withoutScript}</main>`
+  );
+}
+
+function identityRow(challenge: ChallengeOf<"ak-stage-identification">, asksName: boolean, hasIntro: boolean): string {
+  const { user_fields: fields, pending_user_identifier: name } = challenge;
+  const type = fields?.length === 1 && fields[0] === "email" ? "email" : "text";
+  return (
+    `<div class="ak-field ak-identity"${asksName ? "" : " hidden"}>` +
+    `<img class="ak-avatar" alt="" width="32" height="32" hidden>` +
+    `<label for="ak-identifier-input">${identifierLabel(fields ?? [])}</label>` +
+    `<input type="${type}" id="ak-identifier-input" name="uidField" autocomplete="username" autocapitalize="none" ` +
+    `spellcheck="false" dir="auto" required${asksName ? " autofocus" : " disabled"}` +
+    `${hasIntro ? ` aria-describedby="ak-intro"` : ""}${name ? ` value="${escapeHtml(name)}"` : ""}>` +
+    `<a class="ak-not-you" hidden></a><p class="ak-error" id="ak-identifier-error" role="alert" hidden></p></div>`
+  );
+}
+
+function passwordRow(canReveal: boolean, isCarried: boolean): string {
+  return (
+    `<div class="ak-field ak-credential${isCarried ? ` ak-carried" inert` : `"`}>` +
+    `<label for="ak-stage-password-input">Password</label><div class="ak-with-button">` +
+    `<input type="password" id="ak-stage-password-input" name="password" autocomplete="current-password"${isCarried ? "" : " required"}>` +
+    `<button class="ak-reveal" type="button" aria-pressed="false" aria-label="Show password"${canReveal ? "" : " hidden"}>Show</button></div>` +
+    `<p class="ak-hint" role="status" hidden></p><p class="ak-error" id="ak-password-error" role="alert" hidden></p></div>`
+  );
+}
+
+function stageContent(challenge: ChallengeOf<"ak-stage-identification">, asksName: boolean): string {
+  const { passwordless_url: passwordless, recovery_url: recovery, enroll_url: enroll } = challenge;
+  const remember =
+    challenge.enable_remember_me && asksName
+      ? `<label class="ak-check"><input type="checkbox" name="remember"><span>Remember me on this device</span></label>`
+      : "";
+  const links = [
+    recovery ? `<a href="${escapeHtml(recovery)}" data-link="recovery">Forgot username or password?</a>` : "",
+    enroll ? `<a href="${escapeHtml(enroll)}" data-link="enroll">Create an account</a>` : "",
+  ].join("");
+  return (
+    `${remember}<div class="ak-problem" role="alert" hidden></div><p class="ak-slow" role="status" hidden></p>` +
+    `<button class="ak-button" type="submit" name="continue">${escapeHtml(challenge.primary_action)}</button>` +
+    (passwordless
+      ? `<p class="ak-or">or</p><a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">Use a passkey or security key</a>`
+      : "") +
+    (links ? `<p class="ak-links">${links}</p>` : "")
+  );
+}
+
+function introOf(challenge: ChallengeOf<"ak-stage-identification">): string {
+  const { application_pre: application, flow_designation: designation, user_fields: fields } = challenge;
+  if (designation === "recovery") return "Enter the email address or username of your account, and we help you get back in.";
+  if (!fields?.length) return "Choose one of the options below to continue.";
+  return application ? `Sign in to continue to ${application}.` : "";
+}
+
+function identifierLabel(fields: readonly string[]): string {
+  if (fields.length === 1) return fields[0] === "email" ? "Email" : fields[0] === "upn" ? "UPN" : "Username";
+  if (!fields.includes("upn")) return "Email or username";
+  if (!fields.includes("username")) return "Email or UPN";
+  return fields.includes("email") ? "Email, username or UPN" : "Username or UPN";
+}
