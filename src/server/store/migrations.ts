@@ -1,0 +1,62 @@
+/**
+ * The steps from an empty database to the current one. `user_version` counts those that ran; a step is never edited once released, only
+ * followed by another.
+ *
+ * Instants are milliseconds since 1970; `*_folded` columns hold lower-cased copies, because SQLite's NOCASE knows ASCII only.
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+  CREATE TABLE objects (
+    pk TEXT PRIMARY KEY,
+    model TEXT NOT NULL,
+    unique_key TEXT UNIQUE,
+    data TEXT NOT NULL
+  ) STRICT;
+  CREATE INDEX objects_by_model ON objects (model);
+  CREATE INDEX objects_by_target ON objects (json_extract(data, '$.target'));
+
+  CREATE TABLE users (
+    pk INTEGER PRIMARY KEY AUTOINCREMENT,
+    uid TEXT NOT NULL UNIQUE,
+    username TEXT NOT NULL UNIQUE,
+    username_folded TEXT NOT NULL,
+    name TEXT NOT NULL,
+    email TEXT NOT NULL,
+    email_folded TEXT NOT NULL,
+    upn TEXT,
+    upn_folded TEXT,
+    password_hash TEXT,
+    is_active INTEGER NOT NULL,
+    type TEXT NOT NULL,
+    path TEXT NOT NULL,
+    attributes TEXT NOT NULL,
+    last_login INTEGER,
+    date_joined INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX users_by_username ON users (username_folded);
+  CREATE INDEX users_by_email ON users (email_folded);
+  CREATE INDEX users_by_upn ON users (upn_folded);
+
+  CREATE TABLE group_members (
+    group_pk TEXT NOT NULL REFERENCES objects (pk) ON DELETE CASCADE,
+    user_pk INTEGER NOT NULL REFERENCES users (pk) ON DELETE CASCADE,
+    PRIMARY KEY (group_pk, user_pk)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX group_members_by_user ON group_members (user_pk);
+
+  CREATE TABLE sessions (
+    key TEXT PRIMARY KEY,
+    user_pk INTEGER REFERENCES users (pk) ON DELETE CASCADE,
+    data TEXT NOT NULL,
+    lifetime INTEGER NOT NULL,
+    persistent INTEGER NOT NULL,
+    ip TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX sessions_by_user ON sessions (user_pk);
+  CREATE INDEX sessions_by_expiry ON sessions (expires);
+  `,
+];

@@ -1,0 +1,20 @@
+import { hashSync, verify } from "@node-rs/argon2";
+
+/** Hashes a password with Argon2id (RFC 9106; 19 MiB, two passes) into a PHC string. */
+export function hashPassword(password: string): string {
+  return hashSync(password);
+}
+
+/**
+ * Checks passwords. Who has no password (or does not exist) is checked against a decoy, so that the time taken tells nothing.
+ */
+export class PasswordVerifier {
+  #decoy: string | undefined;
+
+  /** Whether `password` belongs to `hash`; always false, after the same time, without a hash. */
+  async verify(hash: string | null, password: string): Promise<boolean> {
+    this.#decoy ??= hashPassword("decoy");
+    const matches = await verify(hash ?? this.#decoy, password);
+    return hash !== null && matches;
+  }
+}

@@ -1,0 +1,143 @@
+import { randomUUID } from "node:crypto";
+import type { Database } from "./database.ts";
+import type { JsonObject } from "./json-value.ts";
+
+/** The ways a user can be named at sign-in. */
+export type UserField = "username" | "email" | "upn";
+
+/** An account. The password hash stays in the store; see {@link UserStore.passwordHash}. */
+export type User = {
+  pk: number;
+  /** Stable and unguessable; what cookies and relying parties see. */
+  uid: string;
+  username: string;
+  name: string;
+  email: string;
+  is_active: boolean;
+  type: string;
+  path: string;
+  attributes: JsonObject;
+};
+
+export type UserDraft = Omit<User, "pk" | "uid">;
+
+type Row = Omit<User, "is_active" | "attributes"> & { is_active: number; attributes: string };
+
+const columns = "pk, uid, username, name, email, is_active, type, path, attributes";
+
+/** Accounts, their passwords and their direct group memberships. */
+export class UserStore {
+  readonly #db: Database;
+
+  constructor(db: Database) {
+    this.#db = db;
+  }
+
+  get(pk: number): User | undefined {
+    return parse(this.#db.row(`SELECT ${columns} FROM users WHERE pk = ?`, pk));
+  }
+
+  findByUsername(username: string): User | undefined {
+    return parse(this.#db.row(`SELECT ${columns} FROM users WHERE username = ?`, username));
+  }
+
+  /** The first user that any of the fields names. Without fields there is none. */
+  findByFields(fields: readonly UserField[], value: string, ignoreCase: boolean): User | undefined {
+    if (fields.length === 0) return undefined;
+    const where = fields.map((field) => `${field}${ignoreCase ? "_folded" : ""} = ?`).join(" OR ");
+    const wanted = ignoreCase ? value.toLowerCase() : value;
+    return parse(
+      this.#db.row(`SELECT ${columns} FROM users WHERE ${where} ORDER BY pk LIMIT 1`, ...fields.map(() => wanted)),
+    );
+  }
+
+  /**
+   * Adds a user without a password.
+   *
+   * @throws SqliteError (`SQLITE_CONSTRAINT_UNIQUE`) when the username is taken
+   */
+  insert(draft: UserDraft, now: number): User {
+    const uid = randomUUID().replaceAll("-", "");
+    const { id } = this.#db.run(
+      `INSERT INTO users (uid, username, username_folded, name, email, email_folded, upn, upn_folded, is_active, type, path, attributes, date_joined)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+      uid,
+      ...columnValues(draft),
+      now,
+    );
+    return { pk: id, uid, ...draft };
+  }
+
+  /**
+   * Writes all attributes of a user.
+   *
+   * @throws SqliteError (`SQLITE_CONSTRAINT_UNIQUE`) when the username is taken
+   */
+  update(user: User): void {
+    this.#db.run(
+      `UPDATE users SET username = ?, username_folded = ?, name = ?, email = ?, email_folded = ?, upn = ?, upn_folded = ?,
+       is_active = ?, type = ?, path = ?, attributes = ? WHERE pk = ?`,
+      ...columnValues(user),
+      user.pk,
+    );
+  }
+
+  remove(pk: number): void {
+    this.#db.run("DELETE FROM users WHERE pk = ?", pk);
+  }
+
+  /** The PHC string of the user's password, or `null` for an unusable one. */
+  passwordHash(pk: number): string | null {
+    const row = this.#db.row("SELECT password_hash FROM users WHERE pk = ?", pk) as
+      { password_hash: string | null } | undefined;
+    return row?.password_hash ?? null;
+  }
+
+  setPasswordHash(pk: number, hash: string | null): void {
+    this.#db.run("UPDATE users SET password_hash = ? WHERE pk = ?", hash, pk);
+  }
+
+  recordLogin(pk: number, now: number): void {
+    this.#db.run("UPDATE users SET last_login = ? WHERE pk = ?", now, pk);
+  }
+
+  /** Primary keys of the groups the user is put into directly. */
+  groupsOf(pk: number): string[] {
+    const rows = this.#db.rows("SELECT group_pk FROM group_members WHERE user_pk = ?", pk) as { group_pk: string }[];
+    return rows.map((row) => row.group_pk);
+  }
+
+  /** Puts the user into exactly these groups. */
+  setGroups(pk: number, groups: readonly string[]): void {
+    this.#db.transaction(() => {
+      this.#db.run("DELETE FROM group_members WHERE user_pk = ?", pk);
+      for (const group of new Set(groups)) {
+        this.#db.run("INSERT INTO group_members (group_pk, user_pk) VALUES (?, ?)", group, pk);
+      }
+    });
+  }
+}
+
+function columnValues(user: UserDraft): (string | number | null)[] {
+  const upn = typeof user.attributes.upn === "string" ? user.attributes.upn : null;
+  return [
+    user.username,
+    user.username.toLowerCase(),
+    user.name,
+    user.email,
+    user.email.toLowerCase(),
+    upn,
+    upn?.toLowerCase() ?? null,
+    Number(user.is_active),
+    user.type,
+    user.path,
+    JSON.stringify(user.attributes),
+  ];
+}
+
+function parse(row: unknown): User | undefined {
+  if (row === undefined) return undefined;
+  const { pk, uid, username, name, email, is_active, type, path, attributes } = row as Row;
+  const parsed = JSON.parse(attributes) as JsonObject;
+  return { pk, uid, username, name, email, is_active: is_active === 1, type, path, attributes: parsed };
+}
