@@ -1,0 +1,130 @@
+import { isDeepStrictEqual } from "node:util";
+import type { ErrorDetail, ResponseErrors } from "../../../protocol/challenges.ts";
+import type { JsonObject, JsonValue } from "../../store/json-value.ts";
+import { hashPassword } from "../../store/password-hash.ts";
+import type { Store } from "../../store/store.ts";
+import type { UserDraft } from "../../store/user-store.ts";
+import { type FamilyLookup, type Fields, parseFields } from "../fields.ts";
+import { type Model, uniqueKey } from "../model.ts";
+import { userFields } from "../models/user-fields.ts";
+
+/** What writing an object came to. */
+export type Written = { ok: true; pk: string } | { ok: false; errors: ResponseErrors };
+
+/** Objects of one model, as blueprints see them. */
+export interface EntryTarget {
+  readonly fields: Fields;
+  /** Primary key of the first object with all these attributes. */
+  find(attributes: JsonObject): string | undefined;
+  exists(pk: string): boolean;
+  /** Checks the attributes and creates the object. */
+  create(pk: string | undefined, attributes: JsonObject, lookup: FamilyLookup): Written;
+  /** Checks the given attributes, and all in relation to each other; writes them unless `dryRun`. */
+  update(pk: string, attributes: JsonObject, lookup: FamilyLookup, dryRun: boolean): Written;
+  remove(pk: string): void;
+}
+
+/** The target for a model that lives in the object store. */
+export function objectTarget(model: Model, store: Store): EntryTarget {
+  const { objects } = store;
+  const check = (pk: string | undefined, data: JsonObject): ResponseErrors | undefined => {
+    const key = uniqueKey(model, data);
+    const holder = key === null ? undefined : objects.findByKey(key);
+    if (holder && holder.pk !== pk) return notUnique(model.unique.join(", "));
+    return model.check?.(data);
+  };
+  return {
+    fields: model.fields,
+    find: (attributes) => objects.list(model.name).find((object) => hasAttributes(object.data, attributes))?.pk,
+    exists: (pk) => objects.get(pk)?.model === model.name,
+    create(pk, attributes, lookup) {
+      const parsed = parseFields(model.fields, attributes, lookup);
+      if (!parsed.ok) return parsed;
+      const data = parsed.values as JsonObject;
+      const errors = check(undefined, data);
+      if (errors) return { ok: false, errors };
+      return {
+        ok: true,
+        pk: objects.insert({ ...(pk && { pk }), model: model.name, uniqueKey: uniqueKey(model, data), data }),
+      };
+    },
+    update(pk, attributes, lookup, dryRun) {
+      const parsed = parseFields(given(model.fields, attributes), attributes, lookup);
+      if (!parsed.ok) return parsed;
+      const data = { ...objects.get(pk)?.data, ...(parsed.values as JsonObject) };
+      const errors = check(pk, data);
+      if (errors) return { ok: false, errors };
+      if (!dryRun) objects.update(pk, uniqueKey(model, data), data);
+      return { ok: true, pk };
+    },
+    remove: (pk) => objects.remove(pk),
+  };
+}
+
+/** The target for users, who have a table, passwords and groups. */
+export function userTarget({ users }: Store, now: number): EntryTarget {
+  type Attributes = Partial<UserDraft> & { password?: string; groups?: string[] };
+  const settle = (pk: number, { password, groups }: Attributes): void => {
+    if (password !== undefined) users.setPasswordHash(pk, hashPassword(password));
+    if (groups !== undefined) users.setGroups(pk, groups);
+  };
+  const check = (username: string, pk: number | undefined): ResponseErrors | undefined => {
+    const holder = users.findByUsername(username);
+    return holder && holder.pk !== pk ? notUnique("username") : undefined;
+  };
+  return {
+    fields: userFields,
+    find({ username, email }) {
+      const user =
+        typeof username === "string"
+          ? users.findByUsername(username)
+          : users.findByFields(["email"], String(email), false);
+      return user && (email === undefined || user.email === email) ? String(user.pk) : undefined;
+    },
+    exists: (pk) => users.get(Number(pk)) !== undefined,
+    create(_pk, attributes, lookup) {
+      const parsed = parseFields(userFields, attributes, lookup);
+      if (!parsed.ok) return parsed;
+      const { password: _password, groups: _groups, ...draft } = parsed.values;
+      const errors = check(draft.username, undefined);
+      if (errors) return { ok: false, errors };
+      const { pk } = users.insert(draft, now);
+      settle(pk, parsed.values as Attributes);
+      return { ok: true, pk: String(pk) };
+    },
+    update(pk, attributes, lookup, dryRun) {
+      const parsed = parseFields(given(userFields, attributes), attributes, lookup);
+      if (!parsed.ok) return parsed;
+      const { password: _password, groups: _groups, ...changes } = parsed.values as Attributes;
+      const user = users.get(Number(pk));
+      const errors = user && check(changes.username ?? user.username, user.pk);
+      if (errors) return { ok: false, errors };
+      if (user && !dryRun) {
+        users.update({ ...user, ...changes });
+        settle(user.pk, parsed.values as Attributes);
+      }
+      return { ok: true, pk };
+    },
+    remove: (pk) => users.remove(Number(pk)),
+  };
+}
+
+/** The fields for which there is a value. */
+function given(fields: Fields, attributes: JsonObject): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => attributes[name] !== undefined));
+}
+
+/** Compares exactly; a key ending in `__iexact` regardless of case. */
+function hasAttributes(data: JsonObject, attributes: JsonObject): boolean {
+  return Object.entries(attributes).every(([key, wanted]) => {
+    const [name = key, lookup] = key.split("__");
+    const value: JsonValue = data[name] ?? null;
+    if (lookup === "iexact") return String(value).toLowerCase() === String(wanted).toLowerCase();
+    return isDeepStrictEqual(value, wanted ?? null);
+  });
+}
+
+function notUnique(field: string): ResponseErrors {
+  const errors: ErrorDetail[] = [{ string: "This field must be unique.", code: "unique" }];
+  return { [field]: errors };
+}

@@ -1,0 +1,24 @@
+const milliseconds = {
+  microseconds: 0.001,
+  milliseconds: 1,
+  seconds: 1_000,
+  minutes: 60_000,
+  hours: 3_600_000,
+  days: 86_400_000,
+  weeks: 604_800_000,
+} as const;
+
+/**
+ * The length in milliseconds of a duration such as `hours=3;minutes=1`, or `undefined` when no part of it can be read. Unknown units are
+ * skipped.
+ */
+export function parseDuration(text: string): number | undefined {
+  let total: number | undefined;
+  for (const part of text.split(";")) {
+    const [unit = "", amount = ""] = part.split("=").map((side) => side.trim());
+    const value = Number(amount);
+    if (!(unit in milliseconds) || amount === "" || !Number.isFinite(value)) continue;
+    total = (total ?? 0) + value * milliseconds[unit as keyof typeof milliseconds];
+  }
+  return total;
+}

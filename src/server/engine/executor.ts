@@ -1,0 +1,214 @@
+import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
+import { safeNextPath } from "../../protocol/next-url.ts";
+import { displayUser } from "./display-user.ts";
+import { type FlowRequest, queryParameter } from "./flow-request.ts";
+import { flowInfo } from "./flow-info.ts";
+import type { InstanceOf, Model } from "./model.ts";
+import type { Flow } from "./models/flow-model.ts";
+import { stageBindingModel } from "./models/stage-binding-model.ts";
+import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import { serializeChallenge } from "./serialize-challenge.ts";
+import {
+  InvalidStageError,
+  type Services,
+  type Shown,
+  type StageHandler,
+  type StageHandlers,
+  type StageVisit,
+} from "./stage-handler.ts";
+
+/** What the executor answers: a challenge, or that the same URL is to be asked again. */
+export type ExecutorAnswer = { readonly kind: "challenge"; readonly challenge: Challenge } | { readonly kind: "again" };
+
+type Visit = StageVisit<InstanceOf<Model>>;
+type Turn = { readonly visit: Visit; readonly handler: StageHandler };
+
+/** A flow may restart this often without showing anything in between. */
+const maxRestarts = 3;
+
+/** Runs flows: one step of one session's plan per call. Knows nothing of HTTP. */
+export class Executor {
+  readonly #services: Services;
+  readonly #handlers: StageHandlers;
+
+  constructor(services: Services, handlers: StageHandlers) {
+    this.#services = services;
+    this.#handlers = handlers;
+  }
+
+  /**
+   * Continues the session's plan for a flow, or plans it first. The session is changed, not saved.
+   *
+   * @throws whatever a stage throws; the session is then as it was before the stage had its turn
+   */
+  async execute(flow: Flow, request: FlowRequest): Promise<ExecutorAnswer> {
+    const plan = await this.#currentPlan(flow, request);
+    if ("kind" in plan) return plan;
+    const turn = await this.#nextTurn(flow, plan, request);
+    if (!turn) return this.#finish(flow, request);
+    if ("kind" in turn) return turn;
+    const checkpoint = request.session.checkpoint();
+    try {
+      return await this.#take(turn);
+    } catch (error) {
+      if (error instanceof InvalidStageError) return this.#deny(flow, request, error.message);
+      request.session.restore(checkpoint);
+      throw error;
+    }
+  }
+
+  async #currentPlan(flow: Flow, request: FlowRequest): Promise<Plan | ExecutorAnswer> {
+    const { session } = request;
+    if (session.state.plan && session.state.plan.flow !== flow.pk) session.cancelPlan();
+    session.state.query = request.query;
+    if (session.state.plan) return session.state.plan;
+    session.state.history = [];
+    return this.#plan(flow, request, {}, 0);
+  }
+
+  async #plan(
+    flow: Flow,
+    request: FlowRequest,
+    context: PlanContext,
+    restarts: number,
+  ): Promise<Plan | ExecutorAnswer> {
+    const { session, clientIp } = request;
+    const planned = await this.#services.planner.plan(flow, { user: session.user, clientIp, context });
+    switch (planned.kind) {
+      case "planned":
+        session.state.plan = { ...planned.plan, restarts };
+        return session.state.plan;
+      case "empty":
+        return this.#finish(flow, request);
+      case "not-applicable":
+        session.state.plan = undefined;
+        // Whoever is signed in already has reached what an authentication flow is for.
+        if (flow.designation === "authentication" && session.user) return this.#finish(flow, request);
+        return this.#notApplicable(flow, request, planned.messages.join("\n"));
+    }
+  }
+
+  /** Drops steps whose policies no longer pass, on every request, until one is due. */
+  async #nextTurn(flow: Flow, plan: Plan, request: FlowRequest): Promise<Turn | ExecutorAnswer | undefined> {
+    for (let step = plan.bindings[0]; step; step = plan.bindings[0]) {
+      try {
+        const turn = (await this.#isStillDue(step, plan, request)) && this.#turn(flow, plan, step, request);
+        if (turn) return turn;
+      } catch {
+        return this.#deny(flow, request, undefined);
+      }
+      plan.bindings.shift();
+    }
+    return undefined;
+  }
+
+  async #isStillDue(step: PlannedBinding, plan: Plan, request: FlowRequest): Promise<boolean> {
+    if (!step.reEvaluate || step.binding === null) return true;
+    const binding = this.#services.models.get(stageBindingModel, step.binding);
+    if (!binding) return false;
+    const user = plan.context.pending_user ?? request.session.user;
+    const { context } = plan;
+    const result = await this.#services.policies.evaluate(binding, { user, context, plan, clientIp: request.clientIp });
+    for (const message of result.messages) request.session.addMessage("info", message);
+    return result.passing;
+  }
+
+  #turn(flow: Flow, plan: Plan, step: PlannedBinding, request: FlowRequest): Turn | undefined {
+    const services = this.#services;
+    const name = step.stage.kind === "memory" ? step.stage.model : services.models.raw(step.stage.pk)?.model;
+    const handler = name === undefined ? undefined : this.#handlers[name];
+    if (!handler) return undefined;
+    const settings =
+      step.stage.kind === "memory"
+        ? { ...step.stage.settings, pk: step.stage.pk }
+        : services.models.get(handler.model, step.stage.pk);
+    return settings && { handler, visit: { settings, step, plan, flow, request, services } };
+  }
+
+  async #take({ visit, handler }: Turn): Promise<ExecutorAnswer> {
+    const { request } = visit;
+    if (request.isAhead && !handler.showsAhead) return { kind: "again" };
+    if (request.method === "GET" || !handler.answer) return this.#settle(visit, await handler.show(visit));
+    const answered = await handler.answer(visit, request.body);
+    if (answered.kind !== "invalid") return this.#settle(visit, answered);
+    if (visit.step.invalidResponseAction !== "retry") return this.#restart(visit, undefined);
+    return this.#settle(visit, await handler.show(visit), answered.errors);
+  }
+
+  async #settle(visit: Visit, outcome: Shown, errors?: ResponseErrors): Promise<ExecutorAnswer> {
+    const { flow, plan, request, step } = visit;
+    switch (outcome.kind) {
+      case "challenge": {
+        plan.restarts = 0;
+        const user = displayUser(plan, request);
+        const added = { flow_info: flowInfo(flow, plan, request), user, errors };
+        return { kind: "challenge", challenge: serializeChallenge(outcome.challenge, added) };
+      }
+      case "ok":
+        return this.#advance(visit);
+      case "denied":
+        if (step.invalidResponseAction !== "retry") return this.#restart(visit, outcome.message);
+        return this.#deny(flow, request, outcome.message);
+    }
+  }
+
+  #advance({ flow, plan, request }: Visit): ExecutorAnswer {
+    const { state } = request.session;
+    state.history = [...state.history, structuredClone(plan)];
+    plan.bindings.shift();
+    // A stage that signed out has emptied the session; the plan goes on in the new one.
+    state.plan = plan;
+    state.query = request.query;
+    return plan.bindings.length > 0 ? { kind: "again" } : this.#finish(flow, request);
+  }
+
+  async #restart(visit: Visit, message: string | undefined): Promise<ExecutorAnswer> {
+    const { flow, plan, request, step } = visit;
+    const restarts = plan.restarts + 1;
+    if (restarts > maxRestarts) return this.#deny(flow, request, message);
+    const context = step.invalidResponseAction === "restart_with_context" ? plan.context : {};
+    const planned = await this.#plan(flow, request, context, restarts);
+    return "kind" in planned ? planned : { kind: "again" };
+  }
+
+  /** The end of a flow. The server's own word may lead anywhere, a `next` only to a path of this site. */
+  #finish(flow: Flow, request: FlowRequest): ExecutorAnswer {
+    const { session } = request;
+    const redirect = session.state.plan?.context.redirect;
+    const next = queryParameter(request.query, "next");
+    if (redirect !== undefined) return this.#redirect(request, redirect);
+    if (next === undefined) return this.#redirect(request, "/");
+    const path = safeNextPath(next);
+    return path === undefined ? this.#deny(flow, request, "Invalid next URL") : this.#redirect(request, path);
+  }
+
+  /** What the flow does for somebody it is not for. */
+  #notApplicable(flow: Flow, request: FlowRequest, messages: string): ExecutorAnswer {
+    const next = queryParameter(request.query, "next") ?? request.outerNext;
+    const path = next === undefined ? undefined : safeNextPath(next);
+    const message = messages || "Flow does not apply to current user.";
+    switch (flow.denied_action) {
+      case "message":
+        return this.#deny(flow, request, message);
+      case "message_continue":
+        return path === undefined ? this.#deny(flow, request, message) : this.#redirect(request, path);
+      case "continue":
+        return this.#redirect(request, path ?? "/");
+    }
+  }
+
+  #redirect(request: FlowRequest, to: string): ExecutorAnswer {
+    request.session.cancelPlan();
+    return { kind: "challenge", challenge: { component: "xak-flow-redirect", to } };
+  }
+
+  #deny(flow: Flow, request: FlowRequest, message: string | undefined): ExecutorAnswer {
+    const { session } = request;
+    const { plan } = session.state;
+    const user = displayUser(plan, request);
+    session.cancelPlan();
+    const added = { flow_info: flowInfo(flow, plan, request), user };
+    const challenge = { component: "ak-stage-access-denied", error_message: message || "Unknown error" } as const;
+    return { kind: "challenge", challenge: serializeChallenge(challenge, added) };
+  }
+}

@@ -1,0 +1,29 @@
+import type { BrandSettings } from "./models/brand-model.ts";
+import type { Session } from "./session.ts";
+
+/** What the engine needs to know of a request. */
+export interface FlowRequest {
+  readonly method: "GET" | "POST";
+  /** Asks only for what a page may show before it is asked to; a stage that would do more answers "again" and has done nothing. */
+  readonly isAhead?: boolean;
+  /** The parsed JSON of a POST. */
+  readonly body?: unknown;
+  /** The page's own query string, without `?`. */
+  readonly query: string;
+  /** A `next` beside `query`, which some clients send. */
+  readonly outerNext?: string | undefined;
+  readonly session: Session;
+  /** Scheme and host the browser sees, such as `https://id.example`. */
+  readonly origin: string;
+  readonly brand: BrandSettings;
+  readonly clientIp: string;
+  /** The uid that the browser's device cookie names. */
+  readonly deviceUid?: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** The last value of a parameter of the page's query string; a blank one counts as none. */
+export function queryParameter(query: string, name: string): string | undefined {
+  return new URLSearchParams(query).getAll(name).at(-1) || undefined;
+}

@@ -1,0 +1,48 @@
+import type { JsonObject } from "../store/json-value.ts";
+import type { ObjectStore, StoredObject } from "../store/object-store.ts";
+import { type InstanceOf, type Model, uniqueKey } from "./model.ts";
+
+/** Reads objects as instances of their models. What the store holds was checked when it was written. */
+export class ModelStore {
+  readonly #objects: ObjectStore;
+
+  constructor(objects: ObjectStore) {
+    this.#objects = objects;
+  }
+
+  get<M extends Model>(model: M, pk: string): InstanceOf<M> | undefined {
+    const object = this.#objects.get(pk);
+    return object?.model === model.name ? instance(model, object) : undefined;
+  }
+
+  list<M extends Model>(model: M): InstanceOf<M>[] {
+    return this.#objects.list(model.name).map((object) => instance(model, object));
+  }
+
+  /** The objects of a model that point to `target`, by ascending order. */
+  listByTarget<M extends Model>(model: M, target: string): InstanceOf<M>[] {
+    return this.#objects.listByTarget(model.name, target).map((object) => instance(model, object));
+  }
+
+  /** The object with these values of the model's unique attributes. */
+  findUnique<M extends Model>(model: M, values: JsonObject): InstanceOf<M> | undefined {
+    const key = uniqueKey(model, values);
+    const object = key === null ? undefined : this.#objects.findByKey(key);
+    return object?.model === model.name ? instance(model, object) : undefined;
+  }
+
+  /** An object of any model, raw. */
+  raw(pk: string): StoredObject | undefined {
+    return this.#objects.get(pk);
+  }
+}
+
+/** Attributes that a later version added to the model take their default. */
+function instance<M extends Model>(model: M, object: StoredObject): InstanceOf<M> {
+  const values: Record<string, unknown> = { pk: object.pk };
+  for (const [name, field] of Object.entries(model.fields)) {
+    const value = object.data[name];
+    values[name] = value === undefined ? field.missing?.() : value;
+  }
+  return values as InstanceOf<M>;
+}

@@ -1,0 +1,88 @@
+import type { User } from "../store/user-store.ts";
+import type { Membership } from "./membership.ts";
+import type { Flow } from "./models/flow-model.ts";
+import { type StageBinding, stageBindingModel } from "./models/stage-binding-model.ts";
+import type { ModelStore } from "./model-store.ts";
+import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import type { PolicyEngine } from "./policy-engine.ts";
+
+/** Who plans, and what is known beforehand. */
+export interface PlanRequest {
+  /** Who is signed in; not necessarily whom the flow is about. */
+  readonly user: User | null;
+  readonly clientIp: string;
+  readonly context: PlanContext;
+}
+
+export type Planned =
+  | { kind: "planned"; plan: Plan }
+  | { kind: "not-applicable"; messages: readonly string[] }
+  | { kind: "empty"; plan: Plan };
+
+/** Turns a flow into a plan: the steps that are due for somebody, in order. */
+export class Planner {
+  readonly #models: ModelStore;
+  readonly #policies: PolicyEngine;
+  readonly #membership: Membership;
+
+  constructor(models: ModelStore, policies: PolicyEngine, membership: Membership) {
+    this.#models = models;
+    this.#policies = policies;
+    this.#membership = membership;
+  }
+
+  /** Plans a flow. The context becomes the plan's own. */
+  async plan(flow: Flow, request: PlanRequest): Promise<Planned> {
+    const { context } = request;
+    if (!this.#meetsRequirement(flow, request)) return { kind: "not-applicable", messages: [] };
+    const user = context.pending_user ?? request.user;
+    const applies = await this.#policies.evaluate(flow, { user, context, clientIp: request.clientIp });
+    if (!applies.passing) return { kind: "not-applicable", messages: applies.messages };
+
+    const plan: Plan = { flow: flow.pk, bindings: [], context, restarts: 0 };
+    for (const binding of this.#models.listByTarget(stageBindingModel, flow.pk)) {
+      if (await this.#isDueNow(binding, plan, request)) plan.bindings.push(plannedBinding(binding));
+    }
+    return { kind: plan.bindings.length > 0 ? "planned" : "empty", plan };
+  }
+
+  /** Asks for the signed-in user, not for the one the flow is about. */
+  #meetsRequirement(flow: Flow, { user, context }: PlanRequest): boolean {
+    switch (flow.authentication) {
+      case "none":
+        return true;
+      case "require_authenticated":
+        return user !== null;
+      case "require_unauthenticated":
+        return user === null;
+      case "require_superuser":
+        return this.#membership.isSuperuser(user);
+      case "require_redirect":
+        return context.is_redirected !== undefined;
+      case "require_outpost":
+        return false;
+    }
+  }
+
+  async #isDueNow(binding: StageBinding, plan: Plan, request: PlanRequest): Promise<boolean> {
+    if (!binding.evaluate_on_plan) return true;
+    const user = plan.context.pending_user ?? request.user;
+    const result = await this.#policies.evaluate(binding, {
+      user,
+      context: plan.context,
+      plan,
+      clientIp: request.clientIp,
+    });
+    return result.passing;
+  }
+}
+
+function plannedBinding(binding: StageBinding): PlannedBinding {
+  return {
+    binding: binding.pk,
+    stage: { kind: "stored", pk: binding.stage },
+    order: binding.order,
+    invalidResponseAction: binding.invalid_response_action,
+    reEvaluate: binding.re_evaluate_policies,
+  };
+}

@@ -1,0 +1,126 @@
+import { randomBytes } from "node:crypto";
+import type { ServerMessage } from "../../protocol/host-config.ts";
+import type { User } from "../store/user-store.ts";
+import type { Plan } from "./plan.ts";
+
+/** How long sessions last after their last use when nothing else was decided, in milliseconds. */
+export const defaultLifetime = 86_400_000;
+
+/** What one browser's session holds. */
+export interface SessionState {
+  key: string;
+  user: User | null;
+  plan: Plan | undefined;
+  /** The page's query string of the latest executor call, while a plan is under way. */
+  query: string | undefined;
+  /** The plan as it was before each finished step, oldest first. */
+  history: Plan[];
+  /** Messages the next page shows. */
+  messages: ServerMessage[];
+  /** Milliseconds after the last use. */
+  lifetime: number;
+  /** Whether the cookie outlives the browser. */
+  persistent: boolean;
+  created: number;
+  /** Set when the CSRF token changes with this request. */
+  csrfToken: string | undefined;
+  /** Set when this request makes the browser a known device of a user. */
+  knownDevice: { uid: string; lifetime: number } | undefined;
+}
+
+const maxMessages = 20;
+
+/** The session of the request under way. */
+export class Session {
+  #state: SessionState;
+  readonly #retired = new Set<string>();
+
+  constructor(state: SessionState) {
+    this.#state = state;
+  }
+
+  /** A session of somebody not seen before. */
+  static anonymous(now: number): Session {
+    return new Session({
+      key: newSessionKey(),
+      user: null,
+      plan: undefined,
+      query: undefined,
+      history: [],
+      messages: [],
+      lifetime: defaultLifetime,
+      persistent: false,
+      created: now,
+      csrfToken: undefined,
+      knownDevice: undefined,
+    });
+  }
+
+  get state(): SessionState {
+    return this.#state;
+  }
+
+  get user(): User | null {
+    return this.#state.user;
+  }
+
+  /** Keys this session had before; they must not open it any longer. */
+  get retiredKeys(): readonly string[] {
+    return [...this.#retired];
+  }
+
+  /** Whether there is nothing worth keeping. */
+  get isEmpty(): boolean {
+    const { user, plan, query, history, messages } = this.#state;
+    return user === null && !plan && query === undefined && history.length === 0 && messages.length === 0;
+  }
+
+  /**
+   * Signs a user in. The key changes, so that one planted before is worth nothing (session fixation); all data stay.
+   *
+   * @param lifetime milliseconds the sign-in lasts, or `undefined` for as long as the browser runs
+   */
+  logIn(user: User, lifetime?: number): void {
+    this.#rotate();
+    this.#state.user = user;
+    this.#state.lifetime = lifetime ?? defaultLifetime;
+    this.#state.persistent = lifetime !== undefined;
+    this.#state.csrfToken = randomBytes(24).toString("base64url");
+  }
+
+  /** Signs out: nothing of the session is left, its key included. */
+  logOut(now: number): void {
+    this.#rotate();
+    this.#state = { ...Session.anonymous(now).state, key: this.#state.key };
+  }
+
+  /** Drops the plan and the query that belongs to it. */
+  cancelPlan(): void {
+    this.#state.plan = undefined;
+    this.#state.query = undefined;
+  }
+
+  addMessage(level: ServerMessage["level"], message: string): void {
+    if (message.trim() === "") return;
+    this.#state.messages = [...this.#state.messages, { level, message }].slice(-maxMessages);
+  }
+
+  /** A copy to return to with {@link restore} when a step fails half-way. */
+  checkpoint(): SessionState {
+    return structuredClone(this.#state);
+  }
+
+  restore(checkpoint: SessionState): void {
+    this.#state = checkpoint;
+    this.#retired.delete(checkpoint.key);
+  }
+
+  #rotate(): void {
+    this.#retired.add(this.#state.key);
+    this.#state.key = newSessionKey();
+  }
+}
+
+function newSessionKey(): string {
+  return randomBytes(24).toString("base64url");
+}

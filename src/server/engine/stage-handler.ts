@@ -1,0 +1,74 @@
+import type { Challenge, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
+import type { Store } from "../store/store.ts";
+import type { PasswordVerifier } from "../store/password-hash.ts";
+import type { FlowRequest } from "./flow-request.ts";
+import type { Membership } from "./membership.ts";
+import type { InstanceOf, Model } from "./model.ts";
+import type { Flow } from "./models/flow-model.ts";
+import type { ModelStore } from "./model-store.ts";
+import type { Plan, PlannedBinding } from "./plan.ts";
+import type { Planner } from "./planner.ts";
+import type { PolicyEngine } from "./policy-engine.ts";
+
+/** What stages may use. */
+export interface Services {
+  readonly store: Store;
+  readonly models: ModelStore;
+  readonly membership: Membership;
+  readonly policies: PolicyEngine;
+  readonly planner: Planner;
+  readonly passwords: PasswordVerifier;
+}
+
+/** One visit of one stage. */
+export interface StageVisit<S> {
+  /** The stage's own settings. */
+  readonly settings: S;
+  readonly step: PlannedBinding;
+  readonly plan: Plan;
+  readonly flow: Flow;
+  readonly request: FlowRequest;
+  readonly services: Services;
+}
+
+type AddedByExecutor =
+  "flow_info" | "response_errors" | keyof Pick<UserChallenge, "pending_user" | "pending_user_avatar">;
+type WithoutAdded<C> = C extends unknown ? Omit<C, AddedByExecutor> : never;
+
+/** A challenge as a stage makes it. Flow, user and errors are added by the executor, absent optional fields as the protocol wants them. */
+export type StageChallenge = WithoutAdded<Challenge>;
+
+/** What showing a stage comes to: a question, or for silent stages what they did. */
+export type Shown =
+  | { readonly kind: "challenge"; readonly challenge: StageChallenge }
+  | { readonly kind: "ok" }
+  | { readonly kind: "denied"; readonly message?: string | undefined };
+
+/** What an answer comes to. */
+export type Answered =
+  Exclude<Shown, { kind: "challenge" }> | { readonly kind: "invalid"; readonly errors: ResponseErrors };
+
+/** The behaviour of one type of stage. */
+export interface StageHandler<M extends Model = Model> {
+  /** Its attributes in blueprints. For a stage in memory the settings it carries. */
+  readonly model: M;
+  /** Whether showing it changes nothing outside of the session, so that a page may show it before it is asked to. */
+  readonly showsAhead?: boolean;
+  /** On GET, and again after a rejected answer. Silent stages act here, on GET and POST alike. */
+  show(visit: StageVisit<InstanceOf<M>>): Promise<Shown>;
+  /** On POST; a stage that asks nothing has none. */
+  answer?(visit: StageVisit<InstanceOf<M>>, body: unknown): Promise<Answered>;
+}
+
+/** Handlers by the name of their model. */
+export type StageHandlers = Readonly<Record<string, StageHandler>>;
+
+/** Rejects an answer for a reason that concerns no single field, or the given one. */
+export function rejected(string: string, field = "non_field_errors", code = "invalid"): Answered {
+  return { kind: "invalid", errors: { [field]: [{ string, code }] } };
+}
+
+/** A stage cannot do its work as it is configured; the flow ends with this message. */
+export class InvalidStageError extends Error {
+  override readonly name = "InvalidStageError";
+}
