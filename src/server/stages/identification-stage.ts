@@ -1,0 +1,163 @@
+import {
+  choice,
+  dictionary,
+  flag,
+  list,
+  nullable,
+  optional,
+  parseFields,
+  reference,
+  text,
+  withDefault,
+} from "../engine/fields.ts";
+import { queryParameter } from "../engine/flow-request.ts";
+import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { flowModel } from "../engine/models/flow-model.ts";
+import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
+import type { PendingUser } from "../engine/plan.ts";
+import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
+import { authenticate } from "./password-backends.ts";
+import { passwordStageModel } from "./password-stage.ts";
+
+const model = defineModel({
+  name: "authentik_stages_identification.identificationstage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    name: text(),
+    user_fields: withDefault(list(choice("email", "username", "upn")), []),
+    password_stage: optional(nullable(reference("stage"))),
+    captcha_stage: optional(nullable(reference("stage"))),
+    webauthn_stage: optional(nullable(reference("stage"))),
+    case_insensitive_matching: withDefault(flag(), true),
+    show_matched_user: withDefault(flag(), true),
+    enrollment_flow: optional(nullable(reference("flow"))),
+    recovery_flow: optional(nullable(reference("flow"))),
+    passwordless_flow: optional(nullable(reference("flow"))),
+    sources: withDefault(list(reference("source")), []),
+    show_source_labels: withDefault(flag(), false),
+    pretend_user_exists: withDefault(flag(), true),
+    enable_remember_me: withDefault(flag(), false),
+  },
+  check(values) {
+    const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+    if (!isEmpty(values.user_fields) || !isEmpty(values.sources)) return undefined;
+    const string = "When no user fields are selected, at least one source must be selected";
+    return { non_field_errors: [{ string, code: "invalid" }] };
+  },
+});
+
+type Visit = StageVisit<InstanceOf<typeof model>>;
+
+const answerFields = {
+  uid_field: optional(nullable(text({ blank: true }))),
+  password: optional(nullable(text({ trim: false, blank: true }))),
+  captcha_token: optional(nullable(text({ blank: true }))),
+  passkey: optional(nullable(dictionary())),
+};
+
+/** Finds out who somebody is; with an embedded password stage also whether they are. */
+export const identificationStage: StageHandler<typeof model> = {
+  model,
+  showsAhead: true,
+  async show(visit) {
+    const { settings, plan, flow, request, services } = visit;
+    const given = plan.context.pending_user_identifier ?? queryParameter(request.query, "login_hint");
+    // Somebody named beforehand need not be asked, where the name is all there is to ask.
+    if (plan.context.pending_user_identifier !== undefined && isSimple(visit)) {
+      const answered = await identify(visit, plan.context.pending_user_identifier, undefined);
+      if (answered.kind === "ok") return answered;
+      delete plan.context.pending_user_identifier;
+    }
+    const password = passwordSettings(visit);
+    const { application } = plan.context;
+    const flowUrl = (pk: string | null | undefined): string | undefined => {
+      const target = pk ? services.models.get(flowModel, pk) : undefined;
+      return target && `/if/flow/${target.slug}/${request.query && `?${request.query}`}`;
+    };
+    const [enroll, recovery, passwordless] = [
+      settings.enrollment_flow,
+      settings.recovery_flow,
+      settings.passwordless_flow,
+    ].map(flowUrl);
+    return {
+      kind: "challenge",
+      challenge: {
+        component: "ak-stage-identification",
+        user_fields: settings.user_fields,
+        pending_user_identifier: given ?? null,
+        password_fields: password !== undefined,
+        allow_show_password: password?.allow_show_password ?? false,
+        ...(application && { application_pre: application.name }),
+        ...(application?.launch_url && { application_pre_launch: application.launch_url }),
+        flow_designation: flow.designation,
+        ...(enroll && { enroll_url: enroll }),
+        ...(recovery && { recovery_url: recovery }),
+        ...(passwordless && { passwordless_url: passwordless }),
+        primary_action: flow.designation === "authentication" ? "Log in" : "Continue",
+        sources: [],
+        show_source_labels: settings.show_source_labels,
+        enable_remember_me: settings.enable_remember_me,
+      },
+    };
+  },
+  async answer(visit, body) {
+    const parsed = parseFields(answerFields, body);
+    if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+    const { uid_field: uid, password } = parsed.values;
+    if (!uid) return rejected("No identification data provided.");
+    return identify(visit, uid, password ?? undefined);
+  },
+};
+
+async function identify(
+  visit: Visit,
+  uid: string,
+  password: string | undefined,
+): Promise<Exclude<Answered, { kind: "challenge" }>> {
+  const { settings, plan, services } = visit;
+  const { user_fields: fields, case_insensitive_matching: ignoreCase } = settings;
+  const user = services.store.users.findByFields(fields, uid, ignoreCase);
+  const passwordStage = passwordSettings(visit);
+  // Kept even after a failure: after `restart_with_context` policies look at it. The same for everybody, so that it tells nothing.
+  plan.context.pending_user = pretendedUser(uid);
+  if (!settings.show_matched_user) plan.context.pending_user_identifier = uid;
+  if (passwordStage) {
+    const known = await authenticate(services, user ?? undefined, password ?? "", passwordStage.backends);
+    if (!known?.backend) return rejected("Failed to authenticate.");
+    plan.context.pending_user = known;
+    plan.context.user_backend = known.backend;
+    plan.context.auth_method ??= "password";
+    plan.context.auth_method_args ??= {};
+  } else if (user) {
+    plan.context.pending_user = user;
+  } else if (!settings.pretend_user_exists) {
+    return rejected("Failed to authenticate.");
+  }
+  return { kind: "ok" };
+}
+
+function passwordSettings({ settings, services }: Visit): InstanceOf<typeof passwordStageModel> | undefined {
+  return settings.password_stage ? services.models.get(passwordStageModel, settings.password_stage) : undefined;
+}
+
+function isSimple({ settings, step, services }: Visit): boolean {
+  if (settings.password_stage || settings.captcha_stage || settings.webauthn_stage) return false;
+  const binding = step.binding === null ? undefined : services.models.get(stageBindingModel, step.binding);
+  return !binding || !services.policies.hasBindings(binding);
+}
+
+/** Somebody who does not exist, so that the next screen looks the same as for somebody who does. */
+function pretendedUser(uid: string): PendingUser {
+  return {
+    pk: null,
+    uid: "",
+    username: uid,
+    name: "",
+    email: uid,
+    is_active: true,
+    type: "internal",
+    path: "users",
+    attributes: {},
+  };
+}

@@ -1,0 +1,57 @@
+import { flag, integer, nullable, optional, parseFields, reference, text, withDefault } from "../engine/fields.ts";
+import { defineModel } from "../engine/model.ts";
+import { flowModel } from "../engine/models/flow-model.ts";
+import { rejected, type StageHandler } from "../engine/stage-handler.ts";
+import { authenticate, backendsField } from "./password-backends.ts";
+
+/** Also embedded by the identification stage. */
+export const passwordStageModel = defineModel({
+  name: "authentik_stages_password.passwordstage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    name: text(),
+    backends: backendsField,
+    configure_flow: optional(nullable(reference("flow"))),
+    failed_attempts_before_cancel: withDefault(integer({ min: 0 }), 5),
+    allow_show_password: withDefault(flag(), false),
+  },
+});
+
+const failuresKey = "goauthentik.io/stages/password/failures";
+
+/** Asks for the pending user's password. Someone who does not exist is asked as well, and is always wrong. */
+export const passwordStage: StageHandler<typeof passwordStageModel> = {
+  model: passwordStageModel,
+  showsAhead: true,
+  async show({ settings, request, services }) {
+    const { brand, origin } = request;
+    const recovery = brand.flow_recovery ? services.models.get(flowModel, brand.flow_recovery) : undefined;
+    return {
+      kind: "challenge",
+      challenge: {
+        component: "ak-stage-password",
+        ...(recovery && { recovery_url: `${origin}/if/flow/${recovery.slug}/` }),
+        allow_show_password: settings.allow_show_password,
+      },
+    };
+  },
+  async answer({ settings, plan, services }, body) {
+    const parsed = parseFields({ password: text({ trim: false }) }, body);
+    if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+    const pending = plan.context.pending_user;
+    if (!pending) return { kind: "denied" };
+    const user = await authenticate(services, pending, parsed.values.password, settings.backends);
+    if (!user?.backend) {
+      const failures = Number(plan.context[failuresKey] ?? 0) + 1;
+      plan.context[failuresKey] = failures;
+      if (failures >= settings.failed_attempts_before_cancel) return { kind: "denied", message: "Invalid password" };
+      return rejected("Invalid password", "password");
+    }
+    plan.context.pending_user = user;
+    plan.context.user_backend = user.backend;
+    plan.context.auth_method ??= "password";
+    plan.context.auth_method_args ??= {};
+    return { kind: "ok" };
+  },
+};
