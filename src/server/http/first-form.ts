@@ -97,7 +97,8 @@ function stageContent(challenge: ChallengeOf<"ak-stage-identification">, asksNam
 
 function introOf(challenge: ChallengeOf<"ak-stage-identification">): string {
   const { application_pre: application, flow_designation: designation, user_fields: fields } = challenge;
-  if (designation === "recovery") return "Enter the email address or username of your account, and we help you get back in.";
+  if (designation === "recovery")
+    return "Enter the email address or username of your account, and we help you get back in.";
   if (!fields?.length) return "Choose one of the options below to continue.";
   return application ? `Sign in to continue to ${application}.` : "";
 }

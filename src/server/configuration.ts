@@ -1,0 +1,52 @@
+import { StartupError } from "./store/startup-error.ts";
+
+/** How the server was asked to run. */
+export interface Configuration {
+  readonly port: number;
+  readonly host: string;
+  readonly dataDir: string;
+  readonly demoPassword: string | undefined;
+  readonly trustProxy: boolean;
+  readonly frameAncestors: readonly string[];
+}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`.
+ *
+ * @throws StartupError naming the variable and what it may be
+ */
+export function readConfiguration(env: Environment): Configuration {
+  return {
+    port: port(env.PORT || "9000"),
+    host: env.HOST || "127.0.0.1",
+    dataDir: env.DATA_DIR || ".data",
+    demoPassword: env.DEMO_PASSWORD || undefined,
+    trustProxy: flag("TRUST_PROXY", env.TRUST_PROXY),
+    frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
+  };
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!/^\d+$/.test(value) || number > 65_535)
+    throw new StartupError(`PORT has to be a number from 0 to 65535, not "${value}".`);
+  return number;
+}
+
+function flag(name: string, value: string | undefined): boolean {
+  if (!value || ["0", "false", "no"].includes(value.toLowerCase())) return false;
+  if (["1", "true", "yes"].includes(value.toLowerCase())) return true;
+  throw new StartupError(`${name} has to be true or false, not "${value}".`);
+}
+
+/** Sources as CSP writes them, separated by spaces. */
+function frameAncestors(value: string | undefined): string[] {
+  const sources = (value || "'self'").split(/\s+/).filter(Boolean);
+  const wrong = sources.find((source) => !/^('self'|'none'|https?:(\/\/[^\s;,']+)?|[\w*][\w.*:-]*)$/.test(source));
+  if (wrong === undefined) return sources;
+  throw new StartupError(
+    `FRAME_ANCESTORS has to be a list of CSP sources such as 'self' https://portal.example, not "${wrong}".`,
+  );
+}

@@ -1,0 +1,159 @@
+import { randomBytes } from "node:crypto";
+import { fileURLToPath } from "node:url";
+import { Hono } from "hono";
+import { coreModels } from "../engine/models/core-models.ts";
+import { Executor } from "../engine/executor.ts";
+import { Membership } from "../engine/membership.ts";
+import { ModelStore } from "../engine/model-store.ts";
+import { Planner } from "../engine/planner.ts";
+import { BindingPolicyEngine } from "../engine/policy-engine.ts";
+import { stageHandlers } from "../stages/registry.ts";
+import { PasswordVerifier } from "../store/password-hash.ts";
+import { openStore, type Store } from "../store/store.ts";
+import { apiRoutes } from "./api-routes.ts";
+import { assetsRoute } from "./assets-route.ts";
+import { compressResponse } from "./compress-response.ts";
+import { dataPolicy, type Policy } from "./content-security-policy.ts";
+import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
+import { executorRoute } from "./executor-route.ts";
+import { flowPageRoute } from "./flow-page-route.ts";
+import { navigationRoutes } from "./navigation-routes.ts";
+import { errorPage, notFoundPage } from "./page-response.ts";
+import type { AppEnv, Connection } from "./request-facts.ts";
+import type { RoutesContext } from "./routes-context.ts";
+import { SessionGate } from "./session-gate.ts";
+import { SignedCookies } from "./signed-cookies.ts";
+
+export interface AppOptions {
+  /** Where everything is kept; created where it is missing. */
+  readonly dataDir: string;
+  /** The blueprints of flows and accounts to begin with; those of the sources unless given. */
+  readonly blueprintsDir?: string;
+  /** Password of the demonstration's accounts; without one theirs stays, or is made up at the first start. */
+  readonly demoPassword?: string | undefined;
+  /** The page of flows for a URL: the built `index.html`, or what a development server makes of it. */
+  readonly loadPage?: (url: string) => Promise<string>;
+  /** The folder of the built files, such as `dist/client`. */
+  readonly assetsDir?: string;
+  /** Whether `X-Forwarded-For`, `-Proto` and `-Host` are to be believed. */
+  readonly trustProxy?: boolean;
+  /** CSP sources of who may frame pages; `'self'` unless given. */
+  readonly frameAncestors?: readonly string[];
+  /** CSP sources to add to those of pages, by directive. */
+  readonly extraCsp?: Policy;
+  /** URLs of the scripts that flows in compatibility mode need first. */
+  readonly compatibilityChunks?: readonly string[];
+  /** Where the component gallery is, if it is served. */
+  readonly galleryPath?: string;
+  /** Told of every error that nobody expected; the id is that of the answer's `X-authentik-id`. */
+  readonly onError?: (error: unknown, requestId: string) => void;
+}
+
+/** The server as a function from request to response. */
+export interface FlowApp {
+  /** @param connection as Node's adapter passes it, for the address of the client */
+  fetch(request: Request, connection?: Connection): Promise<Response>;
+  /** Closes the database; nothing may be asked afterwards. */
+  close(): void;
+  /** The password that was made up for the demonstration's accounts just now. */
+  readonly madeUpPassword: string | undefined;
+  /** Everything that is kept. */
+  readonly store: Store;
+}
+
+const seedFolder = fileURLToPath(new URL("../blueprints/", import.meta.url));
+
+/** Every hour sessions that have expired are deleted. */
+const sweepInterval = 3_600_000;
+
+/**
+ * Opens the store, seeds it and puts the server together. It listens nowhere: hand `fetch` to an HTTP server.
+ *
+ * @throws StartupError when the data folder cannot be used
+ */
+export function createApp(options: AppOptions): FlowApp {
+  const store = openStore(options.dataDir);
+  const passwords = new PasswordVerifier();
+  const models = new ModelStore(store.objects);
+  const membership = new Membership(store.users, models);
+  const policies = new BindingPolicyEngine(models, membership, {});
+  const planner = new Planner(models, policies, membership);
+  const services = { store, models, membership, policies, planner, passwords };
+
+  const stageModels = Object.values(stageHandlers).map((handler) => handler.model);
+  const importable = [...coreModels, ...stageModels.filter((model) => model.unique.length > 0)];
+  const madeUpPassword = seedDemo(store, importable, options.blueprintsDir ?? seedFolder, options.demoPassword);
+  const ready =
+    options.demoPassword === undefined ? undefined : settleDemoPassword(store, passwords, options.demoPassword);
+
+  const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
+  const routes: RoutesContext = {
+    services,
+    executor: new Executor(services, stageHandlers),
+    gate: new SessionGate(store, cookies, options.trustProxy ?? false),
+    cookies,
+    pages: {
+      loadPage: options.loadPage,
+      frameAncestors: options.frameAncestors ?? ["'self'"],
+      extraCsp: options.extraCsp ?? {},
+      compatibilityChunks: options.compatibilityChunks ?? [],
+      galleryPath: options.galleryPath,
+    },
+    onError: options.onError ?? (() => undefined),
+  };
+  const app = assemble(routes, options.assetsDir);
+
+  const sweep = (): void => store.sessions.removeExpired(Date.now());
+  sweep();
+  const timer = setInterval(sweep, sweepInterval).unref();
+  return {
+    madeUpPassword,
+    store,
+    async fetch(request, connection = {}) {
+      await ready;
+      return compressResponse(
+        await app.fetch(request, connection),
+        request.headers.get("accept-encoding") ?? undefined,
+      );
+    },
+    close() {
+      clearInterval(timer);
+      store.database.close();
+    },
+  };
+}
+
+function assemble(routes: RoutesContext, assetsDir: string | undefined): Hono<AppEnv> {
+  const app = new Hono<AppEnv>();
+  app.use("*", async (c, next) => {
+    c.set("requestId", randomBytes(16).toString("hex"));
+    await next();
+    const { headers } = c.res;
+    headers.set("X-authentik-id", c.get("requestId"));
+    headers.set("X-Content-Type-Options", "nosniff");
+    headers.set("Referrer-Policy", "same-origin");
+    if (!headers.has("Cache-Control")) {
+      headers.set("Cache-Control", "no-store");
+      headers.set("Vary", "Cookie");
+    }
+    if (!headers.has("Content-Security-Policy")) {
+      headers.set("Content-Security-Policy", dataPolicy);
+      headers.set("X-Frame-Options", "DENY");
+    }
+  });
+  executorRoute(app, routes);
+  apiRoutes(app, routes);
+  flowPageRoute(app, routes);
+  navigationRoutes(app, routes);
+  if (assetsDir !== undefined) assetsRoute(app, assetsDir);
+  app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));
+  app.onError((error, c) => {
+    routes.onError(error, c.get("requestId"));
+    return isApi(c.req.path) ? c.json({ detail: "Server Error" }, 500) : errorPage(c, routes.pages);
+  });
+  return app;
+}
+
+function isApi(path: string): boolean {
+  return path.startsWith("/api/");
+}

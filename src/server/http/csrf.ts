@@ -1,0 +1,44 @@
+import { timingSafeEqual } from "node:crypto";
+import type { Context } from "hono";
+import { getCookie } from "hono/cookie";
+import { csrfCookie } from "./signed-cookies.ts";
+import type { AppEnv, RequestFacts } from "./request-facts.ts";
+
+/** A request that may have been made by another site. */
+export class CsrfError extends Error {
+  override readonly name = "CsrfError";
+}
+
+/**
+ * Makes sure that a signed-in browser's request was made by our own page: the header has to repeat the cookie, which other sites cannot
+ * read, and the origin has to be ours.
+ *
+ * @throws CsrfError
+ */
+export function checkCsrf(c: Context<AppEnv>, facts: RequestFacts): void {
+  const origin = c.req.header("origin");
+  if (origin !== undefined && origin !== facts.origin) {
+    throw new CsrfError(`CSRF Failed: Origin checking failed - ${origin} does not match any trusted origins.`);
+  }
+  if (origin === undefined && facts.isSecure) checkReferer(c.req.header("referer"), facts);
+  const cookie = getCookie(c, csrfCookie);
+  if (!cookie) throw new CsrfError("CSRF Failed: CSRF cookie not set.");
+  const header = c.req.header("x-authentik-csrf");
+  if (!header) throw new CsrfError("CSRF Failed: CSRF token missing.");
+  if (!isEqual(header, cookie)) {
+    throw new CsrfError("CSRF Failed: CSRF token from the 'X-Authentik-Csrf' HTTP header incorrect.");
+  }
+}
+
+/** Without an origin a request over TLS has to say at least which page it comes from. */
+function checkReferer(referer: string | undefined, facts: RequestFacts): void {
+  if (!referer) throw new CsrfError("CSRF Failed: Referer checking failed - no Referer.");
+  if (!URL.canParse(referer) || new URL(referer).origin !== facts.origin) {
+    throw new CsrfError("CSRF Failed: Referer checking failed - it does not match any trusted origins.");
+  }
+}
+
+function isEqual(left: string, right: string): boolean {
+  const [a, b] = [Buffer.from(left), Buffer.from(right)];
+  return a.length === b.length && timingSafeEqual(a, b);
+}

@@ -1,0 +1,46 @@
+import { randomInt } from "node:crypto";
+import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
+import type { Model } from "../engine/model.ts";
+import { hashPassword, type PasswordVerifier } from "../store/password-hash.ts";
+import type { Store } from "../store/store.ts";
+
+/** The accounts the demonstration comes with. */
+export const demoAccounts = ["user", "admin"] as const;
+
+/**
+ * Brings flows and accounts of the demonstration into the store.
+ *
+ * @param folder of the blueprints
+ * @param chosen the accounts' password, if somebody chose one; it replaces the one they have
+ * @returns the password that was made up because these accounts are new and nobody chose one
+ */
+export function seedDemo(
+  store: Store,
+  models: readonly Model[],
+  folder: string,
+  chosen: string | undefined,
+): string | undefined {
+  const isFirst = demoAccounts.every((name) => store.users.findByUsername(name) === undefined);
+  const password = chosen ?? readablePassword();
+  seedBlueprints(folder, { store, models, context: { demo_password: password }, now: Date.now() });
+  return isFirst && chosen === undefined ? password : undefined;
+}
+
+/** Gives the demonstration's accounts the chosen password, where it is not theirs already. */
+export async function settleDemoPassword(store: Store, passwords: PasswordVerifier, chosen: string): Promise<void> {
+  for (const name of demoAccounts) {
+    const user = store.users.findByUsername(name);
+    if (!user || (await passwords.verify(store.users.passwordHash(user.pk), chosen))) continue;
+    store.users.setPasswordHash(user.pk, hashPassword(chosen));
+  }
+}
+
+const onsets = "bdfgklmnprstvz";
+const vowels = "aeiou";
+
+/** Four pronounceable words of two syllables, about 49 bits: `kolu-vane-tibo-mase`. */
+function readablePassword(): string {
+  const letter = (letters: string): string => letters.charAt(randomInt(letters.length));
+  const syllable = (): string => letter(onsets) + letter(vowels);
+  return Array.from({ length: 4 }, () => syllable() + syllable()).join("-");
+}

@@ -1,0 +1,74 @@
+import type { Context, Hono } from "hono";
+import type { ChallengeOf } from "../../protocol/challenges.ts";
+import { executorUrl } from "../../protocol/flow-url.ts";
+import type { Flow } from "../engine/models/flow-model.ts";
+import type { Session } from "../engine/session.ts";
+import { checkCsrf } from "./csrf.ts";
+import { readJsonBody } from "./read-json-body.ts";
+import type { AppEnv } from "./request-facts.ts";
+import { flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
+import type { Visited } from "./session-gate.ts";
+
+/** `/api/v3/flows/executor/<slug>/`: whatever happens beyond an unknown slug is a challenge with status 200, or a redirect to itself. */
+export function executorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
+  app.all("/api/v3/flows/executor/:slug{[-a-zA-Z0-9_]+}/", async (c) => {
+    const flow = flowOf(routes, c);
+    if (!flow) return c.json({ detail: "Not found." }, 404);
+    // Read before the session is locked, so that a slow sender holds up nobody.
+    const body = await bodyOf(c);
+    return routes.gate.visit(c, async (session) => {
+      try {
+        return await execute(routes, c, { flow, session, body });
+      } catch (error) {
+        return { keep: true, respond: () => c.json(flowError(routes, c, session, error)) };
+      }
+    });
+  });
+}
+
+type Body = { value: unknown } | { error: unknown };
+
+async function bodyOf(c: Context<AppEnv>): Promise<Body> {
+  if (c.req.method !== "POST") return { value: undefined };
+  try {
+    return { value: await readJsonBody(c.req.raw) };
+  } catch (error) {
+    return { error };
+  }
+}
+
+async function execute(
+  routes: RoutesContext,
+  c: Context<AppEnv>,
+  { flow, session, body }: { flow: Flow; session: Session; body: Body },
+): Promise<Visited> {
+  const method = c.req.method === "HEAD" ? "GET" : c.req.method;
+  if (method !== "GET" && method !== "POST") throw new Error(`Method "${method}" not allowed.`);
+  if (method === "POST" && session.user) checkCsrf(c, routes.gate.facts(c));
+  if ("error" in body) throw body.error;
+  const parameters = new URL(c.req.url).searchParams;
+  const query = parameters.getAll("query").at(-1) ?? "";
+  const outerNext = parameters.get("next") ?? undefined;
+  const request = await flowRequest(routes, c, { session, query, method, body: body.value, outerNext });
+  const answer = await routes.executor.execute(flow, request);
+  return {
+    keep: true,
+    respond: () =>
+      answer.kind === "again" ? c.redirect(executorUrl("/", flow.slug, query), 302) : c.json(answer.challenge),
+  };
+}
+
+/** How it came about is shown only to those who may see everything anyway. */
+function flowError(
+  { services, onError }: RoutesContext,
+  c: Context<AppEnv>,
+  session: Session,
+  error: unknown,
+): ChallengeOf<"ak-stage-flow-error"> {
+  const requestId = c.get("requestId");
+  onError(error, requestId);
+  const plain = { component: "ak-stage-flow-error", request_id: requestId } as const;
+  if (!services.membership.isDebugger(session.user)) return plain;
+  if (!(error instanceof Error)) return { ...plain, error: String(error) };
+  return { ...plain, error: error.message, traceback: error.stack ?? "" };
+}

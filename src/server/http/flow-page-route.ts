@@ -1,0 +1,130 @@
+import type { Context, Hono } from "hono";
+import type { Challenge } from "../../protocol/challenges.ts";
+import type { HostConfig, ServerMessage } from "../../protocol/host-config.ts";
+import { flowTitle } from "../engine/flow-info.ts";
+import type { FlowRequest } from "../engine/flow-request.ts";
+import type { Flow } from "../engine/models/flow-model.ts";
+import type { Session } from "../engine/session.ts";
+import { serverConfig } from "./api-routes.ts";
+import { brandOf, brandOnWire, type MatchedBrand } from "./brands.ts";
+import { renderPage } from "./page.ts";
+import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
+import type { AppEnv } from "./request-facts.ts";
+import { byMethod, flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
+import type { Visited } from "./session-gate.ts";
+
+/** `/if/flow/<slug>/`: the page that runs a flow, with its first step in it where that can be known without doing anything. */
+export function flowPageRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
+  const path = "/if/flow/:slug{[-a-zA-Z0-9_]+}/";
+  app.all(
+    path,
+    byMethod({
+      GET: (c) => {
+        const flow = flowOf(routes, c);
+        if (!flow) return notFoundPage(c, routes.pages);
+        return routes.gate.visit(c, (session) => visitPage(routes, c, flow, session));
+      },
+      // A form submitted before the script arrived: nothing of it is taken, the page comes back and can be used.
+      POST: (c) => c.redirect(urlOf(c), 303),
+    }),
+  );
+}
+
+async function visitPage(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {
+  const query = new URL(c.req.url).search.slice(1);
+  const before = session.checkpoint();
+  const { challenge, request } = await challengeAhead(routes, c, flow, session, query);
+  if (!challenge) session.restore(before);
+  const { messages } = session.state;
+  session.state.messages = [];
+  const html = await pageHtml(routes, c, { flow, session, request, challenge, messages });
+  return {
+    keep: challenge !== undefined || messages.length > 0,
+    respond: () => pageResponse(c, html.text, html.nonce, routes.pages),
+  };
+}
+
+/** The flow's first step, if asking for it now is the same as asking for it a moment later. */
+async function challengeAhead(
+  routes: RoutesContext,
+  c: Context<AppEnv>,
+  flow: Flow,
+  session: Session,
+  query: string,
+): Promise<{ challenge: Challenge | undefined; request: FlowRequest }> {
+  const request = await flowRequest(routes, c, { session, query, isAhead: true });
+  if (c.req.method !== "GET" || isPrefetch(c) || hasToken(query)) return { challenge: undefined, request };
+  try {
+    const answer = await routes.executor.execute(flow, request);
+    const challenge = answer.kind === "challenge" ? answer.challenge : undefined;
+    const isStep =
+      challenge && challenge.component !== "xak-flow-redirect" && challenge.component !== "ak-stage-access-denied";
+    return { challenge: isStep ? challenge : undefined, request };
+  } catch {
+    // The page asks again by itself and shows the error then.
+    return { challenge: undefined, request };
+  }
+}
+
+/** Tokens are used up or change the plan: that has to wait for somebody who really opens the page. */
+function hasToken(query: string): boolean {
+  const parameters = new URLSearchParams(query);
+  return ["flow_token", "itoken", "token"].some((name) => parameters.has(name));
+}
+
+function isPrefetch(c: Context<AppEnv>): boolean {
+  return ["sec-purpose", "purpose", "x-moz"].some((name) =>
+    /prefetch|prerender|preview/i.test(c.req.header(name) ?? ""),
+  );
+}
+
+async function pageHtml(
+  { services, gate, pages }: RoutesContext,
+  c: Context<AppEnv>,
+  given: {
+    flow: Flow;
+    session: Session;
+    request: FlowRequest;
+    challenge: Challenge | undefined;
+    messages: readonly ServerMessage[];
+  },
+): Promise<{ text: string; nonce: string }> {
+  if (!pages.loadPage) throw new Error("There is no page to serve: the interface has not been built.");
+  const { flow, session, request, challenge, messages } = given;
+  const matched = brandOf(services.models, gate.facts(c).host);
+  const brand = brandOnWire(services.models, matched);
+  const { plan } = session.state;
+  const title = challenge?.flow_info?.title ?? flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
+  const config: HostConfig = {
+    apiBase: "/",
+    compatibility: flow.compatibility_mode,
+    brand,
+    config: serverConfig,
+    flow: { title, background: background(flow, matched), layout: flow.layout },
+    messages,
+    ...(challenge && { challenge }),
+  };
+  const nonce = newNonce();
+  const pageUrl = urlOf(c);
+  const text = renderPage(await pages.loadPage(pageUrl), {
+    slug: flow.slug,
+    brand,
+    config,
+    flowTitle: title,
+    challenge,
+    pageUrl,
+    nonce,
+    preload: flow.compatibility_mode ? pages.compatibilityChunks : [],
+    tellsNonce: Object.keys(pages.extraCsp).length > 0,
+  });
+  return { text, nonce };
+}
+
+function background(flow: Flow, brand: MatchedBrand): string {
+  return (flow.background || brand.branding_default_flow_background).replaceAll("%(theme)s", "light");
+}
+
+function urlOf(c: Context<AppEnv>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}

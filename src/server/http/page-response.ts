@@ -1,0 +1,41 @@
+import { randomBytes } from "node:crypto";
+import type { Context } from "hono";
+import { pagePolicy } from "./content-security-policy.ts";
+import { plainPage } from "./plain-page.ts";
+import type { AppEnv } from "./request-facts.ts";
+import type { PageOptions } from "./routes-context.ts";
+
+/** A nonce of 144 bits for one response. */
+export function newNonce(): string {
+  return randomBytes(18).toString("base64");
+}
+
+/** Answers with HTML and the headers pages have. */
+export function pageResponse(
+  c: Context<AppEnv>,
+  html: string,
+  nonce: string,
+  options: PageOptions,
+  status: 200 | 400 | 404 | 405 | 500 = 200,
+): Response {
+  c.header("Content-Security-Policy", pagePolicy(nonce, options.frameAncestors, options.extraCsp));
+  // The older header knows only this one origin; where others may frame the page it has to be silent.
+  const [ancestor, ...others] = options.frameAncestors;
+  if (others.length === 0 && ancestor === "'none'") c.header("X-Frame-Options", "DENY");
+  if (others.length === 0 && ancestor === "'self'") c.header("X-Frame-Options", "SAMEORIGIN");
+  return c.html(html, status);
+}
+
+/** Says calmly that there is nothing here. */
+export function notFoundPage(c: Context<AppEnv>, options: PageOptions): Response {
+  const nonce = newNonce();
+  const content = `<h1>Not found</h1>\n<p>There is no page at this address.</p>\n<p><a href="/">Go home</a></p>`;
+  return pageResponse(c, plainPage("Not Found", content, nonce), nonce, options, 404);
+}
+
+/** Says that something went wrong, with the number under which the log has it. */
+export function errorPage(c: Context<AppEnv>, options: PageOptions): Response {
+  const nonce = newNonce();
+  const content = `<h1>Something went wrong</h1>\n<p>Please try again. The number of this request is ${c.get("requestId")}.</p>\n<p><a href="/">Go home</a></p>`;
+  return pageResponse(c, plainPage("Server Error", content, nonce), nonce, options, 500);
+}

@@ -1,0 +1,76 @@
+import type { Brand, Challenge } from "../../protocol/challenges.ts";
+import { type HostConfig, hostConfigId } from "../../protocol/host-config.ts";
+import { escapeHtml } from "./escape-html.ts";
+import { renderFirstForm } from "./first-form.ts";
+
+/** What goes into the page of a flow. */
+export interface PageInput {
+  readonly slug: string;
+  readonly brand: Brand;
+  readonly config: HostConfig;
+  readonly flowTitle: string;
+  readonly challenge: Challenge | undefined;
+  readonly pageUrl: string;
+  /** The nonce of the response's Content-Security-Policy. */
+  readonly nonce: string;
+  /** Scripts to fetch early. */
+  readonly preload: readonly string[];
+  /** Whether a development server adds styles at run time and has to know the nonce. */
+  readonly tellsNonce: boolean;
+}
+
+/** Fills the built `index.html` for one response. Everything that is not ours is escaped. */
+export function renderPage(template: string, input: PageInput): string {
+  const { brand, slug, nonce } = input;
+  const { challenge, ...rest } = input;
+  const content = renderFirstForm({
+    brand,
+    flowTitle: rest.flowTitle,
+    pageUrl: rest.pageUrl,
+    ...(challenge && { challenge }),
+  });
+  const html = template
+    .replace(/<html\b([^>]*)>/, (_tag, attributes: string) => `<html${rootAttributes(attributes, brand)}>`)
+    .replace(/[ \t]*<title>[^<]*<\/title>\n?|[ \t]*<link\b[^>]*\brel="?icon\b[^>]*>\n?/g, "")
+    .replace(/<ak-flow-executor\b([^>]*)>[^]*?<\/ak-flow-executor>/, (_element, attributes: string) => {
+      const others = attributes.replace(/\sslug(=("[^"]*"|'[^']*'|[^\s>]*))?/, "");
+      return `<ak-flow-executor${others} slug="${escapeHtml(slug)}">${content}</ak-flow-executor>`;
+    })
+    .replace("</head>", () => `${head(input)}</head>`);
+  return withNonce(html, nonce);
+}
+
+function head(input: PageInput): string {
+  const { brand, flowTitle, config, nonce, preload, tellsNonce } = input;
+  const css = brand.branding_custom_css.replace(/<\/(style)/gi, "<\\/$1");
+  const lines = [
+    `<title>${escapeHtml(`${flowTitle} - ${brand.branding_title}`)}</title>`,
+    `<link rel="icon" href="${escapeHtml(brand.branding_favicon)}">`,
+    `<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>`,
+    ...preload.map((href) => `<link rel="modulepreload" href="${escapeHtml(href)}">`),
+    ...(css.trim() === "" ? [] : [`<style>${css}</style>`]),
+    ...(tellsNonce ? [`<meta property="csp-nonce" nonce="${nonce}">`] : []),
+  ];
+  return lines.map((line) => `${line}\n`).join("");
+}
+
+function rootAttributes(attributes: string, brand: Brand): string {
+  const [, written] = /\slang="([^"]*)"/.exec(attributes) ?? [];
+  const others = attributes.replace(/\s(lang|data-theme-choice)="[^"]*"/g, "");
+  const theme = brand.ui_theme === "automatic" ? "auto" : brand.ui_theme;
+  return `${others} lang="${escapeHtml(brand.default_locale || written || "en")}" data-theme-choice="${theme}"`;
+}
+
+/** JSON that cannot end the script element it stands in (HTML Standard, restrictions for contents of script elements). */
+function scriptJson(value: unknown): string {
+  return JSON.stringify(value).replaceAll("<", "\\u003c");
+}
+
+/** Puts the nonce on everything that runs or styles. */
+function withNonce(html: string, nonce: string): string {
+  return html.replace(/<(script|style|link)\b([^>]*)>/g, (tag, name: string, attributes: string) => {
+    const needsNonce = name !== "link" || /\brel=["']?(modulepreload|stylesheet)\b/.test(attributes);
+    if (!needsNonce || /\snonce=/.test(attributes)) return tag;
+    return `<${name} nonce="${nonce}"${attributes}>`;
+  });
+}

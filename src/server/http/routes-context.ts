@@ -1,0 +1,69 @@
+import type { Context, Handler } from "hono";
+import type { Executor } from "../engine/executor.ts";
+import type { FlowRequest } from "../engine/flow-request.ts";
+import { type Flow, flowModel } from "../engine/models/flow-model.ts";
+import type { Session } from "../engine/session.ts";
+import type { Services } from "../engine/stage-handler.ts";
+import { brandOf } from "./brands.ts";
+import type { Policy } from "./content-security-policy.ts";
+import type { AppEnv } from "./request-facts.ts";
+import type { SessionGate } from "./session-gate.ts";
+import type { SignedCookies } from "./signed-cookies.ts";
+
+/** How pages are made. */
+export interface PageOptions {
+  /** The built `index.html`, or the one a development server transforms, for a URL. */
+  readonly loadPage: ((url: string) => Promise<string>) | undefined;
+  /** Who may frame pages, as CSP sources. */
+  readonly frameAncestors: readonly string[];
+  readonly extraCsp: Policy;
+  /** URLs of the scripts that flows in compatibility mode need first. */
+  readonly compatibilityChunks: readonly string[];
+  /** Where the component gallery is, if it is served at all. */
+  readonly galleryPath: string | undefined;
+}
+
+/** What the routes share. */
+export interface RoutesContext {
+  readonly services: Services;
+  readonly executor: Executor;
+  readonly gate: SessionGate;
+  readonly cookies: SignedCookies;
+  readonly pages: PageOptions;
+  /** Told of every error that nobody expected. */
+  readonly onError: (error: unknown, requestId: string) => void;
+}
+
+/** Picks the handler for the request's method; HEAD is answered like GET. */
+export function byMethod(handlers: Readonly<Record<string, Handler<AppEnv>>>): Handler<AppEnv> {
+  return (c, next) => {
+    const handler = handlers[c.req.method === "HEAD" ? "GET" : c.req.method];
+    if (handler) return handler(c, next);
+    const allow = Object.keys(handlers).join(", ");
+    return c.json({ detail: `Method "${c.req.method}" not allowed.` }, 405, { Allow: allow });
+  };
+}
+
+/** The flow that the path names. */
+export function flowOf({ services }: RoutesContext, c: Context<AppEnv>): Flow | undefined {
+  return services.models.findUnique(flowModel, { slug: c.req.param("slug") });
+}
+
+/** What the engine needs to know of a request. */
+export async function flowRequest(
+  { gate, cookies, services }: RoutesContext,
+  c: Context<AppEnv>,
+  given: { session: Session; query: string } & Partial<Pick<FlowRequest, "method" | "body" | "isAhead" | "outerNext">>,
+): Promise<FlowRequest> {
+  const { origin, host, clientIp } = gate.facts(c);
+  const deviceUid = await cookies.deviceUid(c);
+  return {
+    method: "GET",
+    ...given,
+    origin,
+    brand: brandOf(services.models, host),
+    clientIp,
+    deviceUid,
+    now: Date.now(),
+  };
+}

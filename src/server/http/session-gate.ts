@@ -1,0 +1,119 @@
+import type { Context } from "hono";
+import type { ServerMessage } from "../../protocol/host-config.ts";
+import type { Plan } from "../engine/plan.ts";
+import { Session } from "../engine/session.ts";
+import type { SessionRecord } from "../store/session-store.ts";
+import type { Store } from "../store/store.ts";
+import { type AppEnv, type RequestFacts, requestFacts } from "./request-facts.ts";
+import { SessionLock } from "./session-lock.ts";
+import type { SignedCookies } from "./signed-cookies.ts";
+
+/** What a request did: its answer, and whether what happened to the session is to be kept. */
+export interface Visited {
+  /** Called last, when the cookies are written. */
+  readonly respond: () => Response | Promise<Response>;
+  readonly keep: boolean;
+}
+
+/** A session's data as they are kept. */
+type KeptData = {
+  plan?: Plan;
+  query?: string;
+  history: Plan[];
+  messages: { level: ServerMessage["level"]; message: string }[];
+};
+
+/** Opens the session of each request, one request of a session at a time, and keeps what became of it. */
+export class SessionGate {
+  readonly #store: Store;
+  readonly #cookies: SignedCookies;
+  readonly #lock = new SessionLock();
+  readonly #trustProxy: boolean;
+
+  constructor(store: Store, cookies: SignedCookies, trustProxy: boolean) {
+    this.#store = store;
+    this.#cookies = cookies;
+    this.#trustProxy = trustProxy;
+  }
+
+  facts(c: Context<AppEnv>): RequestFacts {
+    return requestFacts(c, this.#trustProxy);
+  }
+
+  /** Runs `work` with the session of the request, or with a fresh anonymous one. */
+  async visit(c: Context<AppEnv>, work: (session: Session) => Promise<Visited>): Promise<Response> {
+    const key = await this.#cookies.sessionKey(c);
+    if (key === undefined || !this.#store.sessions.get(key, Date.now())) {
+      return this.#run(c, Session.anonymous(Date.now()), undefined, work);
+    }
+    return this.#lock.run(key, async () => {
+      const record = this.#store.sessions.get(key, Date.now());
+      // The request before this one (a double click) has signed in or out and thereby changed the key. The browser has the new one by now;
+      // answering with an anonymous session would take it away again.
+      if (!record) return c.redirect(new URL(c.req.url).pathname + new URL(c.req.url).search, 302);
+      return this.#run(c, this.#open(record), record, work);
+    });
+  }
+
+  async #run(
+    c: Context<AppEnv>,
+    session: Session,
+    record: SessionRecord | undefined,
+    work: (session: Session) => Promise<Visited>,
+  ): Promise<Response> {
+    const { isSecure, clientIp } = this.facts(c);
+    if (session.user && !session.user.is_active) {
+      session.logOut(Date.now());
+      this.#save(session, record?.key, clientIp);
+      this.#cookies.forget(c, isSecure);
+      return c.body(null, 400);
+    }
+    const { respond, keep } = await work(session);
+    if (!keep) return respond();
+    if (!this.#save(session, record?.key, clientIp)) return c.json({ detail: "The session has ended." }, 400);
+    if (session.isEmpty) this.#cookies.forget(c, isSecure);
+    else await this.#cookies.write(c, session, isSecure);
+    return respond();
+  }
+
+  #open(record: SessionRecord): Session {
+    const { plan, query, history, messages } = record.data as KeptData;
+    return new Session({
+      key: record.key,
+      user: record.userPk === null ? null : (this.#store.users.get(record.userPk) ?? null),
+      plan,
+      query,
+      history,
+      messages,
+      lifetime: record.lifetime,
+      persistent: record.persistent,
+      created: record.created,
+      csrfToken: undefined,
+      knownDevice: undefined,
+    });
+  }
+
+  /** @returns false when the session was ended elsewhere meanwhile; it must not come back to life */
+  #save(session: Session, openedAs: string | undefined, ip: string): boolean {
+    const { sessions, database } = this.#store;
+    const now = Date.now();
+    const { key, user, plan, query, history, messages, lifetime, persistent, created } = session.state;
+    return database.transaction(() => {
+      if (openedAs !== undefined && !sessions.get(openedAs, 0)) return false;
+      for (const retired of session.retiredKeys) sessions.remove(retired);
+      if (session.isEmpty) {
+        sessions.remove(key);
+        return true;
+      }
+      const data: KeptData = {
+        ...(plan && { plan }),
+        ...(query !== undefined && { query }),
+        history,
+        messages: messages.map(({ level, message }) => ({ level, message })),
+      };
+      const expires = now + lifetime;
+      sessions.save({ key, userPk: user?.pk ?? null, data, lifetime, persistent, ip, created, expires });
+      return true;
+    });
+  }
+}
