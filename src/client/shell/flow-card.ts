@@ -88,6 +88,13 @@ export class FlowCard {
     if (invalid instanceof HTMLInputElement) invalid.select();
   }
 
+  /** Submits a form that was sent before the app was there: the page's first script has noted it. */
+  submitEarly(): void {
+    if (this.form.dataset["early"] === undefined) return;
+    delete this.form.dataset["early"];
+    this.form.requestSubmit();
+  }
+
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
     if (this.form.ariaBusy === "true") event.stopImmediatePropagation();

@@ -63,6 +63,7 @@ export class StageOutlet {
     this.#update(card, stage, showing, true);
     if (!served) card.mount(stage);
     if (!card.element.isConnected) this.#root.append(card.element);
+    if (served) card.submitEarly();
     return true;
   }
 

@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { deferred } from "./deferred.ts";
+import { identification, json, password, type Reply, ScriptedFlow } from "./scripted-client.ts";
+
+const html = (status: number): Response =>
+  new Response("<!doctype html><title>Bad Gateway</title>", { status, headers: { "Content-Type": "text/html" } });
+
+/** Each fault, and the problem that a person is told of. */
+const faults: readonly [name: string, reply: () => Reply, problem: object][] = [
+  ["the network is gone", () => new TypeError("Failed to fetch"), { code: "unreachable" }],
+  ["HTML comes instead of JSON", () => html(200), { code: "unreadable" }],
+  ["the JSON is cut off", () => new Response('{"component":"ak-stage-pass'), { code: "unreadable" }],
+  ["the JSON is no challenge", () => json([1]), { code: "unreadable" }],
+  ["the JSON is null", () => json(null), { code: "unreadable" }],
+  ["400", () => json({ detail: "no" }, { status: 400 }), { code: "rejected" }],
+  ["403", () => json({ detail: "CSRF Failed" }, { status: 403 }), { code: "rejected" }],
+  ["404 with HTML", () => html(404), { code: "not-found" }],
+  ["429", () => html(429), { code: "rate-limited" }],
+  ["429 with a wait", () => new Response("", { status: 429, headers: { "Retry-After": "30" } }), { code: "rate-limited", retryAfter: 30 }],
+  ["500 with HTML", () => html(500), { code: "unavailable" }],
+  ["503 with a wait", () => new Response("{}", { status: 503, headers: { "Retry-After": "5" } }), { code: "unavailable", retryAfter: 5 }],
+  ["502 with a request id", () => new Response("", { status: 502, headers: { "X-authentik-id": "abc" } }), { code: "unavailable", requestId: "abc" }],
+];
+
+describe("FlowSession, when something goes wrong", () => {
+  for (const [name, reply, problem] of faults) {
+    it(`keeps the step after a submit: ${name}`, async () => {
+      const flow = new ScriptedFlow(json(password), reply());
+      await flow.session.start();
+      await flow.session.submit({ password: "x" });
+      assert.deepEqual(flow.session.state, { status: "showing", challenge: password, turn: 1, busy: false, problem });
+    });
+
+    it(`says so when nothing shows yet, and can start again: ${name}`, async () => {
+      const flow = new ScriptedFlow(reply(), json(password));
+      await flow.session.start();
+      assert.deepEqual(flow.session.state, { status: "failed", problem, turn: 0 });
+      await flow.session.start();
+      assert.equal(flow.session.state.status, "showing");
+    });
+  }
+
+  it("tells being offline from a server that cannot be reached", async () => {
+    const flow = new ScriptedFlow(new TypeError("Failed to fetch"));
+    flow.online = false;
+    await flow.session.start();
+    assert.deepEqual(flow.session.state, { status: "failed", problem: { code: "offline" }, turn: 0 });
+  });
+
+  it("reads a date in Retry-After", async (context) => {
+    context.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-01-01T00:00:00Z") });
+    const headers = { "Retry-After": "Thu, 01 Jan 2026 00:01:30 GMT" };
+    const flow = new ScriptedFlow(new Response("", { status: 429, headers }));
+    await flow.session.start();
+    assert.equal(flow.session.state.status === "failed" && flow.session.state.problem.retryAfter, 90);
+  });
+
+  for (const what of ["the response", "an early response"]) {
+    it(`gives up waiting for ${what} after the limit`, async (context) => {
+      context.mock.timers.enable({ apis: ["setTimeout"] });
+      const never = deferred<Response>().promise;
+      const flow = new ScriptedFlow(never);
+      const started = flow.session.start(what === "the response" ? undefined : never);
+      await Promise.resolve();
+      context.mock.timers.tick(29_999);
+      assert.equal(flow.session.state.status, "starting");
+      context.mock.timers.tick(1);
+      await started;
+      assert.deepEqual(flow.session.state, { status: "failed", problem: { code: "timeout" }, turn: 0 });
+    });
+  }
+
+  it("gives up waiting for a body that never ends", async (context) => {
+    context.mock.timers.enable({ apis: ["setTimeout"] });
+    const flow = new ScriptedFlow(new Response(new ReadableStream({})));
+    const started = flow.session.start();
+    await new Promise<void>((resolve) => setImmediate(resolve));
+    context.mock.timers.tick(30_000);
+    await started;
+    assert.deepEqual(flow.session.state, { status: "failed", problem: { code: "timeout" }, turn: 0 });
+  });
+
+  it("asks where the flow stands before it sends an answer again", async () => {
+    const flow = new ScriptedFlow(json(identification), new TypeError("reset"), json(identification), json(password));
+    await flow.session.start();
+    await flow.session.submit({ uid_field: "jane" });
+    await flow.session.submit({ uid_field: "jane" });
+    assert.equal(flow.methods, "GET POST GET POST");
+    assert.equal(flow.session.state.status === "showing" && flow.session.state.challenge.component, "ak-stage-password");
+  });
+
+  it("does not send the answer to the next step when the first try has arrived after all", async () => {
+    const flow = new ScriptedFlow(json(identification), new TypeError("reset"), json(password));
+    await flow.session.start();
+    await flow.session.submit({ uid_field: "jane" });
+    await flow.session.submit({ uid_field: "jane" });
+    assert.equal(flow.methods, "GET POST GET");
+    assert.deepEqual(flow.session.state, { status: "showing", challenge: password, turn: 2, busy: false });
+  });
+
+  it("says so when the server has lost the plan meanwhile", async () => {
+    const flow = new ScriptedFlow(json(password), new TypeError("reset"), json(identification));
+    await flow.session.start();
+    await flow.session.submit({ password: "x" });
+    await flow.session.submit({ password: "x" });
+    const { state } = flow.session;
+    assert.deepEqual(state.status === "showing" && [state.challenge.component, state.problem], [
+      "ak-stage-identification",
+      { code: "plan-lost" },
+    ]);
+  });
+
+  it("forgets a problem as soon as the next try is under way", async () => {
+    const waiting = deferred<Response>();
+    const flow = new ScriptedFlow(json(password), new TypeError("reset"), waiting.promise);
+    await flow.session.start();
+    await flow.session.submit({ password: "x" });
+    void flow.session.submit({ password: "x" });
+    assert.deepEqual(flow.session.state, { status: "showing", challenge: password, turn: 1, busy: true });
+    flow.session.stop();
+  });
+});

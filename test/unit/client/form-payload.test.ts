@@ -1,0 +1,19 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { stageValues } from "../../../src/client/flow/form-payload.ts";
+
+describe("stageValues", () => {
+  it("takes a stage's own fields, dots and all", () => {
+    const data = new FormData();
+    data.set("attributes.settings.locale", "de");
+    data.set("code", "123456");
+    assert.deepEqual(stageValues(data), { "attributes.settings.locale": "de", code: "123456" });
+  });
+
+  it("leaves out the inputs of the flow's form, the button and empty files", () => {
+    const data = new FormData();
+    for (const name of ["uidField", "username", "password", "continue"]) data.set(name, "x");
+    data.set("file", new File([], ""));
+    assert.deepEqual(stageValues(data), {});
+  });
+});
