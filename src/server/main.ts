@@ -1,28 +1,22 @@
-import { createServer } from "node:http";
-import { existsSync } from "node:fs";
-import { readFile } from "node:fs/promises";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { getRequestListener } from "@hono/node-server";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createApp, type FlowApp } from "./http/create-app.ts";
 import { demoAccounts } from "./http/demo-accounts.ts";
 import { demoFlows } from "./http/demo-flows.ts";
+import { listen } from "./http/listen.ts";
 import { StartupError } from "./store/startup-error.ts";
 
 /** Both `src/server` and `dist/server` lie two levels below the project. */
 const clientDir = fileURLToPath(new URL("../../dist/client/", import.meta.url));
-
 /** Beside this file, also when everything was bundled into it. */
 const blueprintsDir = fileURLToPath(new URL("./blueprints/", import.meta.url));
 
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const indexPath = join(clientDir, "index.html");
-  if (!existsSync(indexPath))
-    throw new StartupError("The interface has not been built yet: run `npm run build` first.");
-  const index = await readFile(indexPath, "utf8");
-  const { dataDir, demoPassword, trustProxy, frameAncestors } = configuration;
+  const { host, port, dataDir, demoPassword, trustProxy, frameAncestors } = configuration;
+  const index = readIndex();
   const app = createApp({
     dataDir,
     blueprintsDir,
@@ -31,47 +25,38 @@ async function start(): Promise<void> {
     frameAncestors,
     loadPage: async () => index,
     assetsDir: clientDir,
+    compatibilityChunks: compatibilityChunks(),
     onError: (error, id) => process.stderr.write(`${id} ${error instanceof Error ? error.stack : String(error)}\n`),
   });
-  await listen(app, configuration);
-}
-
-/** Listens until SIGINT or SIGTERM; requests under way are finished first. */
-async function listen(app: FlowApp, configuration: Configuration): Promise<void> {
-  const { host, port } = configuration;
-  const listener = getRequestListener((request, connection) => app.fetch(request, connection));
-  const server = createServer((request, response) => void listener(request, response));
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(listenProblem(error, host, port))));
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
-  printWelcome(app, configuration, typeof address === "object" && address ? address.port : port);
-  const stop = (): void => {
-    server.close(() => app.close());
-    server.closeIdleConnections();
-  };
+  const server = await listen(app, host, port);
+  printWelcome(app, configuration, server.port);
+  const stop = (): void => void server.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
 }
 
-function listenProblem(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === "EADDRINUSE")
-    return `Port ${port} on ${host} is in use by another program; choose another with PORT.`;
-  if (error.code === "EACCES")
-    return `Port ${port} may not be used without more rights; choose one above 1023 with PORT.`;
-  return `The server cannot listen on ${host}, port ${port}: ${error.message}.`;
+function readIndex(): string {
+  const path = join(clientDir, "index.html");
+  if (!existsSync(path)) throw new StartupError("The interface has not been built yet: run `npm run build` first.");
+  return readFileSync(path, "utf8");
+}
+
+/** The build gives the polyfill of compatibility mode a file of its own, with a hash in its name. */
+function compatibilityChunks(): string[] {
+  const folder = join(clientDir, "static/flow");
+  if (!existsSync(folder)) return [];
+  const files = readdirSync(folder).filter((name) => /^compatibility-.*\.js$/.test(name));
+  return files.map((name) => `/static/flow/${name}`);
 }
 
 function printWelcome(app: FlowApp, { host, demoPassword }: Configuration, port: number): void {
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
-  const base = `http://${shownHost}:${port}`;
-  const password =
-    app.madeUpPassword ??
-    (demoPassword ? "(as in DEMO_PASSWORD)" : "(as printed at the first start; DEMO_PASSWORD sets another)");
+  const fallback = demoPassword
+    ? "(as in DEMO_PASSWORD)"
+    : "(as printed at the first start; DEMO_PASSWORD sets another)";
   const rows: [string, string][] = [
-    ["Address", `${base}/`],
-    ...demoAccounts.map((name): [string, string] => ["Account", `${name}  ${password}`]),
+    ["Address", `http://${shownHost}:${port}/`],
+    ...demoAccounts.map((name): [string, string] => ["Account", `${name}  ${app.madeUpPassword ?? fallback}`]),
     ...demoFlows.map(({ path, shows }): [string, string] => [path, shows]),
   ];
   const width = Math.max(...rows.map(([label]) => label.length));

@@ -1,5 +1,5 @@
 import { readFile, stat } from "node:fs/promises";
-import { join, normalize, sep } from "node:path";
+import { join, resolve, sep } from "node:path";
 import type { Context, Hono } from "hono";
 import { getMimeType } from "hono/utils/mime";
 import { acceptedEncoding } from "./compress-response.ts";
@@ -40,8 +40,9 @@ function filePath(folder: string, urlPath: string): string | undefined {
     return undefined;
   }
   if (/\0|(^|[/\\])\.|\.(html|br|gz)$/.test(decoded) || decoded.endsWith("/")) return undefined;
-  const path = normalize(join(folder, decoded));
-  return path.startsWith(normalize(folder) + sep) ? path : undefined;
+  const root = resolve(folder);
+  const path = join(root, decoded);
+  return path.startsWith(root + sep) ? path : undefined;
 }
 
 async function findFile(

@@ -66,11 +66,20 @@ function scriptJson(value: unknown): string {
   return JSON.stringify(value).replaceAll("<", "\\u003c");
 }
 
-/** Puts the nonce on everything that runs or styles. */
+/** Puts the nonce on everything that runs or styles; what scripts and styles contain is left alone, tags in strings included. */
 function withNonce(html: string, nonce: string): string {
-  return html.replace(/<(script|style|link)\b([^>]*)>/g, (tag, name: string, attributes: string) => {
-    const needsNonce = name !== "link" || /\brel=["']?(modulepreload|stylesheet)\b/.test(attributes);
-    if (!needsNonce || /\snonce=/.test(attributes)) return tag;
-    return `<${name} nonce="${nonce}"${attributes}>`;
-  });
+  const elements = /<(script|style)\b([^>]*)>([^]*?)<\/\1>|<link\b([^>]*)>/g;
+  return html.replace(
+    elements,
+    (whole, name: string | undefined, attributes: string, content: string, link: string) => {
+      if (name !== undefined) return `<${name}${nonceAttribute(attributes, nonce)}${attributes}>${content}</${name}>`;
+      return /\brel=["']?(modulepreload|stylesheet)\b/.test(link)
+        ? `<link${nonceAttribute(link, nonce)}${link}>`
+        : whole;
+    },
+  );
+}
+
+function nonceAttribute(attributes: string, nonce: string): string {
+  return /\snonce=/.test(attributes) ? "" : ` nonce="${nonce}"`;
 }

@@ -23,11 +23,16 @@ type KeptData = {
   messages: { level: ServerMessage["level"]; message: string }[];
 };
 
+/** Requests that were under way while the key changed arrive within this many milliseconds. */
+const crossingTime = 3_000;
+
 /** Opens the session of each request, one request of a session at a time, and keeps what became of it. */
 export class SessionGate {
   readonly #store: Store;
   readonly #cookies: SignedCookies;
   readonly #lock = new SessionLock();
+  /** When keys were retired, for as long as requests with them may be under way. */
+  readonly #retired = new Map<string, number>();
   readonly #trustProxy: boolean;
 
   constructor(store: Store, cookies: SignedCookies, trustProxy: boolean) {
@@ -43,16 +48,29 @@ export class SessionGate {
   /** Runs `work` with the session of the request, or with a fresh anonymous one. */
   async visit(c: Context<AppEnv>, work: (session: Session) => Promise<Visited>): Promise<Response> {
     const key = await this.#cookies.sessionKey(c);
-    if (key === undefined || !this.#store.sessions.get(key, Date.now())) {
-      return this.#run(c, Session.anonymous(Date.now()), undefined, work);
-    }
+    if (key === undefined) return this.#run(c, Session.anonymous(Date.now()), undefined, work);
     return this.#lock.run(key, async () => {
+      if (this.#wasJustRetired(key)) {
+        const { pathname, search } = new URL(c.req.url);
+        return c.redirect(pathname + search, 302);
+      }
       const record = this.#store.sessions.get(key, Date.now());
-      // The request before this one (a double click) has signed in or out and thereby changed the key. The browser has the new one by now;
-      // answering with an anonymous session would take it away again.
-      if (!record) return c.redirect(new URL(c.req.url).pathname + new URL(c.req.url).search, 302);
-      return this.#run(c, this.#open(record), record, work);
+      return this.#run(c, record ? this.#open(record) : Session.anonymous(Date.now()), record, work);
     });
+  }
+
+  /**
+   * Whether a request crossed the one that signed in or out and thereby changed the key (a double click). The browser has the new key by
+   * now and has to ask again with it; answered with an anonymous session, it would lose it.
+   */
+  #wasJustRetired(key: string): boolean {
+    return Date.now() - (this.#retired.get(key) ?? 0) < crossingTime;
+  }
+
+  #remember(retiredKeys: readonly string[]): void {
+    const now = Date.now();
+    for (const [key, time] of this.#retired) if (now - time >= crossingTime) this.#retired.delete(key);
+    for (const key of retiredKeys) this.#retired.set(key, now);
   }
 
   async #run(
@@ -71,6 +89,7 @@ export class SessionGate {
     const { respond, keep } = await work(session);
     if (!keep) return respond();
     if (!this.#save(session, record?.key, clientIp)) return c.json({ detail: "The session has ended." }, 400);
+    this.#remember(session.retiredKeys);
     if (session.isEmpty) this.#cookies.forget(c, isSecure);
     else await this.#cookies.write(c, session, isSecure);
     return respond();

@@ -1,0 +1,47 @@
+import { createServer } from "node:http";
+import { getRequestListener } from "@hono/node-server";
+import { StartupError } from "../store/startup-error.ts";
+import type { FlowApp } from "./create-app.ts";
+
+/** A server that listens. */
+export interface Listening {
+  /** The port it got; another than asked for when that was 0. */
+  readonly port: number;
+  /** Stops listening, lets the requests under way finish, closes the app. */
+  close(): Promise<void>;
+}
+
+/**
+ * Serves an app over HTTP/1.1.
+ *
+ * @param port 0 for any that is free
+ * @throws StartupError when the address cannot be had
+ */
+export async function listen(app: FlowApp, host: string, port: number): Promise<Listening> {
+  const listener = getRequestListener((request, connection) => app.fetch(request, connection));
+  const server = createServer((request, response) => void listener(request, response));
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(problem(error, host, port))));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return {
+    port: typeof address === "object" && address ? address.port : port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          app.close();
+          resolve();
+        });
+        server.closeIdleConnections();
+      }),
+  };
+}
+
+function problem(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === "EADDRINUSE")
+    return `Port ${port} on ${host} is in use by another program; choose another with PORT.`;
+  if (error.code === "EACCES")
+    return `Port ${port} may not be used without more rights; choose one above 1023 with PORT.`;
+  return `The server cannot listen on ${host}, port ${port}: ${error.message}.`;
+}
