@@ -13,7 +13,7 @@ const target = new URL("../protocol/schema.gen.ts", import.meta.url);
 
 const manifest = createRequire(import.meta.url).resolve("@goauthentik/api/package.json");
 const source = parse(await readFile(manifest.replace(/package\.json$/, "schema.yml"), "utf8")) as OpenAPI3;
-const schemas = source.components?.schemas as Record<string, SchemaObject>;
+const schemas = source.components?.schemas ?? {};
 
 /** Adds `name` and every schema it refers to, directly or not. */
 function collect(name: string, into: Record<string, SchemaObject>): Record<string, SchemaObject> {
@@ -21,7 +21,8 @@ function collect(name: string, into: Record<string, SchemaObject>): Record<strin
   const schema = schemas[name];
   if (!schema) throw new Error(`the OpenAPI schema has no "${name}"`);
   into[name] = schema;
-  for (const [, reference] of JSON.stringify(schema).matchAll(/#\/components\/schemas\/(\w+)/g)) collect(reference!, into);
+  for (const [, reference = ""] of JSON.stringify(schema).matchAll(/#\/components\/schemas\/(\w+)/g))
+    collect(reference, into);
   return into;
 }
 

@@ -43,7 +43,7 @@ export function inlineBoot(): Plugin {
         .replace(/<link rel="stylesheet"[^>]*href="\/?([^"]+)"[^>]*>/, (_tag, file: string) => {
           const css = bundle[file];
           if (css?.type !== "asset") return this.error(`the build has no ${file}`);
-          delete bundle[file];
+          Reflect.deleteProperty(bundle, file);
           return `<style>${String(css.source).trim()}</style>`;
         })
         .replace("</head>", () => `<link rel="modulepreload" href="/${app.fileName}"></head>`)
@@ -57,8 +57,8 @@ export function inlineBoot(): Plugin {
 async function bundled(file: string, addresses: Readonly<Record<string, string>>): Promise<string> {
   const onDemand: EsbuildPlugin = {
     name: "on-demand",
-    setup({ onResolve }) {
-      onResolve({ filter: /^\./ }, ({ path, kind }) =>
+    setup(bundler) {
+      bundler.onResolve({ filter: /^\./ }, ({ path, kind }) =>
         kind === "dynamic-import" && addresses[path] ? { path: addresses[path], external: true } : undefined,
       );
     },

@@ -14,7 +14,11 @@ export function precompress(): Plugin {
           if (!/\.(js|css|svg)$/.test(file.fileName)) continue;
           const source = Buffer.from(file.type === "chunk" ? file.code : file.source);
           const quality = { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: source.length };
-          this.emitFile({ type: "asset", fileName: `${file.fileName}.br`, source: brotliCompressSync(source, { params: quality }) });
+          this.emitFile({
+            type: "asset",
+            fileName: `${file.fileName}.br`,
+            source: brotliCompressSync(source, { params: quality }),
+          });
           this.emitFile({ type: "asset", fileName: `${file.fileName}.gz`, source: gzipSync(source, { level: 9 }) });
         }
       },

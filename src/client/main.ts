@@ -14,7 +14,8 @@ if (executor) {
   const apiBase = executor.getAttribute("api-base") ?? config.apiBase ?? "/";
   const slug = executor.getAttribute("slug") ?? slugFromPath(location.pathname) ?? "";
   const query = executor.getAttribute("query") ?? location.search.slice(1);
-  const first = config.challenge ?? fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json" } });
+  const first =
+    config.challenge ?? fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json" } });
 
   executor.addEventListener("ak-flow-step", ({ challenge, heading }) => {
     setTitle(heading, executor.brand?.branding_title ?? "");

@@ -24,7 +24,16 @@ export type RedirectTarget =
   | { kind: "app"; url: URL } // an app's own scheme: hand over, the page stays
   | { kind: "unsafe" }; // would run script, or is no URL at all
 
-const dangerous = new Set(["javascript:", "data:", "vbscript:", "blob:", "file:", "filesystem:", "about:", "view-source:"]);
+const dangerous = new Set([
+  "javascript:",
+  "data:",
+  "vbscript:",
+  "blob:",
+  "file:",
+  "filesystem:",
+  "about:",
+  "view-source:",
+]);
 
 /**
  * Sorts the target of a redirect challenge.

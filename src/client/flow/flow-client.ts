@@ -26,7 +26,9 @@ export class FlowClient {
   /** Whether a redirect challenge's target is the executor itself, which means "ask again". */
   isExecutor(to: string): boolean {
     const { origin, pathname } = new URL(this.#options.url);
-    return URL.canParse(to, origin) && new URL(to, origin).origin === origin && new URL(to, origin).pathname === pathname;
+    return (
+      URL.canParse(to, origin) && new URL(to, origin).origin === origin && new URL(to, origin).pathname === pathname
+    );
   }
 
   /**

@@ -7,6 +7,7 @@ window.ShadyDOM = { ...window.ShadyDOM, force: true, noPatch: "on-demand" };
 // ShadyCSS adds `<style>` elements and knows nothing of nonces, without which a strict policy refuses them.
 const nonce = document.querySelector<HTMLElement>("script[nonce]")?.nonce;
 if (nonce) {
+  /* eslint-disable @typescript-eslint/no-deprecated -- what is deprecated is the overload for unknown names */
   const createElement = document.createElement.bind(document);
   document.createElement = (name: string, options?: ElementCreationOptions) => {
     const element = createElement(name, options);

@@ -19,7 +19,12 @@ export interface Credentials {
 }
 
 /** Steps without fields of their own that may stand between identification and password: the carried password survives them. */
-const between: ReadonlySet<string> = new Set(["ak-stage-captcha", "ak-stage-dummy", "ak-stage-endpoint-agent", "xak-flow-frame"]);
+const between: ReadonlySet<string> = new Set([
+  "ak-stage-captcha",
+  "ak-stage-dummy",
+  "ak-stage-endpoint-agent",
+  "xak-flow-frame",
+]);
 
 /** What the given challenge wants of them. */
 export function credentialsFor(challenge: Challenge): Credentials {
@@ -31,7 +36,7 @@ export function credentialsFor(challenge: Challenge): Credentials {
     name: "",
     avatar: "",
     cancelUrl: challenge.flow_info?.cancel_url ?? "",
-    canReveal: "allow_show_password" in challenge && challenge.allow_show_password === true,
+    canReveal: "allow_show_password" in challenge && challenge.allow_show_password,
   };
   if (challenge.component === "ak-stage-identification") {
     const fields = challenge.user_fields ?? [];
@@ -58,7 +63,8 @@ export function credentialsFor(challenge: Challenge): Credentials {
 
 /** "Email or username": the allowed ways to name an account, in a fixed order. */
 function identifierLabel(fields: readonly string[]): string {
-  if (fields.length === 1) return fields[0] === "email" ? msg("Email") : fields[0] === "upn" ? msg("UPN") : msg("Username");
+  if (fields.length === 1)
+    return fields[0] === "email" ? msg("Email") : fields[0] === "upn" ? msg("UPN") : msg("Username");
   if (!fields.includes("upn")) return msg("Email or username");
   if (!fields.includes("username")) return msg("Email or UPN");
   return fields.includes("email") ? msg("Email, username or UPN") : msg("Username or UPN");

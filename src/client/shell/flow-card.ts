@@ -79,11 +79,14 @@ export class FlowCard {
 
   /** Moves the focus to the first field in error, else to the first that wants an answer, else to the button, else to the title. */
   focus(): void {
-    const controls = [...this.form.querySelectorAll<HTMLElement>("input, select, textarea, button, a.ak-button")].filter(isReachable);
+    const controls = [
+      ...this.form.querySelectorAll<HTMLElement>("input, select, textarea, button, a.ak-button"),
+    ].filter(isReachable);
     const invalid = controls.find((control) => control.ariaInvalid === "true");
     const fields = controls.filter((control) => control.matches("input:not([type=checkbox]), select, textarea"));
     const empty = fields.find((field) => "value" in field && field.value === "");
-    const target = invalid ?? empty ?? fields[0] ?? controls.find((control) => control.matches(".ak-button")) ?? this.#title;
+    const target =
+      invalid ?? empty ?? fields[0] ?? controls.find((control) => control.matches(".ak-button")) ?? this.#title;
     target.focus();
     if (invalid instanceof HTMLInputElement) invalid.select();
   }
@@ -126,5 +129,8 @@ function isReachable(control: HTMLElement): boolean {
 
 /** The sentences of an error, without blank ones. */
 function text(errors: readonly ErrorDetail[] | undefined): string {
-  return (errors ?? []).map(({ string }) => string).filter(Boolean).join(" ");
+  return (errors ?? [])
+    .map(({ string }) => string)
+    .filter(Boolean)
+    .join(" ");
 }

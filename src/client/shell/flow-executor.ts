@@ -108,11 +108,13 @@ export class FlowExecutor extends LitElement {
       <slot></slot>
       ${shown ? nothing : html`<slot name="placeholder"></slot>`}
       <slot name="footer">
-        ${links.length > 0
-          ? html`<footer part="footer">
+        ${
+          links.length > 0
+            ? html`<footer part="footer">
               ${links.map(({ name, href }) => (href ? html`<a href=${href}>${name}</a>` : html`<span>${name}</span>`))}
             </footer>`
-          : nothing}
+            : nothing
+        }
       </slot>`;
   }
 

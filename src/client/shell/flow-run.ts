@@ -9,7 +9,7 @@ import { isFocusFree, navigate } from "../platform/surroundings.ts";
 import { stageLoader } from "../stages/registry.ts";
 import { FlowLeavingEvent, FlowProblemEvent, FlowStepEvent, FlowSubmittedEvent } from "../ui/events.ts";
 import { ProblemStage } from "./problem-stage.ts";
-import { type Showing, StageOutlet } from "./stage-outlet.ts";
+import type { Showing, StageOutlet } from "./stage-outlet.ts";
 
 /** One run of a flow in one element: carries the session's states to the outlet, and tells the page around it. */
 export class FlowRun {

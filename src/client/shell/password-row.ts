@@ -43,7 +43,7 @@ export class PasswordRow extends FieldRow {
 
   #onKey(event: KeyboardEvent): void {
     // Events made by scripts lack the method.
-    this.#warn(event.getModifierState?.("CapsLock") ?? false);
+    this.#warn((event as Partial<KeyboardEvent>).getModifierState?.("CapsLock") ?? false);
   }
 
   #warn(on: boolean): void {

@@ -14,9 +14,9 @@ export class ProblemStage extends StageElement {
     return this.problem?.code === "not-found" ? msg("Page not found") : msg("This page could not be loaded");
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
     const { problem } = this;
-    if (!problem) return html``;
+    if (!problem) return nothing;
     return html`${notice(problemText(problem, this.waiting.seconds, false))}
     ${final.has(problem.code) ? nothing : retryButton(msg("Try again"))}
     ${problem.requestId ? html`<p class="ak-request">${msg(str`Request ${problem.requestId}`)}</p>` : nothing}`;

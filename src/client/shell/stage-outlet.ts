@@ -55,9 +55,10 @@ export class StageOutlet {
     const StageClass = typeof loaded === "function" ? loaded : await loaded;
     if (this.#key !== key) return false; // Overtaken while loading.
     const old = this.#card?.stage;
-    const served = old instanceof StageClass && old.challenge === undefined ? old : undefined;
+    const served =
+      old instanceof StageClass && (old as Partial<StageElement>).challenge === undefined ? old : undefined;
     const stage = served ?? new StageClass();
-    stage.challenge = showing.challenge as typeof stage.challenge;
+    stage.challenge = showing.challenge;
     if (!onStep(stage)) return false;
     const card = (this.#card ??= FlowCard.create());
     this.#update(card, stage, showing, true);
@@ -79,7 +80,7 @@ export class StageOutlet {
   }
 
   #update(card: FlowCard, stage: StageElement, { challenge, busy, problem }: Showing, isNew: boolean): void {
-    stage.challenge = challenge as typeof stage.challenge;
+    stage.challenge = challenge;
     stage.busy = busy;
     stage.problem = problem;
     card.busy = busy;

@@ -15,12 +15,14 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
   protected override render(): TemplateResult {
     const { error, traceback, request_id: id, flow_info: info } = this.challenge;
     return html`${notice(error || msg("The server has a problem with this step. Nothing is lost. Try again in a moment."))}
-    ${traceback
-      ? html`<details class="ak-traceback">
+    ${
+      traceback
+        ? html`<details class="ak-traceback">
           <summary>${msg("Technical details")}</summary>
           <pre dir="ltr" tabindex="0">${traceback}</pre>
         </details>`
-      : nothing}
+        : nothing
+    }
     ${retryButton(msg("Try again"))} ${wayOut(msg("Start over"), info?.cancel_url || this.#home.cancelUrl, true)}
     ${id ? html`<p class="ak-request">${msg(str`Request ${id}`)}</p>` : nothing}`;
   }

@@ -30,12 +30,18 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     const { challenge } = this;
     const remembers = challenge.enable_remember_me && challenge.user_fields?.length;
     return html`${remembers ? this.#renderRemember() : nothing}${actions(this, challenge.primary_action)}
-    ${challenge.passwordless_url
-      ? html`<p class="ak-or">${msg("or")}</p>
+    ${
+      challenge.passwordless_url
+        ? html`<p class="ak-or">${msg("or")}</p>
           <a class="ak-button ak-secondary" href=${challenge.passwordless_url}>${msg("Use a passkey or security key")}</a>`
-      : nothing}
+        : nothing
+    }
     ${quietLinks([
-      challenge.recovery_url && { href: challenge.recovery_url, text: msg("Forgot username or password?"), name: "recovery" },
+      challenge.recovery_url && {
+        href: challenge.recovery_url,
+        text: msg("Forgot username or password?"),
+        name: "recovery",
+      },
       challenge.enroll_url && { href: challenge.enroll_url, text: msg("Create an account"), name: "enroll" },
     ])}`;
   }

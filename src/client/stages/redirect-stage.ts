@@ -16,7 +16,9 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
   override get intro(): string {
     const target = this.#target;
     if (target.kind === "app") return msg("The app takes over from here.");
-    return target.kind === "page" ? msg(str`You are being taken to ${target.url.host}.`) : msg("The address is not safe.");
+    return target.kind === "page"
+      ? msg(str`You are being taken to ${target.url.host}.`)
+      : msg("The address is not safe.");
   }
 
   protected override render(): TemplateResult {

@@ -20,7 +20,11 @@ export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
   }
 
   protected override render(): TemplateResult {
-    const { application_launch_url: launch, application_name: application, invalidation_flow_url: invalidation } = this.challenge;
+    const {
+      application_launch_url: launch,
+      application_name: application,
+      invalidation_flow_url: invalidation,
+    } = this.challenge;
     return html`${wayOut(msg("Go to the overview"), this.#home.base)}
     ${invalidation ? wayOut(msg(str`Sign out of ${this.challenge.brand_name}`), invalidation, true) : nothing}
     ${launch && application ? wayOut(msg(str`Sign in to ${application} again`), launch, true) : nothing}`;

@@ -15,7 +15,9 @@ export class UnknownStage extends StageElement {
   protected override render(): TemplateResult {
     const { component, flow_info: info } = this.challenge;
     return html`${notice(
-      msg(str`The server asks for “${component}”, which this page does not know. It may be newer than the page: reload, or go back and choose another way.`),
+      msg(
+        str`The server asks for “${component}”, which this page does not know. It may be newer than the page: reload, or go back and choose another way.`,
+      ),
     )}
     ${wayOut(msg("Go back"), info?.cancel_url || this.#home.cancelUrl)} ${retryButton(msg("Try again"), true)}`;
   }

@@ -1,4 +1,4 @@
-import { LitElement, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, type nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Challenge, ChallengeOf, ComponentName, Payload } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 import { stageValues } from "../flow/form-payload.ts";
@@ -45,7 +45,9 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    this.closest("form")?.addEventListener("submit", (event) => this.#onSubmit(event), { signal: this.#connection.signal });
+    this.closest("form")?.addEventListener("submit", (event) => this.#onSubmit(event), {
+      signal: this.#connection.signal,
+    });
     if (!this.#served.isThere) this.performUpdate();
   }
 
@@ -66,7 +68,7 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
     return isNews;
   }
 
-  protected abstract override render(): TemplateResult;
+  protected abstract override render(): TemplateResult | typeof nothing;
 
   /** The answer that the filled-in form makes; by default the values of the stage's own fields. */
   answer(data: FormData): Payload {

@@ -23,7 +23,10 @@ export class ServedContent {
     const stage = this.#stage;
     this.#isThere = false;
     const focused = stage.contains(document.activeElement) ? document.activeElement?.getAttribute("name") : undefined;
-    const ticks = [...stage.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map(({ name, checked }) => ({ name, checked }));
+    const ticks = [...stage.querySelectorAll<HTMLInputElement>("input[type=checkbox]")].map(({ name, checked }) => ({
+      name,
+      checked,
+    }));
     stage.replaceChildren();
     void stage.updateComplete.then(() => {
       for (const { name, checked } of ticks) {

@@ -33,7 +33,10 @@ function whatAndNow(problem: FlowProblem, seconds: number): [what: string, now: 
     case "unreadable":
       return [msg("The answer made no sense; something in the network may be in the way."), soon];
     case "flow-error":
-      return [problem.detail ? msg(str`The server reports: ${problem.detail}.`) : msg("The server has a problem."), soon];
+      return [
+        problem.detail ? msg(str`The server reports: ${problem.detail}.`) : msg("The server has a problem."),
+        soon,
+      ];
     case "plan-lost":
       return [msg("This took too long, so it starts again."), msg("Continue from here.")];
     case "redirect-loop":

@@ -1,0 +1,73 @@
+import js from "@eslint/js";
+import lit from "eslint-plugin-lit";
+import wc from "eslint-plugin-wc";
+import globals from "globals";
+import tseslint from "typescript-eslint";
+
+const withElements = ["src/client/**/*.ts", "test/browser/**/*.ts", "test/gallery/**/*.ts"];
+
+export default tseslint.config(
+  { ignores: ["dist/", ".data/", ".cache/", "**/*.gen.ts"] },
+  { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  js.configs.recommended,
+  tseslint.configs.strictTypeChecked,
+  tseslint.configs.stylisticTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: `${import.meta.dirname}/..` } },
+    rules: {
+      eqeqeq: "error",
+      "no-unused-vars": "off",
+      "@typescript-eslint/no-unused-vars": ["error", { argsIgnorePattern: "^_", varsIgnorePattern: "^_$" }],
+      "@typescript-eslint/consistent-type-imports": ["error", { fixStyle: "inline-type-imports" }],
+      "@typescript-eslint/switch-exhaustiveness-check": ["error", { considerDefaultExhaustiveForUnions: true }],
+      "@typescript-eslint/restrict-template-expressions": ["error", { allowNumber: true }],
+      // `||` on strings means "or if empty", which on the wire is the same as absent.
+      "@typescript-eslint/prefer-nullish-coalescing": ["error", { ignorePrimitives: { string: true, boolean: true } }],
+      // `record["name"]` tells the reader that the name is data.
+      "@typescript-eslint/dot-notation": ["error", { allowIndexSignaturePropertyAccess: true }],
+      // A handler that gives back nothing reads best as one expression.
+      "@typescript-eslint/no-confusing-void-expression": "off",
+      "@typescript-eslint/no-empty-function": ["error", { allow: ["methods", "asyncMethods", "arrowFunctions"] }],
+      "@typescript-eslint/class-literal-property-style": "off",
+      // What a form gives is a string wherever it holds no file input.
+      "@typescript-eslint/no-base-to-string": [
+        "error",
+        { ignoredTypeNames: ["File", "Error", "RegExp", "URL", "URLSearchParams"] },
+      ],
+      // `querySelector<E>()` and its like: the type is the caller's word, and that is the point.
+      "@typescript-eslint/no-unnecessary-type-parameters": "off",
+    },
+  },
+  {
+    files: ["**/*.{js,mjs}"],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: globals.node },
+  },
+  {
+    files: withElements,
+    extends: [lit.configs["flat/all"], wc.configs["flat/best-practice"]],
+    settings: { wc: { elementBaseClasses: ["LitElement", "StageElement"] } },
+    rules: {
+      "lit/no-template-map": "off",
+      // LitElement has every lifecycle callback.
+      "wc/guard-super-call": "off",
+      // Stages render inside their own insertion, so their children are there.
+      "wc/no-child-traversal-in-connectedcallback": "off",
+    },
+  },
+  {
+    // Tests: `test()` and `describe()` return promises that the runner waits for, and chai asserts by property.
+    files: ["test/**/*.ts"],
+    rules: {
+      "@typescript-eslint/no-floating-promises": [
+        "error",
+        {
+          allowForKnownSafeCalls: [
+            { from: "package", package: "node:test", name: ["test", "it", "describe", "suite"] },
+          ],
+        },
+      ],
+      "@typescript-eslint/no-unused-expressions": "off",
+    },
+  },
+);
