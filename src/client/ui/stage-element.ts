@@ -1,4 +1,4 @@
-import { LitElement, type nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { LitElement, type nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Challenge, ChallengeOf, ComponentName, Payload } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 import { stageValues } from "../flow/form-payload.ts";
@@ -60,12 +60,12 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
     return this;
   }
 
-  protected override shouldUpdate(changed: PropertyValues): boolean {
+  protected override shouldUpdate(): boolean {
     if (!this.#served.isThere) return true;
     this.waiting.hostUpdate();
-    const isNews = changed.get("challenge") !== undefined || this.problem !== undefined || this.waiting.slow;
-    if (isNews) this.#served.clear();
-    return isNews;
+    const hasNews = this.#served.isOutdated(this.challenge) || this.problem !== undefined || this.waiting.slow;
+    if (hasNews) this.#served.clear();
+    return hasNews;
   }
 
   protected abstract override render(): TemplateResult | typeof nothing;

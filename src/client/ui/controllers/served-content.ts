@@ -7,6 +7,7 @@ import type { LitElement } from "lit";
 export class ServedContent {
   readonly #stage: LitElement;
   #isThere: boolean;
+  #challenge: unknown;
 
   constructor(stage: LitElement) {
     this.#stage = stage;
@@ -16,6 +17,12 @@ export class ServedContent {
   /** The server's rendering is still what shows. */
   get isThere(): boolean {
     return this.#isThere;
+  }
+
+  /** Whether the challenge is not the one that the server has rendered, which is the first one. */
+  isOutdated(challenge: unknown): boolean {
+    this.#challenge ??= challenge;
+    return challenge !== this.#challenge;
   }
 
   /** Makes room for our own rendering. */
