@@ -10,6 +10,8 @@ export interface Credentials {
   readonly label: string;
   /** The input takes an email address and nothing else. */
   readonly email: boolean;
+  /** A name that this browser remembers may be put in. */
+  readonly remembers: boolean;
   /** The name to show (`tell`) or to begin with (`ask`). */
   readonly name: string;
   readonly avatar: string;
@@ -33,6 +35,7 @@ export function credentialsFor(challenge: Challenge): Credentials {
     password: between.has(challenge.component) ? "keep" : "none",
     label: "",
     email: false,
+    remembers: false,
     name: "",
     avatar: "",
     cancelUrl: challenge.flow_info?.cancel_url ?? "",
@@ -47,6 +50,7 @@ export function credentialsFor(challenge: Challenge): Credentials {
       password: fields.length === 0 ? "none" : challenge.password_fields ? "ask" : isSignIn ? "carry" : "none",
       label: identifierLabel(fields),
       email: fields.length === 1 && fields[0] === "email",
+      remembers: challenge.enable_remember_me === true,
       name: challenge.pending_user_identifier ?? "",
     };
   }

@@ -40,7 +40,7 @@ export class FlowExecutor extends LitElement {
     query: {},
     encapsulated: { type: Boolean },
     brand: { attribute: false },
-    first: { attribute: false },
+    first: { attribute: false, hasChanged: () => false }, // Read once; never a reason to render.
     shown: { state: true },
   };
   static readonly registerStage = registerStage;
@@ -103,7 +103,11 @@ export class FlowExecutor extends LitElement {
     const { brand, shown } = this;
     const links = brand?.ui_footer_links ?? [];
     return html`<slot name="brand">
-        ${brand ? html`<img part="brand" src=${brand.branding_logo} alt=${brand.branding_title} />` : nothing}
+        ${
+          brand
+            ? html`<header part="brand"><img src=${brand.branding_logo} alt=${brand.branding_title} /></header>`
+            : nothing
+        }
       </slot>
       <slot></slot>
       ${shown ? nothing : html`<slot name="placeholder"></slot>`}

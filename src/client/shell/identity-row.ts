@@ -16,7 +16,7 @@ export class IdentityRow extends FieldRow {
   }
 
   /** @param isNew the step is not the one that was showing: what it brings may replace what the input holds */
-  update({ username, label, email, name, avatar, cancelUrl }: Credentials, isNew: boolean): void {
+  update({ username, label, email, name, avatar, cancelUrl, remembers }: Credentials, isNew: boolean): void {
     const { row, input } = this;
     const tells = username === "tell";
     row.hidden = username === "none";
@@ -29,11 +29,11 @@ export class IdentityRow extends FieldRow {
     if (tells) input.tabIndex = -1;
     else input.removeAttribute("tabindex");
     if (tells) input.value = name;
-    else if (isNew && input.value === "") input.value = rememberedAccount() || name;
+    else if (isNew && input.value === "") input.value = (remembers && rememberedAccount()) || name;
     this.#avatar.hidden = !tells || avatar === "";
     if (tells && avatar && this.#avatar.getAttribute("src") !== avatar) this.#avatar.src = avatar;
     this.#notYou.hidden = !tells || cancelUrl === "";
-    if (cancelUrl) this.#notYou.href = cancelUrl;
+    if (tells) this.#notYou.href = cancelUrl;
     setText(this.#notYou, tells ? msg("Not you?") : "");
   }
 }

@@ -1,8 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ProblemCode } from "../flow/flow-problem.ts";
+import type { FlowProblem, ProblemCode } from "../flow/flow-problem.ts";
+import { Home } from "../ui/controllers/home.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { notice, retryButton } from "../ui/templates/notice.ts";
+import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
 import { problemText } from "../ui/templates/problem-text.ts";
 
 /** Problems that another try cannot solve: the page has to be loaded anew, or left. */
@@ -10,6 +11,8 @@ const final: ReadonlySet<ProblemCode> = new Set(["not-found", "unsafe-redirect"]
 
 /** Shown when there is no step to show: the first request failed. Part of the app, because the network may be gone. */
 export class ProblemStage extends StageElement {
+  readonly #home = new Home(this);
+
   override get heading(): string {
     return this.problem?.code === "not-found" ? msg("Page not found") : msg("This page could not be loaded");
   }
@@ -18,8 +21,13 @@ export class ProblemStage extends StageElement {
     const { problem } = this;
     if (!problem) return nothing;
     return html`${notice(problemText(problem, this.waiting.seconds, false))}
-    ${final.has(problem.code) ? nothing : retryButton(msg("Try again"))}
+    ${final.has(problem.code) ? this.#renderWayOut(problem) : retryButton(msg("Try again"))}
     ${problem.requestId ? html`<p class="ak-request">${msg(str`Request ${problem.requestId}`)}</p>` : nothing}`;
+  }
+
+  #renderWayOut({ code }: FlowProblem): TemplateResult {
+    if (code === "not-found") return wayOut(msg("Go to the overview"), this.#home.base);
+    return wayOut(msg("Start over"), this.#home.cancelUrl);
   }
 }
 

@@ -3,13 +3,17 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { Payload } from "../../protocol/challenges.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { actions } from "../ui/templates/actions.ts";
+import { actions, problemBar } from "../ui/templates/actions.ts";
 import { quietLinks } from "../ui/templates/quiet-links.ts";
 
 /** Asks who somebody is, and with an embedded password stage for the password too. Both inputs belong to the form of the flow. */
 export class IdentificationStage extends StageElement<"ak-stage-identification"> {
   /** What to remember once the name is known to be good; `""` to forget. */
   #remember: string | undefined;
+
+  override get heading(): string {
+    return this.challenge.flow_info?.title || msg("Sign in");
+  }
 
   override get intro(): string {
     const { application_pre: application, flow_designation: designation, user_fields: fields } = this.challenge;
@@ -28,11 +32,12 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
 
   protected override render(): TemplateResult {
     const { challenge } = this;
-    const remembers = challenge.enable_remember_me && challenge.user_fields?.length;
-    return html`${remembers ? this.#renderRemember() : nothing}${actions(this, challenge.primary_action)}
+    const asks = Boolean(challenge.user_fields?.length);
+    return html`${asks && challenge.enable_remember_me ? this.#renderRemember() : nothing}
+    ${asks ? actions(this, challenge.primary_action) : problemBar(this)}
     ${
       challenge.passwordless_url
-        ? html`<p class="ak-or">${msg("or")}</p>
+        ? html`${asks ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
           <a class="ak-button ak-secondary" href=${challenge.passwordless_url}>${msg("Use a passkey or security key")}</a>`
         : nothing
     }

@@ -1,3 +1,4 @@
+import { msg } from "@lit/localize";
 import { LitElement, type nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Challenge, ChallengeOf, ComponentName, Payload } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
@@ -32,9 +33,9 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   readonly #served = new ServedContent(this);
   #connection: AbortController | undefined;
 
-  /** The title of the step; by default the one that the administrator gave to the flow. */
+  /** The title of the step; by default the one that the administrator gave to the flow. Never empty. */
   get heading(): string {
-    return (this.challenge as Challenge).flow_info?.title ?? "";
+    return (this.challenge as Challenge).flow_info?.title || msg("Continue");
   }
 
   /** A sentence between the title and the fields, or `""`. */
