@@ -1,0 +1,98 @@
+import { expect } from "@open-wc/testing";
+import {
+  accessDeniedChallenge,
+  flowErrorChallenge,
+  identificationChallenge,
+  sessionEndChallenge,
+} from "../../fixtures/challenges.ts";
+import { accessDeniedStates, flowErrorStates, sessionEndStates } from "../../fixtures/states/ending-states.ts";
+import { mountFlow } from "../../support/mount.ts";
+import { click } from "../../support/person.ts";
+import { describeStageContract } from "../../support/stage-contract.ts";
+
+describeStageContract({ component: "ak-stage-access-denied", states: accessDeniedStates });
+
+describe("ak-stage-access-denied", () => {
+  it("says why", async () => {
+    const { screen } = await mountFlow({ first: accessDeniedChallenge({ error_message: "Only on weekdays." }) });
+    expect(screen.text).to.contain("Only on weekdays.");
+  });
+
+  it("keeps the lines of the reason apart", async () => {
+    const { root } = await mountFlow({ first: accessDeniedChallenge({ error_message: "One.\nTwo." }) });
+    const notice = root.querySelector<HTMLElement>(".ak-notice");
+    expect(notice?.innerText).to.equal("One.\nTwo.");
+  });
+
+  it('does not say "Unknown error"', async () => {
+    const { screen } = await mountFlow({ first: accessDeniedChallenge({ error_message: "Unknown error" }) });
+    expect(screen.text).not.to.contain("Unknown error");
+  });
+
+  it("leads out of the flow", async () => {
+    const { screen } = await mountFlow({ first: accessDeniedChallenge() });
+    expect(screen.link("Go back").getAttribute("href")).to.equal("#cancelled");
+  });
+
+  it("leads to the overview where the server names no way out", async () => {
+    const { flow_info: _, ...first } = accessDeniedChallenge();
+    const { screen } = await mountFlow({ first });
+    expect(screen.link("Go back").getAttribute("href")).to.equal("/");
+  });
+
+  it("starts over on request", async () => {
+    const { screen } = await mountFlow({ first: accessDeniedChallenge(), answers: [identificationChallenge()] });
+    await click(screen.button("Start over"));
+    expect(screen.has("field", "Email or username")).to.equal(true);
+  });
+});
+
+describeStageContract({ component: "ak-stage-flow-error", states: flowErrorStates });
+
+describe("ak-stage-flow-error", () => {
+  it("names the request, for a report", async () => {
+    const { screen } = await mountFlow({ first: flowErrorChallenge({ request_id: "5f2c9b7a" }) });
+    expect(screen.text).to.contain("Request 5f2c9b7a");
+  });
+
+  it("asks again on request", async () => {
+    const { screen } = await mountFlow({ first: flowErrorChallenge(), answers: [identificationChallenge()] });
+    await click(screen.button("Try again"));
+    expect(screen.has("field", "Email or username")).to.equal(true);
+  });
+
+  it("leads to a fresh start", async () => {
+    const { screen } = await mountFlow({ first: flowErrorChallenge() });
+    expect(screen.link("Start over").getAttribute("href")).to.equal("/flows/-/cancel/");
+  });
+
+  it("shows the technical details only when asked", async () => {
+    const { screen, root } = await mountFlow({ first: flowErrorChallenge({ traceback: "Traceback: 42" }) });
+    expect(screen.text).not.to.contain("Traceback: 42");
+    root.querySelector("summary")?.click();
+    expect(screen.text).to.contain("Traceback: 42");
+  });
+});
+
+describeStageContract({ component: "ak-stage-session-end", states: sessionEndStates });
+
+describe("ak-stage-session-end", () => {
+  it("says where one is signed out, and where not", async () => {
+    const { screen } = await mountFlow({ first: sessionEndChallenge() });
+    expect(screen.text).to.contain("You are signed out of Grafana, and still signed in to Northwind.");
+  });
+
+  it("leads to the overview, out for good, and back in", async () => {
+    const { screen } = await mountFlow({ first: sessionEndChallenge() });
+    expect(screen.link("Go to the overview").getAttribute("href")).to.equal("/");
+    expect(screen.link("Sign out of Northwind").getAttribute("href")).to.equal("#sign-out");
+    expect(screen.link("Sign in to Grafana again").getAttribute("href")).to.equal("#grafana");
+  });
+
+  it("does without an application", async () => {
+    const { application_name: _, ...first } = sessionEndChallenge();
+    const { screen } = await mountFlow({ first });
+    expect(screen.text).to.contain("You are still signed in to Northwind.");
+    expect(screen.text).not.to.contain("undefined");
+  });
+});

@@ -1,0 +1,49 @@
+import { expect } from "@open-wc/testing";
+import type { FlowExecutor } from "../../../src/client/shell/flow-executor.ts";
+import type { Challenge } from "../../../src/protocol/challenges.ts";
+import { identificationChallenge, unknownChallenge } from "../../fixtures/challenges.ts";
+import { unknownStates } from "../../fixtures/states/step-states.ts";
+import { mountFlow } from "../../support/mount.ts";
+import { click } from "../../support/person.ts";
+import { describeStageContract } from "../../support/stage-contract.ts";
+
+describeStageContract({ component: "ak-stage-from-the-future", states: unknownStates });
+
+describe("a component that this version does not know", () => {
+  it("is named", async () => {
+    const { screen } = await mountFlow({ first: unknownChallenge() });
+    expect(screen.text).to.contain("ak-stage-from-the-future");
+  });
+
+  it("has a way out", async () => {
+    const { screen } = await mountFlow({ first: unknownChallenge() });
+    expect(screen.link("Go back").getAttribute("href")).to.equal("#cancelled");
+  });
+
+  it("can be asked for again", async () => {
+    const { screen } = await mountFlow({ first: unknownChallenge(), answers: [identificationChallenge()] });
+    await click(screen.button("Try again"));
+    expect(screen.has("field", "Email or username")).to.equal(true);
+  });
+});
+
+describe("a stage of one's own", () => {
+  const own: unknown = { component: "test-stage-colour" };
+  const first = own as Challenge;
+
+  it("shows where it is registered", async () => {
+    const { screen } = await mountFlow({ first, before: register });
+    expect(screen.heading).to.equal("Your colour");
+  });
+
+  it("is answered with its fields", async () => {
+    const { screen, server } = await mountFlow({ first, before: register });
+    await click(screen.button("Choose"));
+    expect(server.payloads).to.deep.equal([{ component: "test-stage-colour", colour: "red" }]);
+  });
+
+  function register(executor: HTMLElement): void {
+    const { registerStage } = executor.constructor as typeof FlowExecutor;
+    registerStage("test-stage-colour", async () => (await import("../../support/colour-stage.ts")).ColourStage);
+  }
+});

@@ -1,0 +1,9 @@
+/** Compatibility mode, as the page that runs the tests has it. */
+export const isCompatibility = window.ShadyDOM?.force === true;
+
+/** Loads the element the way the page does: in compatibility mode the polyfill comes first. */
+export async function loadExecutor(): Promise<void> {
+  if (isCompatibility && !("inUse" in (window.ShadyDOM ?? {})))
+    await import("../../src/client/platform/compatibility.ts");
+  await import("../../src/client/shell/flow-page.ts");
+}
