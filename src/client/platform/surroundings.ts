@@ -34,3 +34,8 @@ export function pageQuery(): string {
 export function isFocusFree(): boolean {
   return document.activeElement === null || document.activeElement === document.body;
 }
+
+/** The page's own path. */
+export function pagePath(): string {
+  return location.pathname;
+}

@@ -1,5 +1,6 @@
 import { render } from "lit";
 import type { Challenge, ErrorDetail } from "../../protocol/challenges.ts";
+import { pagePath } from "../platform/surroundings.ts";
 import type { StageElement } from "../ui/stage-element.ts";
 import { cardTemplate } from "./card.template.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
@@ -29,16 +30,16 @@ export class FlowCard {
     this.#intro = part(element, ".ak-intro");
     this.#announcer = part(element, ".ak-announcer");
     this.#identity = new IdentityRow(part(element, ".ak-identity"));
-    this.#password = new PasswordRow(part(element, ".ak-credential"));
+    // The server leaves it out where the flow has no password.
+    const password = element.querySelector<HTMLElement>(".ak-credential") ?? part<HTMLElement>(emptyCard(), ".ak-credential");
+    this.#password = new PasswordRow(password);
     this.form.noValidate = true; // We check the fields ourselves, to say it next to them.
     this.form.addEventListener("submit", (event) => this.#onSubmit(event), { capture: true });
   }
 
   /** Makes a card, not yet in the document. */
   static create(): FlowCard {
-    const container = document.createElement("div");
-    render(cardTemplate(location.pathname), container);
-    return new FlowCard(part(container, "main"));
+    return new FlowCard(emptyCard());
   }
 
   /** The stage in the form: ours, or the one that the server has rendered. */
@@ -120,6 +121,12 @@ export class FlowCard {
     if (!row.parentNode) this.#identity.row.after(row);
     this.#password.update(credentials);
   }
+}
+
+function emptyCard(): HTMLElement {
+  const container = document.createElement("div");
+  render(cardTemplate(pagePath()), container);
+  return part(container, "main");
 }
 
 function isReachable(control: HTMLElement): boolean {

@@ -7,9 +7,13 @@ import { css } from "lit";
 export const frameStyles = css`
   [part="brand"] {
     grid-area: brand;
-    max-block-size: 2.5rem;
-    max-inline-size: 100%;
+    display: flex;
     justify-self: center;
+  }
+  [part="brand"] img {
+    block-size: 2.5rem;
+    max-inline-size: 100%;
+    object-fit: contain;
   }
   [part="footer"] {
     grid-area: footer;

@@ -18,7 +18,7 @@ const withoutScript = `<noscript><p class="ak-notice">This page needs JavaScript
  * a test compares them. Other first steps get a placeholder.
  */
 export function renderFirstForm({ brand, challenge, pageUrl }: FirstForm): string {
-  const logo = `<div slot="brand" class="ak-brand"><img src="${escapeHtml(brand.branding_logo)}" alt="${escapeHtml(brand.branding_title)}"></div>`;
+  const logo = `<header slot="brand" class="ak-brand"><img src="${escapeHtml(brand.branding_logo)}" alt="${escapeHtml(brand.branding_title)}"></header>`;
   const step =
     challenge?.component === "ak-stage-identification"
       ? identificationCard(challenge, new URL(pageUrl, "http://localhost").pathname)

@@ -1,0 +1,163 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { after, before, describe, it } from "node:test";
+import { fileURLToPath } from "node:url";
+import type { Browser, Page } from "playwright-core";
+import { RunningServer } from "./support/running-server.ts";
+import { ready, step } from "./support/sign-in.ts";
+import { launch, visit } from "./support/visit.ts";
+
+let browser: Browser;
+let server: RunningServer;
+
+before(async () => {
+  browser = await launch();
+  server = await RunningServer.start();
+});
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Holds the app back until it is let go. */
+async function holdScripts(page: Page): Promise<() => void> {
+  let release: () => void = () => {};
+  const released = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/static/flow/*.js", async (route) => {
+    await released;
+    await route.continue();
+  });
+  return release;
+}
+
+/** The card, without what only scripts can add. */
+function markup(page: Page): Promise<string> {
+  return page.evaluate(() => {
+    const card = document.querySelector(".ak-card")?.cloneNode(true) as HTMLElement;
+    card.querySelectorAll("noscript").forEach((element) => element.remove());
+    card.querySelector(".ak-announcer")?.replaceChildren();
+    const walk = document.createTreeWalker(card, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT);
+    const empty: Node[] = [];
+    while (walk.nextNode()) if (walk.currentNode.nodeType === Node.COMMENT_NODE || !walk.currentNode.textContent?.trim()) empty.push(walk.currentNode);
+    for (const node of empty) node.parentNode?.removeChild(node);
+    for (const element of [card, ...card.querySelectorAll("*")]) {
+      for (const name of ["autofocus", "novalidate", "aria-busy", "class"]) {
+        if (name !== "class" || !element.className) element.removeAttribute(name);
+      }
+      const attributes = [...element.attributes].map(({ name, value }) => [name, value] as const).sort();
+      for (const [name] of attributes) element.removeAttribute(name);
+      for (const [name, value] of attributes) element.setAttribute(name, value.trim());
+    }
+    return card.outerHTML.replace(/>\s+|\s+</g, (match) => match.trim());
+  });
+}
+
+describe("the first response", () => {
+  it("holds the form itself, ready to be typed into", () =>
+    visit(browser, async ({ page }) => {
+      await page.goto(server.flow("default-authentication-flow"));
+      await page.getByLabel("Email or username").fill("user");
+      assert.equal(await page.title(), "Sign in - Flow Demo");
+    }, { javaScriptEnabled: false }));
+
+  it("asks for nothing but the app before the form can be used, and for no challenge", () =>
+    visit(browser, async ({ page }) => {
+      const files: string[] = [];
+      page.on("request", (request) => files.push(`${request.resourceType()} ${new URL(request.url()).pathname.replace(/[\w-]+\.js/, "*.js")}`));
+      await page.goto(server.flow("default-authentication-flow"));
+      await ready(page);
+      const needed = files.filter((file) => !/^(image|other)/.test(file));
+      assert.deepEqual(needed, ["document /if/flow/default-authentication-flow/", "script /static/flow/*.js"]);
+    }));
+
+  it("keeps what was typed, where the focus is, and the very nodes when the app arrives", () =>
+    visit(browser, async ({ page }) => {
+      const release = await holdScripts(page);
+      await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
+      const field = page.getByLabel("Email or username");
+      await field.fill("jan");
+      const nodes = await page.evaluateHandle(() => [...document.querySelectorAll("main, form, input, button, [data-stage]")]);
+      release();
+      await ready(page);
+      await page.waitForFunction(() => document.querySelector("form")?.noValidate);
+      assert.equal(await nodes.evaluate((all) => all.every((node) => node.isConnected)), true);
+      assert.equal(await field.inputValue(), "jan");
+      assert.equal(await field.evaluate((input) => input === document.activeElement), true);
+    }));
+
+  it("sends a form that was submitted before the app was there, once it is", () =>
+    visit(browser, async ({ page }) => {
+      const release = await holdScripts(page);
+      await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
+      await page.getByLabel("Email or username").fill("user");
+      await page.keyboard.press("Enter");
+      release();
+      await step(page, "Enter your password");
+    }));
+
+  for (const slug of ["default-authentication-flow", "default-authentication-flow-one-page", "demo-email-only", "demo-recovery"]) {
+    it(`is what the app itself would render: ${slug}`, () =>
+      visit(browser, async ({ page }) => {
+        const release = await holdScripts(page);
+        await page.goto(server.flow(slug), { waitUntil: "commit" });
+        await page.locator("[data-stage] button").waitFor();
+        const served = await markup(page);
+        release();
+        await page.unrouteAll({ behavior: "ignoreErrors" });
+        await serveStatic(page);
+        await page.goto(server.flow(slug));
+        await page.locator("[data-stage] button").waitFor();
+        assert.equal(await markup(page), served);
+      }));
+  }
+
+  it("does not shift when the app takes over", () =>
+    visit(browser, async ({ page }) => {
+      await page.addInitScript(() => {
+        new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) document.documentElement.dataset["shift"] = JSON.stringify(entry);
+        }).observe({ type: "layout-shift", buffered: true });
+      });
+      await page.goto(server.flow("default-authentication-flow"));
+      await ready(page);
+      await page.waitForLoadState("networkidle");
+      assert.equal(await page.evaluate(() => document.documentElement.dataset["shift"]), undefined);
+    }));
+});
+
+/** Serves the page as a plain web server does: without anything that our server puts into it. */
+async function serveStatic(page: Page): Promise<void> {
+  const body = readFileSync(fileURLToPath(new URL("../../dist/client/index.html", import.meta.url)), "utf8");
+  await page.route("**/if/flow/**", (route) => route.fulfill({ body, contentType: "text/html" }));
+}
+
+describe("on a plain web server", () => {
+  it("works, and asks for the challenge before the app is there", () =>
+    visit(browser, async ({ page }) => {
+      await serveStatic(page);
+      const release = await holdScripts(page);
+      const asked = page.waitForRequest("**/api/v3/flows/executor/**");
+      await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
+      await asked;
+      release();
+      await page.getByLabel("Email or username").fill("user");
+      await page.keyboard.press("Enter");
+      await step(page, "Enter your password");
+      assert.equal(await page.title(), "Enter your password - Flow Demo");
+    }));
+});
+
+describe("the theme", () => {
+  for (const theme of ["light", "dark"] as const) {
+    it(`is ${theme} before anything is painted, when the address says so`, () =>
+      visit(browser, async ({ page }) => {
+        const release = await holdScripts(page);
+        await page.goto(server.flow("default-authentication-flow", `theme=${theme}`), { waitUntil: "commit" });
+        await page.locator("main").waitFor();
+        const scheme = await page.locator("ak-flow-executor").evaluate((element) => getComputedStyle(element).colorScheme);
+        release();
+        assert.equal(scheme, theme);
+      }, { colorScheme: theme === "light" ? "dark" : "light" }));
+  }
+});

@@ -1,0 +1,72 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import { createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
+
+const client = fileURLToPath(new URL("../../../dist/client/", import.meta.url));
+
+export const demoPassword = "correct horse battery";
+
+/** The embedded executor with the built interface, on a port of its own, in a data folder of its own. Can be killed and started again. */
+export class RunningServer {
+  readonly #dataDir = mkdtempSync(join(tmpdir(), "flow-e2e-"));
+  readonly errors: string[] = [];
+  #app: FlowApp | undefined;
+  #server: Server | undefined;
+  #port = 0;
+
+  static async start(): Promise<RunningServer> {
+    const server = new RunningServer();
+    await server.resume();
+    return server;
+  }
+
+  get origin(): string {
+    // Not an address: the security of a page's origin, and the virtual authenticator, want a name.
+    return `http://localhost:${this.#port}`;
+  }
+
+  /** The address of a flow's page. */
+  flow(slug: string, query = ""): string {
+    return `${this.origin}/if/flow/${slug}/${query && `?${query}`}`;
+  }
+
+  /** Listens again, on the same port and with the same data. */
+  async resume(): Promise<void> {
+    const page = readFileSync(join(client, "index.html"), "utf8");
+    const app = createApp({
+      dataDir: this.#dataDir,
+      demoPassword,
+      assetsDir: client,
+      loadPage: () => Promise.resolve(page),
+      onError: (error) => this.errors.push(String(error)),
+    });
+    const listener = getRequestListener((request, connection) => app.fetch(request, connection));
+    const server = createServer((request, response) => void listener(request, response));
+    await new Promise<void>((resolve, reject) => {
+      server.once("error", reject).listen(this.#port, "localhost", resolve);
+    });
+    this.#port = (server.address() as AddressInfo).port;
+    this.#app = app;
+    this.#server = server;
+  }
+
+  /** Stops answering, at once and without a word to anybody. */
+  async kill(): Promise<void> {
+    const server = this.#server;
+    if (!server) return;
+    this.#server = undefined;
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    this.#app?.close();
+  }
+
+  async stop(): Promise<void> {
+    await this.kill();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}
