@@ -83,8 +83,7 @@ export function createApp(options: AppOptions): FlowApp {
   const stageModels = Object.values(stageHandlers).map((handler) => handler.model);
   const importable = [...coreModels, ...stageModels.filter((model) => model.unique.length > 0)];
   const madeUpPassword = seedDemo(store, importable, options.blueprintsDir ?? seedFolder, options.demoPassword);
-  const ready =
-    options.demoPassword === undefined ? undefined : settleDemoPassword(store, passwords, options.demoPassword);
+  if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
 
   const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
   const routes: RoutesContext = {
@@ -110,7 +109,6 @@ export function createApp(options: AppOptions): FlowApp {
     madeUpPassword,
     store,
     async fetch(request, connection = {}) {
-      await ready;
       return compressResponse(
         await app.fetch(request, connection),
         request.headers.get("accept-encoding") ?? undefined,

@@ -1,0 +1,128 @@
+/** The client that authentik publishes, unmodified, drives the server over a real connection. */
+import assert from "node:assert/strict";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test, type TestContext } from "node:test";
+import { Configuration, CoreApi, FlowsApi, type ResponseError, RootApi } from "@goauthentik/api";
+import { createApp } from "../../src/server/http/create-app.ts";
+import { listen } from "../../src/server/http/listen.ts";
+
+const demoPassword = "correct horse";
+const slug = "default-authentication-flow";
+
+/** `fetch` with a cookie jar; follows redirects itself, because Node's fetch keeps no cookies on the way. */
+function fetchWithCookies(jar: Map<string, string>): typeof fetch {
+  return async (input, init) => {
+    let url = new URL(String(input));
+    let options = { ...init };
+    for (;;) {
+      const headers = new Headers(options.headers);
+      headers.set("cookie", [...jar].map((pair) => pair.join("=")).join("; "));
+      headers.set("x-authentik-csrf", jar.get("authentik_csrf") ?? "");
+      const response = await fetch(url, { ...options, headers, redirect: "manual" });
+      for (const line of response.headers.getSetCookie()) {
+        const [name = "", value = ""] = line.split(";")[0]?.split("=") ?? [];
+        jar.set(name, value);
+      }
+      const location = response.headers.get("location");
+      if (location === null) return response;
+      url = new URL(location, url);
+      options = {};
+    }
+  };
+}
+
+async function serve(
+  t: TestContext,
+): Promise<{ flows: FlowsApi; core: CoreApi; root: RootApi; jar: Map<string, string> }> {
+  const folder = mkdtempSync(join(tmpdir(), "flow-"));
+  const server = await listen(createApp({ dataDir: folder, demoPassword }), "127.0.0.1", 0);
+  t.after(async () => {
+    await server.close();
+    rmSync(folder, { recursive: true, force: true });
+  });
+  const jar = new Map<string, string>();
+  const basePath = `http://127.0.0.1:${server.port}/api/v3`;
+  const configuration = new Configuration({ basePath, fetchApi: fetchWithCookies(jar) });
+  return {
+    flows: new FlowsApi(configuration),
+    core: new CoreApi(configuration),
+    root: new RootApi(configuration),
+    jar,
+  };
+}
+
+test("a whole sign-in and sign-out, a wrong password included", async (t) => {
+  const { flows, jar } = await serve(t);
+  const at = { flowSlug: slug, query: "next=%2Fapp%3Fa%3D1" };
+
+  const identification = await flows.flowsExecutorGet(at);
+  assert.equal(identification.component, "ak-stage-identification");
+  assert.deepEqual("userFields" in identification && identification.userFields, ["username", "email"]);
+
+  const password = await flows.flowsExecutorSolve({
+    ...at,
+    flowChallengeResponseRequest: { component: "ak-stage-identification", uidField: "user" },
+  });
+  assert.equal(password.component, "ak-stage-password");
+  assert.equal("pendingUser" in password && password.pendingUser, "user");
+
+  const wrong = await flows.flowsExecutorSolve({
+    ...at,
+    flowChallengeResponseRequest: { component: "ak-stage-password", password: "wrong" },
+  });
+  assert.equal(wrong.component, "ak-stage-password");
+  assert.deepEqual(wrong.responseErrors, { password: [{ string: "Invalid password", code: "invalid" }] });
+
+  const done = await flows.flowsExecutorSolve({
+    ...at,
+    flowChallengeResponseRequest: { component: "ak-stage-password", password: demoPassword },
+  });
+  assert.equal(done.component, "xak-flow-redirect");
+  assert.equal("to" in done && done.to, "/app?a=1");
+  assert.ok(jar.get("authentik_csrf"));
+
+  const out = await flows.flowsExecutorGet({ flowSlug: "default-invalidation-flow", query: "" });
+  assert.equal(out.component, "xak-flow-redirect");
+  const anew = await flows.flowsExecutorGet(at);
+  assert.equal(anew.component, "ak-stage-identification");
+});
+
+test("signed in, the client answers with its CSRF token", async (t) => {
+  const { flows } = await serve(t);
+  const at = { flowSlug: "default-authentication-flow-one-page", query: "" };
+  await flows.flowsExecutorSolve({
+    ...at,
+    flowChallengeResponseRequest: { component: "ak-stage-identification", uidField: "user", password: demoPassword },
+  });
+  const dummy = { flowSlug: "demo-dummy", query: "" };
+  const first = await flows.flowsExecutorGet(dummy);
+  const second = await flows.flowsExecutorSolve({
+    ...dummy,
+    flowChallengeResponseRequest: { component: "ak-stage-dummy" },
+  });
+  assert.deepEqual(["name" in first && first.name, "name" in second && second.name], ["First step", "Second step"]);
+});
+
+test("brand and configuration have everything the client reads", async (t) => {
+  const { core, root } = await serve(t);
+  const brand = await core.coreBrandsCurrentRetrieve();
+  assert.equal(brand.brandingTitle, "Flow Demo");
+  assert.equal(brand.flowAuthentication, slug);
+  assert.equal(brand.flowRecovery, undefined);
+  assert.equal(brand.flags.flowsContinuousLogin, false);
+  const config = await root.rootConfigRetrieve();
+  assert.deepEqual(config.capabilities, []);
+  assert.equal(config.errorReporting.enabled, false);
+});
+
+test("a flow that does not exist is a 404 in JSON", async (t) => {
+  const { flows } = await serve(t);
+  const error = await flows.flowsExecutorGet({ flowSlug: "no-such-flow", query: "" }).then(
+    () => assert.fail("the request has to fail"),
+    (reason: ResponseError) => reason,
+  );
+  assert.equal(error.response.status, 404);
+  assert.deepEqual(await error.response.json(), { detail: "Not found." });
+});

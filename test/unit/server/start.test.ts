@@ -1,0 +1,113 @@
+import assert from "node:assert/strict";
+import { statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { readConfiguration } from "../../../src/server/configuration.ts";
+import { createApp } from "../../../src/server/http/create-app.ts";
+import { listen } from "../../../src/server/http/listen.ts";
+import { stageHandlers } from "../../../src/server/stages/registry.ts";
+import { StartupError } from "../../../src/server/store/startup-error.ts";
+import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+const onePage = "default-authentication-flow-one-page";
+
+test("every stage is registered under the name of its model", () => {
+  for (const [name, handler] of Object.entries(stageHandlers)) assert.equal(handler.model.name, name);
+});
+
+test("the environment configures the server, and wrong values are named", () => {
+  assert.deepEqual(readConfiguration({}), {
+    port: 9000,
+    host: "127.0.0.1",
+    dataDir: ".data",
+    demoPassword: undefined,
+    trustProxy: false,
+    frameAncestors: ["'self'"],
+  });
+  const { frameAncestors } = readConfiguration({ FRAME_ANCESTORS: "'self' https://a.example:8443 *.b.example" });
+  assert.deepEqual(frameAncestors, ["'self'", "https://a.example:8443", "*.b.example"]);
+  for (const [name, value] of [
+    ["PORT", "http"],
+    ["PORT", "70000"],
+    ["TRUST_PROXY", "perhaps"],
+    ["FRAME_ANCESTORS", "a; script-src *"],
+  ]) {
+    assert.throws(
+      () => readConfiguration({ [name ?? ""]: value }),
+      (error) => error instanceof StartupError && error.message.startsWith(name ?? ""),
+    );
+  }
+});
+
+test("a password is made up once and kept", async (t) => {
+  const dataDir = temporaryFolder(t);
+  const first = createApp({ dataDir });
+  const password = first.madeUpPassword ?? "";
+  assert.match(password, /^([a-z]{4}-){3}[a-z]{4}$/);
+  first.close();
+  const second = createApp({ dataDir });
+  t.after(() => second.close());
+  assert.equal(second.madeUpPassword, undefined);
+  const done = await new TestBrowser(second).post(onePage, { uid_field: "user", password });
+  expectChallenge(done, "xak-flow-redirect");
+});
+
+test("a chosen password replaces the one there was", async (t) => {
+  const dataDir = temporaryFolder(t);
+  createApp({ dataDir, demoPassword: "old" }).close();
+  const app = testApp(t, { dataDir, demoPassword: "new" });
+  expectChallenge(
+    await new TestBrowser(app).post(onePage, { uid_field: "admin", password: "old" }),
+    "ak-stage-identification",
+  );
+  expectChallenge(
+    await new TestBrowser(app).post(onePage, { uid_field: "admin", password: "new" }),
+    "xak-flow-redirect",
+  );
+});
+
+test("what was changed after seeding stays as long as the seed stays", (t) => {
+  const dataDir = temporaryFolder(t);
+  const first = createApp({ dataDir, demoPassword: "x" });
+  addBlueprint(first, "  - { model: authentik_flows.flow, identifiers: { slug: demo-dummy }, attrs: { title: Mine } }");
+  first.close();
+  const second = testApp(t, { dataDir });
+  const titles = second.store.objects.list("authentik_flows.flow").map((flow) => flow.data.title);
+  assert.ok(titles.includes("Mine"));
+});
+
+test("a changed seed is applied again", (t) => {
+  const dataDir = temporaryFolder(t);
+  const blueprintsDir = temporaryFolder(t);
+  const seed = (title: string): void => {
+    const entry = `{ model: authentik_flows.flow, identifiers: { slug: a }, attrs: { name: a, title: ${title}, designation: recovery } }`;
+    writeFileSync(join(blueprintsDir, "a.yaml"), `version: 1\nentries:\n  - ${entry}\n`);
+    createApp({ dataDir, blueprintsDir }).close();
+  };
+  seed("First");
+  seed("Second");
+  const app = testApp(t, { dataDir, blueprintsDir });
+  assert.equal(app.store.objects.list("authentik_flows.flow")[0]?.data.title, "Second");
+});
+
+test("the data folder is nobody else's business", (t) => {
+  const dataDir = join(temporaryFolder(t), "new");
+  testApp(t, { dataDir });
+  assert.equal(statSync(dataDir).mode & 0o777, 0o700);
+  assert.equal(statSync(join(dataDir, "flow.db")).mode & 0o777, 0o600);
+});
+
+test("a data folder that cannot be one is told in a sentence", (t) => {
+  const file = join(temporaryFolder(t), "file");
+  writeFileSync(file, "");
+  assert.throws(() => createApp({ dataDir: file }), StartupError);
+  assert.throws(() => createApp({ dataDir: join(file, "below") }), /^StartupError: The data folder .* is not writable/);
+});
+
+test("a port in use is told in a sentence", async (t) => {
+  const first = await listen(createApp({ dataDir: temporaryFolder(t), demoPassword: "x" }), "127.0.0.1", 0);
+  t.after(() => first.close());
+  const second = testApp(t);
+  await assert.rejects(listen(second, "127.0.0.1", first.port), /^StartupError: Port \d+ on 127\.0\.0\.1 is in use/);
+});
