@@ -1,9 +1,11 @@
 import { defineConfig } from "vite";
+import { devServer } from "./src/build/dev-server.ts";
 import { inlineBoot } from "./src/build/inline-boot.ts";
 import { precompress } from "./src/build/precompress.ts";
 
 export default defineConfig({
-  plugins: [inlineBoot(), precompress()],
+  plugins: [devServer(), inlineBoot(), precompress()],
+  server: { port: Number(process.env["PORT"] ?? 9000), host: process.env["HOST"] ?? "127.0.0.1" },
   build: {
     outDir: "dist/client",
     assetsDir: "static/flow",

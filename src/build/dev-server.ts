@@ -1,0 +1,40 @@
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { getRequestListener } from "@hono/node-server";
+import type { Plugin } from "vite";
+
+const index = fileURLToPath(new URL("../../index.html", import.meta.url));
+/** What the embedded executor answers; everything else is Vite's. */
+const ours = /^\/(if|api|flows|demo)\/|^\/(\?|$)/;
+
+/** Mounts the embedded executor in Vite's server, for `npm run dev`: the same pages, with hot reload. */
+export function devServer(): Plugin {
+  return {
+    name: "dev-server",
+    apply: "serve",
+    async configureServer(vite) {
+      // Only here, so that a build does not open a database.
+      const { createApp } = await import("../server/http/create-app.ts");
+      const { readConfiguration } = await import("../server/configuration.ts");
+      const { dataDir, demoPassword, trustProxy, frameAncestors } = readConfiguration(process.env);
+      const app = createApp({
+        dataDir,
+        demoPassword,
+        trustProxy,
+        frameAncestors,
+        galleryPath: "/test/gallery/index.html",
+        // Vite's client talks to its server by a socket, and shows errors in an overlay.
+        extraCsp: { "connect-src": ["ws:"], "trusted-types": ["*"] },
+        loadPage: async (url) => vite.transformIndexHtml(url, await readFile(index, "utf8")),
+        onError: (error) => vite.config.logger.error(String(error)),
+      });
+      const listener = getRequestListener((request, connection) => app.fetch(request, connection));
+      vite.middlewares.use((request, response, next) => {
+        if (ours.test(request.url ?? "")) void listener(request, response);
+        else next();
+      });
+      vite.httpServer?.once("close", () => app.close());
+      if (app.madeUpPassword) vite.config.logger.info(`Demo accounts: user and admin, password ${app.madeUpPassword}`);
+    },
+  };
+}
