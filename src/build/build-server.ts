@@ -1,0 +1,35 @@
+import { cp, rm, stat } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
+
+const source = fileURLToPath(new URL("../server/", import.meta.url));
+const target = fileURLToPath(new URL("../../dist/server/", import.meta.url));
+
+/**
+ * Bundles the embedded executor: `dist/server/main.js`, with its blueprints beside it. Packages stay what they are and come from
+ * `node_modules`; two of them bring native code.
+ *
+ * @throws {Error} when the server has no `main.ts` */
+export async function buildServer(): Promise<void> {
+  if (!(await isFile(`${source}main.ts`))) throw new Error("the server cannot be built: src/server/main.ts is missing");
+  await rm(target, { recursive: true, force: true });
+  await build({
+    entryPoints: [`${source}main.ts`],
+    outfile: `${target}main.js`,
+    bundle: true,
+    format: "esm",
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    logLevel: "warning",
+  });
+  await cp(`${source}blueprints`, `${target}blueprints`, { recursive: true });
+}
+
+async function isFile(path: string): Promise<boolean> {
+  try {
+    return (await stat(path)).isFile();
+  } catch {
+    return false; // Whatever keeps it from being read keeps it from being built.
+  }
+}
