@@ -1,0 +1,127 @@
+/**
+ * `npm test`: every check of the project, in order. The last line says how many tests passed, failed and were skipped, over all of them.
+ *
+ * `npm test -- --only browser` runs one suite, `--only node,e2e` some.
+ */
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { requireChromium } from "./browser.ts";
+import { add, type Counts, none, readCounts } from "./support/counts.ts";
+
+interface Suite {
+  readonly name: string;
+  /** Arguments for Node; `undefined` when there is nothing to run yet. */
+  readonly args: () => readonly string[] | undefined;
+  /** The suite leaves its counts; otherwise it is one test, which its exit code decides. */
+  readonly counts?: boolean;
+  readonly needsChromium?: boolean;
+}
+
+/** Minutes after which a suite counts as hung. */
+const patience = 10;
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const suites: readonly Suite[] = [
+  { name: "types", args: () => ["node_modules/typescript/bin/tsc", "--noEmit"] },
+  { name: "lint", args: () => ["--import", "tsx", "test/lint.ts"] },
+  { name: "build", args: () => ["--import", "tsx", "src/build/build.ts"] },
+  { name: "node", args: () => nodeTests(2, "test/unit", "test/contract", "test/architecture.test.ts"), counts: true },
+  { name: "browser", args: browserTests, counts: true, needsChromium: true },
+  { name: "e2e", args: () => nodeTests(1, "test/e2e"), counts: true, needsChromium: true },
+  { name: "size", args: () => ["--import", "tsx", "test/size.ts"], counts: true },
+];
+
+const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
+const only = values.only?.flatMap((names) => names.split(","));
+const unknown = only?.filter((name) => !suites.some((suite) => suite.name === name)) ?? [];
+if (unknown.length > 0) {
+  console.error(`No such suite: ${unknown.join(", ")}. There are ${suites.map(({ name }) => name).join(", ")}.`);
+  process.exit(1);
+}
+
+const chosen = suites.filter(({ name }) => !only || only.includes(name));
+if (chosen.some(({ needsChromium }) => needsChromium)) requireChromium();
+
+let total = none;
+const report: string[] = [];
+for (const suite of chosen) {
+  console.log(`\n── ${suite.name} ──`);
+  const start = performance.now();
+  const counts = await run(suite);
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  report.push(`${suite.name.padEnd(8)} ${seconds.padStart(6)} s   ${summary(counts)}`);
+  total = add(total, counts);
+}
+console.log(`\n${report.join("\n")}\n`);
+console.log(summary(total));
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+async function run(suite: Suite): Promise<Counts> {
+  const args = suite.args();
+  if (!args) {
+    console.log("There are no such tests yet.");
+    return { ...none, skipped: 1 };
+  }
+  const folder = mkdtempSync(join(tmpdir(), "counts-"));
+  const file = join(folder, "counts.json");
+  try {
+    const child = spawn(process.execPath, args, {
+      cwd: root,
+      stdio: ["ignore", "inherit", "inherit"],
+      env: { ...process.env, TEST_COUNTS: file },
+      timeout: patience * 60_000,
+    });
+    const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+    if (signal) console.error(`The suite was ended by ${signal}; one that takes longer than ${patience} minutes is.`);
+    if (!suite.counts) return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
+    return judged(readCounts(file), code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** A runner that crashed, or that ran nothing, has failed, whatever it counted. */
+function judged(counts: Counts | undefined, code: number | null): Counts {
+  const { passed, failed, skipped } = counts ?? none;
+  const isFine = failed > 0 || (code === 0 && passed > 0);
+  if (!isFine) console.error(passed > 0 ? "The runner failed although no test did." : "The runner ran no test.");
+  return { passed, failed: isFine ? failed : failed + 1, skipped };
+}
+
+function nodeTests(concurrency: number, ...places: readonly string[]): readonly string[] | undefined {
+  const files = places.flatMap(testFiles);
+  if (files.length === 0) return undefined;
+  const reporters = [
+    ["--test-reporter=spec", "--test-reporter-destination=stdout"],
+    ["--test-reporter=./test/support/node-counts.mjs", "--test-reporter-destination=stdout"],
+  ].flat();
+  const limits = [`--test-concurrency=${concurrency}`, "--test-timeout=120000"];
+  return ["--import", "tsx", "--test", ...limits, ...reporters, ...files];
+}
+
+function browserTests(): readonly string[] | undefined {
+  if (testFiles("test/browser").length === 0) return undefined;
+  const runner = "node_modules/@web/test-runner/dist/bin.js";
+  return ["--import", "tsx", runner, "--config", "test/web-test-runner.config.mjs"];
+}
+
+/** The test files in a folder, or the one that is named. */
+function testFiles(place: string): string[] {
+  const path = join(root, place);
+  if (!existsSync(path)) return [];
+  if (place.endsWith(".test.ts")) return [place];
+  const names = readdirSync(path, { recursive: true, encoding: "utf8" });
+  return names
+    .filter((name) => name.endsWith(".test.ts"))
+    .map((name) => join(place, name))
+    .sort();
+}
+
+function summary({ passed, failed, skipped }: Counts): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}

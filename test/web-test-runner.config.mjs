@@ -1,0 +1,63 @@
+import { fileURLToPath } from "node:url";
+import { esbuildPlugin } from "@web/dev-server-esbuild";
+import { chromeLauncher, defaultReporter } from "@web/test-runner";
+import * as puppeteer from "puppeteer-core";
+import { findFirefox, findWebKit, launchArgs, requireChromium } from "./browser.ts";
+import { cdpCommand } from "./support/wtr-cdp.ts";
+import { countReporter } from "./support/wtr-counts.ts";
+import { inlineCss } from "./support/wtr-inline-css.ts";
+import { testPage } from "./support/wtr-page.ts";
+import { failOnUncaught } from "./support/wtr-uncaught.ts";
+import { webkitLauncher } from "./support/wtr-webkit.ts";
+
+/** `TEST_BROWSERS=chromium` or the like runs only some of them. */
+const wanted = process.env.TEST_BROWSERS?.split(",") ?? ["chromium", "firefox", "webkit"];
+const firefox = wanted.includes("firefox") && findFirefox();
+const webkit = wanted.includes("webkit") && findWebKit();
+
+// One page at a time in each browser: only the page in front has the focus.
+const browsers = [
+  wanted.includes("chromium") &&
+    chromeLauncher({
+      concurrency: 1,
+      launchOptions: { executablePath: requireChromium(), headless: true, args: [...launchArgs] },
+    }),
+  firefox &&
+    chromeLauncher({
+      puppeteer,
+      concurrency: 1,
+      launchOptions: { browser: "firefox", executablePath: firefox, headless: true },
+    }),
+  webkit && (await webkitLauncher(webkit)),
+].filter(Boolean);
+
+for (const name of wanted) {
+  if ((name === "firefox" && !firefox) || (name === "webkit" && !webkit))
+    console.log(`Not found, not tested: ${name}.`);
+}
+
+// The runner's own option names files for the default mode alone.
+const option = process.argv.indexOf("--files");
+const files = option > 0 ? process.argv[option + 1] : "test/browser/**/*.test.ts";
+
+export default {
+  rootDir: fileURLToPath(new URL("..", import.meta.url)),
+  files,
+  testRunnerHtml: testPage(false),
+  groups: [{ name: "compatibility", files, testRunnerHtml: testPage(true) }],
+  browsers,
+  concurrentBrowsers: 2,
+  nodeResolve: { exportConditions: ["development"] },
+  plugins: [
+    inlineCss(),
+    failOnUncaught(),
+    cdpCommand(),
+    esbuildPlugin({
+      ts: true,
+      target: "es2022",
+      tsconfig: fileURLToPath(new URL("../tsconfig.json", import.meta.url)),
+    }),
+  ],
+  reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter()],
+  testFramework: { config: { timeout: 10_000 } },
+};
