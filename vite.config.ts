@@ -3,6 +3,11 @@ import { devServer } from "./src/build/dev-server.ts";
 import { inlineBoot } from "./src/build/inline-boot.ts";
 import { precompress } from "./src/build/precompress.ts";
 
+/** What the first form needs is one file; the rest is loaded when it comes up. */
+const isApp = (id: string): boolean =>
+  /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/src\/(protocol|client\/(flow|platform|ui|shell))\/|\/stages\/(identification|password|registry)/.test(id) &&
+  !/\/shell\/(toasts|encapsulate)\.ts|\.css/.test(id);
+
 export default defineConfig({
   plugins: [devServer(), inlineBoot(), precompress()],
   server: { port: Number(process.env["PORT"] ?? 9000), host: process.env["HOST"] ?? "127.0.0.1" },
@@ -15,5 +20,13 @@ export default defineConfig({
     cssTarget: ["chrome123", "firefox120", "safari17.5"],
     modulePreload: false,
     assetsInlineLimit: 0,
+    rolldownOptions: {
+      input: { index: "index.html", embed: "src/client/embed.ts" },
+      preserveEntrySignatures: "exports-only",
+      output: {
+        codeSplitting: { groups: [{ name: "app", test: isApp }] },
+        entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[name]-[hash].js"),
+      },
+    },
   },
 });

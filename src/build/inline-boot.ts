@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
-import { build, type Plugin as EsbuildPlugin } from "esbuild";
+import { build, transformSync, type Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin } from "vite";
 
 const client = fileURLToPath(new URL("../client/", import.meta.url));
@@ -10,6 +10,7 @@ const devTag = '<script type="module" src="/src/client/main.ts"></script>';
 /**
  * Makes the page light: the stylesheet and the boot script (`main.ts`) go into the page itself, so that the form is painted with the
  * first response, and the app is the only file that has to be fetched for it. The polyfill of compatibility mode is a file of its own.
+ * Pages of somebody else's get the element and the stylesheet under names that stay (`static/embed/`).
  */
 export function inlineBoot(): Plugin {
   return {
@@ -20,7 +21,8 @@ export function inlineBoot(): Plugin {
       order: "pre",
       handler(html) {
         if (!html.includes(devTag)) throw new Error(`index.html lacks ${devTag}`);
-        return html.replace(devTag, '<script type="module" src="/src/client/shell/flow-page.ts"></script>');
+        const page = html.replace(devTag, '<script type="module" src="/src/client/shell/flow-executor.ts"></script>');
+        return page.replace(/(?<=<script>)[^]*?(?=<\/script>)/, (script) => transformSync(script, { minify: true }).code.trim());
       },
     },
     load(id) {
@@ -29,13 +31,19 @@ export function inlineBoot(): Plugin {
     },
     async generateBundle(_, bundle) {
       const page = bundle["index.html"];
-      const app = Object.values(bundle).find((file) => file.type === "chunk" && file.isEntry);
+      const app = Object.values(bundle).find(
+        (file) => file.type === "chunk" && file.moduleIds.some((id) => id.endsWith("/shell/flow-executor.ts")),
+      );
       if (page?.type !== "asset" || app?.type !== "chunk") return this.error("the build lacks the page or the app");
+      for (const file of Object.values(bundle)) {
+        // The boot script takes its place.
+        if (file.type === "chunk" && file.isEntry && file.name === "index") Reflect.deleteProperty(bundle, file.fileName);
+      }
       const polyfill = await bundled("platform/compatibility.ts", {});
       const polyfillFile = `static/flow/compatibility-${createHash("sha256").update(polyfill).digest("base64url").slice(0, 8)}.js`;
       this.emitFile({ type: "asset", fileName: polyfillFile, source: polyfill });
       const boot = await bundled("main.ts", {
-        "./shell/flow-page.ts": `/${app.fileName}`,
+        "./shell/flow-executor.ts": `/${app.fileName}`,
         "./platform/compatibility.ts": `/${polyfillFile}`,
       });
       page.source = String(page.source)
@@ -44,6 +52,7 @@ export function inlineBoot(): Plugin {
           const css = bundle[file];
           if (css?.type !== "asset") return this.error(`the build has no ${file}`);
           Reflect.deleteProperty(bundle, file);
+          this.emitFile({ type: "asset", fileName: "static/embed/flow.css", source: css.source });
           return `<style>${String(css.source).trim()}</style>`;
         })
         .replace("</head>", () => `<link rel="modulepreload" href="/${app.fileName}"></head>`)

@@ -24,6 +24,6 @@ if (executor) {
   // Set before the element is defined, so that they are there when it starts.
   Object.assign(executor, { apiBase, slug, query, first, ...(brand && { brand }) });
   if (compatibility) await import("./platform/compatibility.ts");
-  const { showMessage } = await import("./shell/flow-page.ts");
-  watchMessages(messages, (message) => void showMessage(message));
+  await import("./shell/flow-executor.ts");
+  watchMessages(messages, (message) => void executor.showMessage(message));
 }

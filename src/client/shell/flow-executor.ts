@@ -2,6 +2,7 @@ import { ContextProvider } from "@lit/context";
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
+import type { ServerMessage } from "../../protocol/host-config.ts";
 import { fetchBrand } from "../flow/fetch-brand.ts";
 import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
@@ -120,6 +121,12 @@ export class FlowExecutor extends LitElement {
             : nothing
         }
       </slot>`;
+  }
+
+  /** Shows a message that concerns no field, for a while or, if it is a problem, until it is dismissed. */
+  async showMessage(message: ServerMessage): Promise<void> {
+    const { showToast } = await import("./toasts.ts");
+    showToast(message, this);
   }
 
   async #begin(): Promise<void> {

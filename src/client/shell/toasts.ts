@@ -6,8 +6,8 @@ import type { ServerMessage } from "../../protocol/host-config.ts";
 const lifetime = 10_000;
 
 /** Shows a message from the server that belongs to no field; the same message twice shows once. */
-export function showToast({ level, message }: ServerMessage): void {
-  const region = toastRegion();
+export function showToast({ level, message }: ServerMessage, host: HTMLElement): void {
+  const region = toastRegion(host);
   if ([...region.children].some((toast) => toast.firstElementChild?.textContent === message)) return;
   const toast = document.createElement("div");
   const isProblem = level === "error" || level === "warning";
@@ -23,12 +23,12 @@ export function showToast({ level, message }: ServerMessage): void {
   if (!isProblem) setTimeout(() => !toast.matches(":hover, :focus-within") && dismiss(), lifetime);
 }
 
-function toastRegion(): HTMLElement {
-  const existing = document.querySelector<HTMLElement>(".ak-toasts");
+function toastRegion(host: HTMLElement): HTMLElement {
+  const existing = host.querySelector<HTMLElement>(".ak-toasts");
   if (existing) return existing;
   const region = document.createElement("section");
   region.className = "ak-toasts";
   region.ariaLabel = msg("Messages");
-  (document.querySelector("ak-flow-executor") ?? document.body).append(region);
+  host.append(region);
   return region;
 }
