@@ -21,6 +21,7 @@ export class FlowCard {
   readonly #announcer: HTMLElement;
   readonly #identity: IdentityRow;
   readonly #password: PasswordRow;
+  #challenge: Challenge | undefined;
 
   /** @param element the card as the template or the server has made it */
   constructor(element: HTMLElement) {
@@ -63,6 +64,8 @@ export class FlowCard {
     this.#identity.update(credentials, isNew);
     this.#identity.describe(this.#intro.id, stage.intro !== "");
     this.#updatePassword(credentials);
+    if (challenge === this.#challenge) return; // What was wrong may have been corrected by now.
+    this.#challenge = challenge;
     const errors = challenge.response_errors ?? {};
     this.#identity.error = text(errors["uid_field"]);
     this.#password.error = text(errors["password"]);

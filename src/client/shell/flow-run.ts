@@ -58,8 +58,13 @@ export class FlowRun {
       case "starting":
         return;
       case "showing":
-        if (state.problem && !this.#tell(new FlowProblemEvent(state.problem))) return;
-        return this.#show({ ...state, key: state.turn, load: stageLoader(state.challenge.component) });
+        return this.#show({
+          ...state,
+          key: state.turn,
+          load: stageLoader(state.challenge.component),
+          // Kept to itself where the page shows it; the form has to be told all the same that nothing is under way any more.
+          problem: state.problem && this.#tell(new FlowProblemEvent(state.problem)) ? state.problem : undefined,
+        });
       case "failed":
         if (this.#tell(new FlowProblemEvent(state.problem))) await this.#showProblem(state.problem);
         return;
@@ -81,7 +86,8 @@ export class FlowRun {
     } catch (cause) {
       // The browser remembers that a module could not be loaded: only a fresh page can try again. The server keeps the plan.
       console.warn(cause);
-      this.#session.fail({ code: "stage-missing" });
+      const problem: FlowProblem = { code: "stage-missing" };
+      if (this.#tell(new FlowProblemEvent(problem))) await this.#showProblem(problem);
     }
   }
 

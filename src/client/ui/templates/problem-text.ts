@@ -14,7 +14,7 @@ export function problemText(problem: FlowProblem, seconds: number, typed: boolea
 }
 
 function whatAndNow(problem: FlowProblem, seconds: number): [what: string, now: string] {
-  const soon = seconds ? msg(str`Try again in ${seconds} seconds.`) : msg("Try again in a moment.");
+  const soon = seconds > 1 ? msg(str`Try again in ${seconds} seconds.`) : msg("Try again in a moment.");
   switch (problem.code) {
     case "offline":
       return [msg("You are offline."), msg("Connect to the internet, then try again.")];
