@@ -1,7 +1,7 @@
 import type { FlowExecutor } from "../../src/client/shell/flow-executor.ts";
 import type { Challenge } from "../../src/protocol/challenges.ts";
 import type { FixtureState } from "../fixtures/fixture-state.ts";
-import { stopClock } from "./clock.ts";
+import type { Clock } from "./clock.ts";
 import { settle, until } from "./until.ts";
 
 /** Under this name a redirect is shown instead of followed. */
@@ -20,15 +20,14 @@ export function prepare(executor: FlowExecutor): void {
   registerStage(shownRedirect, async () => (await import("../../src/client/stages/redirect-stage.ts")).RedirectStage);
 }
 
-/** Brings an inserted element on to the state: sends its form, and lets time go by. */
-export async function enter(executor: FlowExecutor, { submitted, after }: FixtureState): Promise<void> {
-  const clock = after === undefined ? undefined : stopClock();
-  try {
-    if (submitted) await send(executor);
-    await clock?.pass(after ?? 0);
-  } finally {
-    clock?.start();
-  }
+/** Brings an inserted element on to the state: sends its form, and lets time go by on a stopped clock. */
+export async function enter(
+  executor: FlowExecutor,
+  { submitted, after = 0 }: FixtureState,
+  clock?: Clock,
+): Promise<void> {
+  if (submitted) await send(executor);
+  await clock?.pass(after);
   await settle();
 }
 

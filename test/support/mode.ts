@@ -5,5 +5,5 @@ export const isCompatibility = window.ShadyDOM?.force === true;
 export async function loadExecutor(): Promise<void> {
   if (isCompatibility && !("inUse" in (window.ShadyDOM ?? {})))
     await import("../../src/client/platform/compatibility.ts");
-  await import("../../src/client/shell/flow-page.ts");
+  await import("../../src/client/shell/flow-executor.ts");
 }

@@ -51,26 +51,29 @@ function describeState(state: FixtureState): void {
     });
   }
 
-  it("is complete the moment it is inserted", async () => {
-    const whenInserted: string[][] = [];
-    const flow = await insertFlow({
-      first: firstOf(state),
-      answers: state.answers,
-      offline: state.offline,
-      before: (executor) => {
-        prepare(executor);
-        const observer = new MutationObserver((records) => {
-          const stage = executor.querySelector("[data-stage]");
-          const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
-          if (stage && added.some((node) => node instanceof Element)) whenInserted.push(controlsIn(stage));
-        });
-        observer.observe(executor, { childList: true, subtree: true });
-      },
+  // What shows only after a while is what already stood there, or the same element as after other failures.
+  if (state.after === undefined) {
+    it("is complete the moment it is inserted", async () => {
+      const whenInserted: string[][] = [];
+      const flow = await insertFlow({
+        first: firstOf(state),
+        answers: state.answers,
+        offline: state.offline,
+        before: (executor) => {
+          prepare(executor);
+          const observer = new MutationObserver((records) => {
+            const stage = executor.querySelector("[data-stage]");
+            const added = records.flatMap(({ addedNodes }) => [...addedNodes]);
+            if (stage && added.some((node) => node instanceof Element)) whenInserted.push(controlsIn(stage));
+          });
+          observer.observe(executor, { childList: true, subtree: true });
+        },
+      });
+      const stage = await until(() => flow.root.querySelector("[data-stage]"), "a stage shows");
+      await settle();
+      expect(whenInserted).to.deep.equal([controlsIn(stage)]);
     });
-    const stage = await until(() => flow.root.querySelector("[data-stage]"), "a stage shows");
-    await settle();
-    expect(whenInserted).to.deep.equal([controlsIn(stage)]);
-  });
+  }
 
   it("uses no style attributes", async () => {
     const { root } = await mountState(state);
