@@ -17,7 +17,7 @@ import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { PendingUser } from "../engine/plan.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
 import { authenticate } from "./password-backends.ts";
-import { passwordStageModel } from "./password-stage.ts";
+import { passwordStageModel } from "./password-model.ts";
 
 const model = defineModel({
   name: "authentik_stages_identification.identificationstage",

@@ -1,22 +1,8 @@
-import { flag, integer, nullable, optional, parseFields, reference, text, withDefault } from "../engine/fields.ts";
-import { defineModel } from "../engine/model.ts";
+import { parseFields, text } from "../engine/fields.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
-import { authenticate, backendsField } from "./password-backends.ts";
-
-/** Also embedded by the identification stage. */
-export const passwordStageModel = defineModel({
-  name: "authentik_stages_password.passwordstage",
-  family: "stage",
-  unique: ["name"],
-  fields: {
-    name: text(),
-    backends: backendsField,
-    configure_flow: optional(nullable(reference("flow"))),
-    failed_attempts_before_cancel: withDefault(integer({ min: 0 }), 5),
-    allow_show_password: withDefault(flag(), false),
-  },
-});
+import { authenticate } from "./password-backends.ts";
+import { passwordStageModel } from "./password-model.ts";
 
 const failuresKey = "goauthentik.io/stages/password/failures";
 

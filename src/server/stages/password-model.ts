@@ -1,0 +1,17 @@
+import { flag, integer, nullable, optional, reference, text, withDefault } from "../engine/fields.ts";
+import { defineModel } from "../engine/model.ts";
+import { backendsField } from "./password-backends.ts";
+
+/** A password stage; identification may have one embedded. */
+export const passwordStageModel = defineModel({
+  name: "authentik_stages_password.passwordstage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    name: text(),
+    backends: backendsField,
+    configure_flow: optional(nullable(reference("flow"))),
+    failed_attempts_before_cancel: withDefault(integer({ min: 0 }), 5),
+    allow_show_password: withDefault(flag(), false),
+  },
+});
