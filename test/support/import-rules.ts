@@ -1,0 +1,114 @@
+import type { Import, SourceFile } from "./source-file.ts";
+
+/** From the lowest to the highest: a layer imports itself and what is below it. */
+const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
+const serverLayers = ["store", "engine", "stages", "http", "main"];
+
+interface Place {
+  readonly wing: "protocol" | "client" | "server" | "build" | "elsewhere";
+  readonly layer: string;
+}
+
+/** What is wrong with who imports whom, in sentences that say what to do; types count too. */
+export function importFaults(files: readonly SourceFile[]): string[] {
+  return files.flatMap((file) =>
+    file.imports.flatMap((item) => {
+      const fault = item.isPackage ? packageFault(file.path, item) : pathFault(file.path, item.target);
+      return fault ? [`${file.path} imports ${item.target}: ${fault}`] : [];
+    }),
+  );
+}
+
+/** Circles of imports that are there at run time, each told once. */
+export function importCycles(files: readonly SourceFile[]): string[] {
+  const graph = new Map(
+    files.map((file) => [file.path, file.imports.filter(isRuntimePath).map(({ target }) => target)]),
+  );
+  const done = new Set<string>();
+  const cycles: string[] = [];
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      const circle = [...trail.slice(trail.indexOf(path)), path].join(" → ");
+      cycles.push(`${circle}: break the circle; move what both need to a file of its own`);
+    }
+    if (done.has(path)) return;
+    done.add(path);
+    for (const target of graph.get(path) ?? []) visit(target, [...trail, path]);
+  };
+  for (const path of graph.keys()) visit(path, []);
+  return cycles;
+}
+
+/** Lit in what the page's boot script imports at once: compatibility mode has to load its polyfill before Lit. */
+export function bootFaults(files: readonly SourceFile[]): string[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const reached = new Set(["src/client/main.ts"]);
+  // A Set visits what is added while it is being walked.
+  for (const path of reached) {
+    for (const { target, isDynamic } of (byPath.get(path)?.imports ?? []).filter(isRuntimePath)) {
+      if (!isDynamic) reached.add(target);
+    }
+  }
+  return [...reached].flatMap((path) =>
+    (byPath.get(path)?.imports ?? [])
+      .filter((item) => item.isPackage && !item.isType && isLit(item.target))
+      .map(({ target }) => `${path} imports ${target} and is part of src/client/main.ts: import it on demand there`),
+  );
+}
+
+function pathFault(from: string, to: string): string | undefined {
+  const source = place(from);
+  const target = place(to);
+  if (/(^|\/)main\.ts$/.test(to)) return "nothing imports a composition root; move what you need into a layer";
+  if (source.wing === "protocol" && target.wing !== "protocol")
+    return "protocol is the ground floor and imports nothing else";
+  if (source.wing !== "build" && target.wing === "build")
+    return "build plugins are for vite.config.ts and scripts alone";
+  if (source.wing !== target.wing && (source.wing === "client" || source.wing === "server")) {
+    if (target.wing === "protocol") return undefined;
+    return "client and server know only src/protocol of each other; move what both need there";
+  }
+  if (source.wing !== target.wing || (source.wing !== "client" && source.wing !== "server")) return undefined;
+  const layers = source.wing === "client" ? clientLayers : serverLayers;
+  if (layers.indexOf(target.layer) > layers.indexOf(source.layer)) {
+    return `${source.layer} is below ${target.layer}; move it down, or hand it in by constructor, property or context`;
+  }
+  return source.layer === "stages" && target.layer === "stages" ? stageFault(source.wing, from, to) : undefined;
+}
+
+/** Stages know nothing of each other; on the server, files beside them that are no stage may serve several. */
+function stageFault(wing: string, from: string, to: string): string | undefined {
+  const [source = "", target = ""] = [from, to].map((path) => path.split("/")[3]);
+  if (source === target || source === "registry.ts" || target === "registry.ts") return undefined;
+  if (wing === "server" && !/-stage(\.ts)?$/.test(target)) return undefined;
+  return `a stage imports no other stage; what two need goes to ${wing === "client" ? "ui or platform" : "a file that is no stage, or to engine"}`;
+}
+
+function packageFault(from: string, { target, isType }: Import): string | undefined {
+  const { wing, layer } = place(from);
+  if (wing === "protocol") return "protocol needs no package";
+  if (wing !== "client") return wing === "server" && isLit(target) ? "the server renders without Lit" : undefined;
+  if (target.startsWith("node:")) return "there is no Node in a browser";
+  if (!isLit(target) || target.endsWith("/polyfill-support.js")) return undefined;
+  if (layer === "flow" || layer === "platform") return `${layer} knows nothing of Lit; render in ui and above`;
+  return layer === "main" && !isType ? "the boot script comes before Lit; import it on demand" : undefined;
+}
+
+function isLit(module: string): boolean {
+  return /^(lit|lit-html|lit-element|@lit\/[^/]+)(\/|$)/.test(module);
+}
+
+function isRuntimePath({ isPackage, isType }: Import): boolean {
+  return !isPackage && !isType;
+}
+
+/** Files right in `src/client` and `src/server` belong to the composition root. */
+function place(path: string): Place {
+  const [top, wing, layer, ...rest] = path.split("/");
+  if (top !== "src" || !isWing(wing)) return { wing: "elsewhere", layer: "" };
+  return { wing, layer: rest.length > 0 && layer ? layer : "main" };
+}
+
+function isWing(name: string | undefined): name is "protocol" | "client" | "server" | "build" {
+  return name === "protocol" || name === "client" || name === "server" || name === "build";
+}
