@@ -1,3 +1,4 @@
+import { initialsAvatar } from "../engine/avatar.ts";
 import type { User } from "../store/user-store.ts";
 import { demoFlows } from "./demo-flows.ts";
 import { escapeHtml } from "./escape-html.ts";
@@ -6,16 +7,23 @@ import { plainPage } from "./plain-page.ts";
 /** Where sign-in leads when nothing else was asked for: who one is, the way out, and the flows there are to see. */
 export function landingPage(user: User, brandTitle: string, galleryPath: string | undefined, nonce: string): string {
   const flows = demoFlows.map(
-    ({ path, shows }) => `<li><a href="${escapeHtml(path)}">${escapeHtml(path)}</a><p>${escapeHtml(shows)}</p></li>`,
+    ({ path, shows }) =>
+      `<li><a href="${escapeHtml(path)}">${escapeHtml(shows)}<code>${escapeHtml(path)}</code></a></li>`,
   );
   const gallery =
-    galleryPath === undefined ? "" : `<p><a href="${escapeHtml(galleryPath)}">Gallery</a> of every step and state.</p>`;
-  const content = `<h1>${escapeHtml(brandTitle)}</h1>
-<p>Signed in as <strong>${escapeHtml(user.name || user.username)}</strong> (${escapeHtml(user.username)}). <a href="/flows/-/default/invalidation/">Sign out</a></p>
-${gallery}
-<h2>Flows</h2>
+    galleryPath === undefined
+      ? ""
+      : `<li><a href="${escapeHtml(galleryPath)}">Every stage in every state.<code>Gallery</code></a></li>`;
+  const name = user.name || user.username;
+  const content = `<div class="account">
+<img src="${escapeHtml(initialsAvatar(name))}" alt="" width="48" height="48">
+<div><h1>${escapeHtml(name)}</h1><p class="muted">Signed in to ${escapeHtml(brandTitle)} as ${escapeHtml(user.username)}</p></div>
+<a class="button" href="/flows/-/default/invalidation/">Sign out</a>
+</div>
+<h2>Flows to try</h2>
 <ul>
 ${flows.join("\n")}
+${gallery}
 </ul>`;
-  return plainPage(`Signed in - ${brandTitle}`, content, nonce);
+  return plainPage(`${name} - ${brandTitle}`, content, nonce);
 }

@@ -1,15 +1,25 @@
 import { escapeHtml } from "./escape-html.ts";
 
+/** The colours are those of the flow's own page (`src/client/ui/styles/flow.css`). */
 const style = `
-:root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; }
-body { margin: 0; padding: 3rem 1.25rem; background: Canvas; color: CanvasText; }
-main { max-inline-size: 40rem; margin-inline: auto; }
-h1 { font-size: 1.75rem; line-height: 1.2; margin-block: 0 0.5rem; }
-h2 { font-size: 1.125rem; margin-block: 2rem 0.5rem; }
-a { color: LinkText; }
-ul { list-style: none; margin: 0; padding: 0; }
-li { padding-block: 0.625rem; border-block-start: 1px solid color-mix(in srgb, CanvasText 15%, transparent); }
-li p { margin: 0; opacity: 0.8; }`;
+:root { color-scheme: light dark; --text: light-dark(oklch(.25 .02 265), oklch(.94 .006 265)); --muted: light-dark(oklch(.46 .02 265), oklch(.75 .015 265)); --line: light-dark(oklch(.91 .008 265), oklch(.3 .016 265)); --raised: light-dark(#fff, oklch(.225 .016 265)); --accent: light-dark(oklch(.48 .19 265), oklch(.77 .11 265)); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+* { box-sizing: border-box; }
+body { margin: 0; padding: max(1.5rem, 7vh) 1.25rem 3rem; background: light-dark(oklch(.965 .006 265), oklch(.18 .014 265)); color: var(--text); }
+main { max-inline-size: 44rem; margin-inline: auto; }
+h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.015em; }
+h2 { margin: 2.5rem 0 .75rem; font-size: 1rem; color: var(--muted); font-weight: 500; }
+p { margin: 0; }
+a { color: var(--accent); text-underline-offset: .2em; }
+:focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; border-radius: 4px; }
+.muted { color: var(--muted); }
+.account { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 16px; background: var(--raised); }
+.account img { border-radius: 50%; }
+.account div { flex: 1; overflow-wrap: anywhere; }
+.button { display: inline-flex; align-items: center; min-block-size: 2.75rem; padding-inline: 1.25rem; border: 1px solid light-dark(oklch(.6 .02 265), oklch(.57 .02 265)); border-radius: 10px; color: var(--text); font-weight: 600; text-decoration: none; }
+ul { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); list-style: none; margin: 0; padding: 0; }
+li a { display: block; block-size: 100%; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); color: inherit; text-decoration: none; }
+li a:hover { border-color: var(--accent); }
+li code { display: block; color: var(--muted); font-size: .8125rem; overflow-wrap: anywhere; }`;
 
 /**
  * A small page that needs no script.
@@ -24,6 +34,7 @@ export function plainPage(title: string, content: string, nonce: string): string
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
+<link rel="icon" href="/static/dist/assets/icons/icon.svg">
 <style nonce="${nonce}">${style}
 </style>
 </head>
