@@ -41,7 +41,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
         await page.waitForURL(({ pathname }) => pathname === "/if/user/");
         await page.getByText("Jane Doe").first().waitFor();
 
-        await page.getByRole("link", { name: "Sign out" }).focus();
+        await page.getByRole("link", { name: "Sign out", exact: true }).focus();
         await page.keyboard.press("Enter");
         await step(page, "Sign in");
         await page.goto(`${server.origin}/if/user/`);
