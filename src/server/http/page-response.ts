@@ -29,13 +29,17 @@ export function pageResponse(
 /** Says calmly that there is nothing here. */
 export function notFoundPage(c: Context<AppEnv>, options: PageOptions): Response {
   const nonce = newNonce();
-  const content = `<h1>Not found</h1>\n<p>There is no page at this address.</p>\n<p><a href="/">Go home</a></p>`;
+  const content = notice("Not found", "There is no page at this address. The link may be out of date.");
   return pageResponse(c, plainPage("Not Found", content, nonce), nonce, options, 404);
 }
 
 /** Says that something went wrong, with the number under which the log has it. */
 export function errorPage(c: Context<AppEnv>, options: PageOptions): Response {
   const nonce = newNonce();
-  const content = `<h1>Something went wrong</h1>\n<p>Please try again. The number of this request is ${c.get("requestId")}.</p>\n<p><a href="/">Go home</a></p>`;
+  const content = notice("Something went wrong", `Try again in a moment. The number of this request is ${c.get("requestId")}.`);
   return pageResponse(c, plainPage("Server Error", content, nonce), nonce, options, 500);
+}
+
+function notice(title: string, text: string): string {
+  return `<div class="account"><div><h1>${title}</h1><p class="muted">${text}</p></div><a class="button" href="/">Go home</a></div>`;
 }
