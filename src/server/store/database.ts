@@ -1,5 +1,5 @@
 import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import Libsql from "libsql";
 import { migrations } from "./migrations.ts";
 import { StartupError } from "./startup-error.ts";
@@ -83,11 +83,18 @@ export class Database {
 
 function prepareFolder(folder: string): void {
   try {
-    if (!existsSync(folder)) mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(resolve(folder), 0o700);
     accessSync(folder, constants.R_OK | constants.W_OK | constants.X_OK);
   } catch (cause) {
     throw new StartupError(`The data folder ${folder} is not writable: ${messageOf(cause)}.`, { cause });
   }
+}
+
+/** Step by step, because Node's own recursion never ends where the file system refuses with ENOENT, as `/proc` does. */
+function makeFolder(folder: string, mode: number): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder), 0o777);
+  mkdirSync(folder, { mode });
 }
 
 function messageOf(error: unknown): string {

@@ -102,7 +102,9 @@ test("a data folder that cannot be one is told in a sentence", (t) => {
   const file = join(temporaryFolder(t), "file");
   writeFileSync(file, "");
   assert.throws(() => createApp({ dataDir: file }), StartupError);
-  assert.throws(() => createApp({ dataDir: join(file, "below") }), /^StartupError: The data folder .* is not writable/);
+  for (const dataDir of [join(file, "below"), "/proc/none/data"]) {
+    assert.throws(() => createApp({ dataDir }), /^StartupError: The data folder .* is not writable/);
+  }
 });
 
 test("a port in use is told in a sentence", async (t) => {
