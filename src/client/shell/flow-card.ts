@@ -32,7 +32,8 @@ export class FlowCard {
     this.#announcer = part(element, ".ak-announcer");
     this.#identity = new IdentityRow(part(element, ".ak-identity"));
     // The server leaves it out where the flow has no password.
-    const password = element.querySelector<HTMLElement>(".ak-credential") ?? part<HTMLElement>(emptyCard(), ".ak-credential");
+    const password =
+      element.querySelector<HTMLElement>(".ak-credential") ?? part<HTMLElement>(emptyCard(), ".ak-credential");
     this.#password = new PasswordRow(password);
     this.form.noValidate = true; // We check the fields ourselves, to say it next to them.
     this.form.addEventListener("submit", (event) => this.#onSubmit(event), { capture: true });

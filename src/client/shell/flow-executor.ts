@@ -126,7 +126,7 @@ export class FlowExecutor extends LitElement {
   /** Shows a message that concerns no field, for a while or, if it is a problem, until it is dismissed. */
   async showMessage(message: ServerMessage): Promise<void> {
     const { showToast } = await import("./toasts.ts");
-    showToast(message, this);
+    showToast(message, this.encapsulated ? this.renderRoot : this);
   }
 
   async #begin(): Promise<void> {

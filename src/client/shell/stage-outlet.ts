@@ -70,7 +70,8 @@ export class StageOutlet {
 
   /** Tells the stage that shows that the server has accepted it. */
   accept(): void {
-    this.#card?.stage?.accepted();
+    const stage = this.#card?.stage as Partial<StageElement> | null | undefined;
+    if (stage?.challenge) stage.accepted?.(); // What the server has rendered may never have been ours.
   }
 
   /** Announces the step, and moves the focus to where the person goes on. */

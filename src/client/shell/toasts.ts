@@ -5,9 +5,9 @@ import type { ServerMessage } from "../../protocol/host-config.ts";
 /** Milliseconds that a message without a problem stays. Problems stay until somebody takes them away. */
 const lifetime = 10_000;
 
-/** Shows a message from the server that belongs to no field; the same message twice shows once. */
-export function showToast({ level, message }: ServerMessage, host: HTMLElement): void {
-  const region = toastRegion(host);
+/** Shows a message from the server that belongs to no field; the same message twice shows once. @param root where the card stands */
+export function showToast({ level, message }: ServerMessage, root: ParentNode): void {
+  const region = toastRegion(root);
   if ([...region.children].some((toast) => toast.firstElementChild?.textContent === message)) return;
   const toast = document.createElement("div");
   const isProblem = level === "error" || level === "warning";
@@ -23,12 +23,12 @@ export function showToast({ level, message }: ServerMessage, host: HTMLElement):
   if (!isProblem) setTimeout(() => !toast.matches(":hover, :focus-within") && dismiss(), lifetime);
 }
 
-function toastRegion(host: HTMLElement): HTMLElement {
-  const existing = host.querySelector<HTMLElement>(".ak-toasts");
+function toastRegion(root: ParentNode): HTMLElement {
+  const existing = root.querySelector<HTMLElement>(".ak-toasts");
   if (existing) return existing;
   const region = document.createElement("section");
   region.className = "ak-toasts";
   region.ariaLabel = msg("Messages");
-  host.append(region);
+  root.append(region);
   return region;
 }

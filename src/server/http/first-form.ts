@@ -87,9 +87,11 @@ function stageContent(challenge: ChallengeOf<"ak-stage-identification">, asksNam
   ].join("");
   return (
     `${remember}<div class="ak-problem" role="alert" hidden></div><p class="ak-slow" role="status" hidden></p>` +
-    `<button class="ak-button" type="submit" name="continue">${escapeHtml(challenge.primary_action)}</button>` +
+    (asksName
+      ? `<button class="ak-button" type="submit" name="continue">${escapeHtml(challenge.primary_action)}</button>`
+      : "") +
     (passwordless
-      ? `<p class="ak-or">or</p><a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">Use a passkey or security key</a>`
+      ? `${asksName ? `<p class="ak-or">or</p>` : ""}<a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">Use a passkey or security key</a>`
       : "") +
     (links ? `<p class="ak-links">${links}</p>` : "")
   );
