@@ -1,0 +1,72 @@
+import { expect } from "@open-wc/testing";
+import { identificationChallenge } from "../../fixtures/challenges.ts";
+import { stopClock } from "../../support/clock.ts";
+import { isCompatibility } from "../../support/mode.ts";
+import { afterwards, mountFlow } from "../../support/mount.ts";
+import { click } from "../../support/person.ts";
+
+const first = identificationChallenge();
+
+describe("a message from the server", () => {
+  it("is announced as an error if it is one", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    await executor.showMessage({ level: "error", message: "The mail could not be sent." });
+    expect(screen.alerts.join(" ")).to.contain("The mail could not be sent.");
+  });
+
+  it("is announced in passing if it is none", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    await executor.showMessage({ level: "success", message: "Mail sent." });
+    expect(screen.statuses.join(" ")).to.contain("Mail sent.");
+  });
+
+  it("shows once, however often it comes", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    await executor.showMessage({ level: "error", message: "Not sent." });
+    await executor.showMessage({ level: "error", message: "Not sent." });
+    expect(screen.alerts).to.have.length(1);
+  });
+
+  it("can be dismissed", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    await executor.showMessage({ level: "error", message: "Not sent." });
+    await click(screen.button("Dismiss"));
+    expect(screen.alerts).to.be.empty;
+  });
+
+  it("goes after ten seconds", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    const clock = stopClock();
+    afterwards(() => clock.start());
+    await executor.showMessage({ level: "success", message: "Mail sent." });
+    await clock.pass(10_000);
+    expect(screen.text).not.to.contain("Mail sent.");
+  });
+
+  it("stays if it is a problem", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    const clock = stopClock();
+    afterwards(() => clock.start());
+    await executor.showMessage({ level: "warning", message: "Two tries left." });
+    await clock.pass(60_000);
+    expect(screen.text).to.contain("Two tries left.");
+  });
+
+  it("is text, whatever it holds", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    await executor.showMessage({ level: "error", message: "<img src=x onerror=alert(1)>" });
+    expect(screen.alerts.join(" ")).to.contain("<img src=x onerror=alert(1)>");
+  });
+
+  it("is accessible", async () => {
+    const { executor } = await mountFlow({ first });
+    await executor.showMessage({ level: "error", message: "Not sent." });
+    await expect(executor).to.be.accessible();
+  });
+
+  (isCompatibility ? it.skip : it)("looks like one also when everything is in one shadow root", async () => {
+    const { executor, root } = await mountFlow({ first, encapsulated: true });
+    await executor.showMessage({ level: "error", message: "Not sent." });
+    expect(root.querySelector(".ak-toast")).not.to.equal(null);
+  });
+});
