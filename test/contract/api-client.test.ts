@@ -121,7 +121,7 @@ test("a flow that does not exist is a 404 in JSON", async (t) => {
   const { flows } = await serve(t);
   const error = await flows.flowsExecutorGet({ flowSlug: "no-such-flow", query: "" }).then(
     () => assert.fail("the request has to fail"),
-    (reason: ResponseError) => reason,
+    (reason: unknown) => reason as ResponseError,
   );
   assert.equal(error.response.status, 404);
   assert.deepEqual(await error.response.json(), { detail: "Not found." });

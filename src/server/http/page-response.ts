@@ -36,7 +36,10 @@ export function notFoundPage(c: Context<AppEnv>, options: PageOptions): Response
 /** Says that something went wrong, with the number under which the log has it. */
 export function errorPage(c: Context<AppEnv>, options: PageOptions): Response {
   const nonce = newNonce();
-  const content = notice("Something went wrong", `Try again in a moment. The number of this request is ${c.get("requestId")}.`);
+  const content = notice(
+    "Something went wrong",
+    `Try again in a moment. The number of this request is ${c.get("requestId")}.`,
+  );
   return pageResponse(c, plainPage("Server Error", content, nonce), nonce, options, 500);
 }
 

@@ -33,6 +33,6 @@ export function requestFacts(c: Context<AppEnv>, trustProxy: boolean): RequestFa
     origin: base.origin,
     host: base.hostname.toLowerCase(),
     isSecure,
-    clientIp: forwarded("for") ?? c.env?.incoming?.socket?.remoteAddress ?? "127.0.0.1",
+    clientIp: forwarded("for") ?? c.env.incoming?.socket?.remoteAddress ?? "127.0.0.1",
   };
 }

@@ -1,4 +1,4 @@
-import type { Context, Handler } from "hono";
+import type { Context } from "hono";
 import type { Executor } from "../engine/executor.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
@@ -34,11 +34,13 @@ export interface RoutesContext {
   readonly onError: (error: unknown, requestId: string) => void;
 }
 
+type Answer = (c: Context<AppEnv>) => Response | Promise<Response>;
+
 /** Picks the handler for the request's method; HEAD is answered like GET. */
-export function byMethod(handlers: Readonly<Record<string, Handler<AppEnv>>>): Handler<AppEnv> {
-  return (c, next) => {
+export function byMethod(handlers: Readonly<Record<string, Answer>>): Answer {
+  return (c) => {
     const handler = handlers[c.req.method === "HEAD" ? "GET" : c.req.method];
-    if (handler) return handler(c, next);
+    if (handler) return handler(c);
     const allow = Object.keys(handlers).join(", ");
     return c.json({ detail: `Method "${c.req.method}" not allowed.` }, 405, { Allow: allow });
   };

@@ -39,7 +39,7 @@ test("creates what is missing and changes what is there", (t) => {
   const flows = store.objects.list(flowModelName);
   assert.equal(flows.length, 1);
   assert.equal(flows[0]?.data.layout, "sidebar_left");
-  assert.equal(flows[0]?.data.denied_action, "message_continue");
+  assert.equal(flows[0].data.denied_action, "message_continue");
 });
 
 test("the states of entries", (t) => {

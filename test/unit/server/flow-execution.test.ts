@@ -88,7 +88,7 @@ test("access denied says which flow it was and who one is", async (t) => {
   assert.equal(denied.pending_user, "");
   assert.equal(denied.pending_user_avatar, "/static/dist/assets/images/user_default.png");
   assert.equal(denied.flow_info?.title, "Access denied");
-  assert.equal(denied.flow_info?.cancel_url, "/flows/-/cancel/");
+  assert.equal(denied.flow_info.cancel_url, "/flows/-/cancel/");
 });
 
 test("stages whose groups do not match are dropped when their turn comes", async (t) => {

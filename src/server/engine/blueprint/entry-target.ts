@@ -101,7 +101,7 @@ export function userTarget({ users }: Store, now: number): EntryTarget {
       if (errors) return { ok: false, errors };
       if (user && !dryRun) {
         users.update({ ...user, ...changes });
-        settle(user.pk, parsed.values as Attributes);
+        settle(user.pk, parsed.values);
       }
       return { ok: true, pk };
     },
