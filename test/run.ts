@@ -23,7 +23,7 @@ interface Suite {
 }
 
 /** Minutes after which a suite counts as hung. */
-const patience = 10;
+const patience = 20;
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const suites: readonly Suite[] = [

@@ -1,0 +1,127 @@
+import { readFileSync } from "node:fs";
+import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+
+/** How slow machine and network are made. */
+export interface Profile {
+  readonly name: string;
+  /** How many times slower the processor is. */
+  readonly cpu: number;
+  readonly network?: { readonly latencyMs: number; readonly megabitPerSecond: number };
+}
+
+/** The page to measure, and how to find one's way in it. */
+export interface Target {
+  readonly name: string;
+  readonly url: string;
+  readonly user: string;
+  readonly password: string;
+  readonly selectors: { readonly user: string; readonly password: string };
+}
+
+/** Measured figures by name: milliseconds, bytes or counts. */
+export type Figures = Readonly<Record<string, number>>;
+
+interface Probe {
+  readonly marks: Readonly<Record<string, number>>;
+  focus(name: "user" | "password"): void;
+  watchStep(): void;
+  requests(): number;
+  stepBeyondApi(): number;
+}
+
+declare const bench: Probe;
+
+const probe = readFileSync(new URL("page-probe.js", import.meta.url), "utf8");
+const patience = 60_000;
+
+/** Somebody comes for the first time, comes again, and signs in; in a browser that knows nothing of earlier visits. */
+export async function visit(browser: Browser, target: Target, profile: Profile): Promise<Figures> {
+  const context = await browser.newContext({ ignoreHTTPSErrors: true });
+  try {
+    await context.addInitScript(`globalThis.benchSelectors = ${JSON.stringify(target.selectors)};\n${probe}`);
+    const cold = await load(context, target.url, profile);
+    await cold.page.close();
+    const warm = await load(context, target.url, profile);
+    const step = await signIn(warm.page, target);
+    return {
+      "usable, cold": cold.marks["usable"] ?? NaN,
+      "ready, cold": cold.marks["ready"] ?? NaN,
+      "usable, warm": warm.marks["usable"] ?? NaN,
+      "ready, warm": warm.marks["ready"] ?? NaN,
+      step,
+      cpu: cold.cpu,
+      heap: cold.heap,
+      requests: cold.requests,
+      bytes: cold.bytes,
+    };
+  } finally {
+    await context.close();
+  }
+}
+
+interface Load {
+  readonly page: Page;
+  readonly marks: Readonly<Record<string, number>>;
+  readonly requests: number;
+  /** Over the network, heads included. */
+  readonly bytes: number;
+  /** Milliseconds of work on the page's main thread. */
+  readonly cpu: number;
+  /** Bytes of script objects that are in use. */
+  readonly heap: number;
+}
+
+async function load(context: BrowserContext, url: string, profile: Profile): Promise<Load> {
+  const page = await context.newPage();
+  const cdp = await context.newCDPSession(page);
+  await slowDown(cdp, profile);
+  let bytes = 0;
+  cdp.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
+  // Time that the thread has worked, not time that has passed: other programs do not count.
+  await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
+  await page.goto(url, { waitUntil: "load", timeout: patience });
+  await page.waitForFunction(() => bench.marks["ready"] !== undefined, undefined, { timeout: patience });
+  await page.waitForLoadState("networkidle", { timeout: patience });
+  const cpu = (await metric(cdp, "TaskDuration")) * 1000;
+  await cdp.send("HeapProfiler.collectGarbage");
+  const heap = await metric(cdp, "JSHeapUsedSize");
+  const { marks, requests } = await page.evaluate(() => ({ marks: { ...bench.marks }, requests: bench.requests() }));
+  return { page, marks, requests, bytes, cpu, heap };
+}
+
+async function slowDown(cdp: CDPSession, { cpu, network }: Profile): Promise<void> {
+  await cdp.send("Network.enable");
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: cpu });
+  if (!network) return;
+  const throughput = (network.megabitPerSecond * 1_000_000) / 8;
+  await cdp.send("Network.emulateNetworkConditions", {
+    offline: false,
+    latency: network.latencyMs,
+    downloadThroughput: throughput,
+    uploadThroughput: throughput,
+  });
+}
+
+async function metric(cdp: CDPSession, name: string): Promise<number> {
+  const { metrics } = await cdp.send("Performance.getMetrics");
+  return metrics.find((item) => item.name === name)?.value ?? NaN;
+}
+
+/** Answers both steps with the keyboard. @returns milliseconds from Enter to the password field, without the API's time */
+async function signIn(page: Page, { user, password }: Target): Promise<number> {
+  await page.evaluate(() => {
+    bench.watchStep();
+    bench.focus("user");
+  });
+  await page.keyboard.insertText(user);
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => bench.marks["password"] !== undefined, undefined, { timeout: patience });
+  const step = await page.evaluate(() => bench.stepBeyondApi());
+  const before = new URL(page.url()).pathname;
+  await page.evaluate(() => bench.focus("password"));
+  await page.keyboard.insertText(password);
+  await page.keyboard.press("Enter");
+  // Only to see that it is the real thing: a step that leads nowhere would be fast.
+  await page.waitForURL(({ pathname }) => pathname !== before, { waitUntil: "commit", timeout: patience });
+  return step;
+}
