@@ -5,8 +5,9 @@ import { precompress } from "./src/build/precompress.ts";
 
 /** What the first form needs is one file; the rest is loaded when it comes up. */
 const isApp = (id: string): boolean =>
-  /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/src\/(protocol|client\/(flow|platform|ui|shell))\/|\/stages\/(identification|password|registry)/.test(id) &&
-  !/\/shell\/(toasts|encapsulate)\.ts|\.css/.test(id);
+  /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/src\/(protocol|client\/(flow|platform|ui|shell))\/|\/stages\/(identification|password|registry)/.test(
+    id,
+  ) && !/\/shell\/(toasts|encapsulate)\.ts|\.css/.test(id);
 
 export default defineConfig({
   plugins: [devServer(), inlineBoot(), precompress()],

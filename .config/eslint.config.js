@@ -29,6 +29,8 @@ export default tseslint.config(
       "@typescript-eslint/no-confusing-void-expression": "off",
       "@typescript-eslint/no-empty-function": ["error", { allow: ["methods", "asyncMethods", "arrowFunctions"] }],
       "@typescript-eslint/class-literal-property-style": "off",
+      // It wants the `!` that another rule forbids.
+      "@typescript-eslint/non-nullable-type-assertion-style": "off",
       "@typescript-eslint/consistent-type-definitions": "off",
       "@typescript-eslint/consistent-indexed-object-style": "off",
       // What fulfils an asynchronous interface may have nothing to wait for.

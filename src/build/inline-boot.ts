@@ -22,7 +22,9 @@ export function inlineBoot(): Plugin {
       handler(html) {
         if (!html.includes(devTag)) throw new Error(`index.html lacks ${devTag}`);
         const page = html.replace(devTag, '<script type="module" src="/src/client/shell/flow-executor.ts"></script>');
-        return page.replace(/(?<=<script>)[^]*?(?=<\/script>)/, (script) => transformSync(script, { minify: true }).code.trim());
+        return page.replace(/(?<=<script>)[^]*?(?=<\/script>)/, (script) =>
+          transformSync(script, { minify: true }).code.trim(),
+        );
       },
     },
     load(id) {
@@ -37,7 +39,8 @@ export function inlineBoot(): Plugin {
       if (page?.type !== "asset" || app?.type !== "chunk") return this.error("the build lacks the page or the app");
       for (const file of Object.values(bundle)) {
         // The boot script takes its place.
-        if (file.type === "chunk" && file.isEntry && file.name === "index") Reflect.deleteProperty(bundle, file.fileName);
+        if (file.type === "chunk" && file.isEntry && file.name === "index")
+          Reflect.deleteProperty(bundle, file.fileName);
       }
       const polyfill = await bundled("platform/compatibility.ts", {});
       const polyfillFile = `static/flow/compatibility-${createHash("sha256").update(polyfill).digest("base64url").slice(0, 8)}.js`;

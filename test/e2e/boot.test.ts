@@ -39,7 +39,9 @@ function markup(page: Page): Promise<string> {
     card.querySelector(".ak-announcer")?.replaceChildren();
     const walk = document.createTreeWalker(card, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT);
     const empty: Node[] = [];
-    while (walk.nextNode()) if (walk.currentNode.nodeType === Node.COMMENT_NODE || !walk.currentNode.textContent?.trim()) empty.push(walk.currentNode);
+    while (walk.nextNode())
+      if (walk.currentNode.nodeType === Node.COMMENT_NODE || !walk.currentNode.textContent?.trim())
+        empty.push(walk.currentNode);
     for (const node of empty) node.parentNode?.removeChild(node);
     for (const element of [card, ...card.querySelectorAll("*")]) {
       for (const name of ["autofocus", "novalidate", "aria-busy", "class"]) {
@@ -55,16 +57,22 @@ function markup(page: Page): Promise<string> {
 
 describe("the first response", () => {
   it("holds the form itself, ready to be typed into", () =>
-    visit(browser, async ({ page }) => {
-      await page.goto(server.flow("default-authentication-flow"));
-      await page.getByLabel("Email or username").fill("user");
-      assert.equal(await page.title(), "Sign in - Flow Demo");
-    }, { javaScriptEnabled: false }));
+    visit(
+      browser,
+      async ({ page }) => {
+        await page.goto(server.flow("default-authentication-flow"));
+        await page.getByLabel("Email or username").fill("user");
+        assert.equal(await page.title(), "Sign in - Flow Demo");
+      },
+      { javaScriptEnabled: false },
+    ));
 
   it("asks for nothing but the app before the form can be used, and for no challenge", () =>
     visit(browser, async ({ page }) => {
       const files: string[] = [];
-      page.on("request", (request) => files.push(`${request.resourceType()} ${new URL(request.url()).pathname.replace(/[\w-]+\.js/, "*.js")}`));
+      page.on("request", (request) =>
+        files.push(`${request.resourceType()} ${new URL(request.url()).pathname.replace(/[\w-]+\.js/, "*.js")}`),
+      );
       await page.goto(server.flow("default-authentication-flow"));
       await ready(page);
       const needed = files.filter((file) => !/^(image|other)/.test(file));
@@ -77,7 +85,9 @@ describe("the first response", () => {
       await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
       const field = page.getByLabel("Email or username");
       await field.fill("jan");
-      const nodes = await page.evaluateHandle(() => [...document.querySelectorAll("main, form, input, button, [data-stage]")]);
+      const nodes = await page.evaluateHandle(() => [
+        ...document.querySelectorAll("main, form, input, button, [data-stage]"),
+      ]);
       release();
       await ready(page);
       await page.waitForFunction(() => document.querySelector("form")?.noValidate);
@@ -96,7 +106,12 @@ describe("the first response", () => {
       await step(page, "Enter your password");
     }));
 
-  for (const slug of ["default-authentication-flow", "default-authentication-flow-one-page", "demo-email-only", "demo-recovery"]) {
+  for (const slug of [
+    "default-authentication-flow",
+    "default-authentication-flow-one-page",
+    "demo-email-only",
+    "demo-recovery",
+  ]) {
     it(`is what the app itself would render: ${slug}`, () =>
       visit(browser, async ({ page }) => {
         const release = await holdScripts(page);
@@ -151,13 +166,19 @@ describe("on a plain web server", () => {
 describe("the theme", () => {
   for (const theme of ["light", "dark"] as const) {
     it(`is ${theme} before anything is painted, when the address says so`, () =>
-      visit(browser, async ({ page }) => {
-        const release = await holdScripts(page);
-        await page.goto(server.flow("default-authentication-flow", `theme=${theme}`), { waitUntil: "commit" });
-        await page.locator("main").waitFor();
-        const scheme = await page.locator("ak-flow-executor").evaluate((element) => getComputedStyle(element).colorScheme);
-        release();
-        assert.equal(scheme, theme);
-      }, { colorScheme: theme === "light" ? "dark" : "light" }));
+      visit(
+        browser,
+        async ({ page }) => {
+          const release = await holdScripts(page);
+          await page.goto(server.flow("default-authentication-flow", `theme=${theme}`), { waitUntil: "commit" });
+          await page.locator("main").waitFor();
+          const scheme = await page
+            .locator("ak-flow-executor")
+            .evaluate((element) => getComputedStyle(element).colorScheme);
+          release();
+          assert.equal(scheme, theme);
+        },
+        { colorScheme: theme === "light" ? "dark" : "light" },
+      ));
   }
 });

@@ -40,7 +40,15 @@ function inputs(page: Page): Promise<unknown[]> {
 }
 
 const name = { autocomplete: "username", type: "text", inForm: true, reachable: true, size: true };
-const password = { name: "password", type: "password", autocomplete: "current-password", label: "Password", readOnly: false, inForm: true, size: true };
+const password = {
+  name: "password",
+  type: "password",
+  autocomplete: "current-password",
+  label: "Password",
+  readOnly: false,
+  inForm: true,
+  size: true,
+};
 
 for (const slug of ["default-authentication-flow", "default-authentication-flow-compat"]) {
   describe(`a script from outside, ${slug}`, () => {
@@ -69,7 +77,9 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
         await page.getByLabel("Email or username").fill("user");
         await page.keyboard.press("Enter");
         await step(page, "Enter your password");
-        const same = await before.evaluate((nodes) => [...document.querySelectorAll("input")].every((node, i) => node === nodes[i]));
+        const same = await before.evaluate((nodes) =>
+          [...document.querySelectorAll("input")].every((node, i) => node === nodes[i]),
+        );
         assert.equal(same, true);
       }));
 
@@ -79,7 +89,9 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
         page.on("request", (request) => request.method() === "POST" && bodies.push(request.postData() ?? ""));
         await page.goto(server.flow(slug, "next=/if/user/"));
         await ready(page);
-        await page.evaluate(`globalThis.demoPassword = ${JSON.stringify(demoPassword)}; document.documentElement.dataset.secret = demoPassword`);
+        await page.evaluate(
+          `globalThis.demoPassword = ${JSON.stringify(demoPassword)}; document.documentElement.dataset.secret = demoPassword`,
+        );
         await isolated(page, () => {
           const values = ["user", document.documentElement.dataset["secret"] ?? ""];
           document.querySelectorAll<HTMLInputElement>("input:not([type=checkbox])").forEach((input, i) => {
@@ -93,10 +105,13 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
         await step(page, "Enter your password");
         await isolated(page, () => document.forms[0]?.requestSubmit());
         await page.waitForURL(({ pathname }) => pathname === "/if/user/");
-        assert.deepEqual(bodies.map((body) => JSON.parse(body) as unknown), [
-          { uid_field: "user", component: "ak-stage-identification" },
-          { password: demoPassword, component: "ak-stage-password" },
-        ]);
+        assert.deepEqual(
+          bodies.map((body) => JSON.parse(body) as unknown),
+          [
+            { uid_field: "user", component: "ak-stage-identification" },
+            { password: demoPassword, component: "ak-stage-password" },
+          ],
+        );
       }));
 
     it("sees each stage arrive as one element that is complete", () =>
@@ -111,7 +126,9 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
               const [node, ...others] = addedNodes;
               if (!(node instanceof Element)) continue;
               const fields = document.querySelectorAll("form input:not([readonly])").length;
-              seen.push(`${node.localName} +${others.length}, ${fields} fields, ${node.querySelectorAll("button[type=submit]").length} button`);
+              seen.push(
+                `${node.localName} +${others.length}, ${fields} fields, ${node.querySelectorAll("button[type=submit]").length} button`,
+              );
             }
             document.documentElement.dataset["seen"] = JSON.stringify(seen);
           }).observe(document.documentElement, { childList: true, subtree: true });

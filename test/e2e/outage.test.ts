@@ -27,7 +27,10 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
 
           await server.kill();
           await typeAndEnter(page, demoPassword);
-          await page.getByRole("alert").filter({ hasText: "The server cannot be reached. What you typed is kept." }).waitFor();
+          await page
+            .getByRole("alert")
+            .filter({ hasText: "The server cannot be reached. What you typed is kept." })
+            .waitFor();
           assert.equal(await page.getByLabel("Password", { exact: true }).inputValue(), demoPassword);
 
           await server.resume();

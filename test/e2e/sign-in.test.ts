@@ -124,7 +124,11 @@ describe("compatibility mode", () => {
           [...document.querySelectorAll("*")].filter((element) => element.shadowRoot).map(({ localName }) => localName),
         );
         assert.deepEqual(roots, slug.endsWith("compat") ? [] : ["ak-flow-executor"]);
-        boxes.push(await page.locator(".ak-card, .ak-brand img, .ak-button").evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as unknown)));
+        boxes.push(
+          await page
+            .locator(".ak-card, .ak-brand img, .ak-button")
+            .evaluateAll((all) => all.map((one) => one.getBoundingClientRect().toJSON() as unknown)),
+        );
       }
       assert.deepEqual(boxes[1], boxes[0]);
     }));
@@ -135,7 +139,10 @@ describe("compatibility mode", () => {
       page.on("request", (request) => files.push(request.url()));
       await page.goto(server.flow("default-authentication-flow"));
       await ready(page);
-      assert.equal(files.some((file) => file.includes("compatibility")), false);
+      assert.equal(
+        files.some((file) => file.includes("compatibility")),
+        false,
+      );
       assert.equal(await page.evaluate(() => "ShadyDOM" in window), false);
     }));
 

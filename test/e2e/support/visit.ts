@@ -21,7 +21,11 @@ export interface Visit {
  * Opens a page of its own for a test, and fails the test on a console error, an uncaught error, or a violation of the security policy or
  * of Trusted Types.
  */
-export async function visit(browser: Browser, test: (visit: Visit) => Promise<void>, options: BrowserContextOptions = {}): Promise<void> {
+export async function visit(
+  browser: Browser,
+  test: (visit: Visit) => Promise<void>,
+  options: BrowserContextOptions = {},
+): Promise<void> {
   const context = await browser.newContext({ viewport: { width: 1000, height: 720 }, ...options });
   const page = await context.newPage();
   const complaints: string[] = [];
@@ -52,7 +56,11 @@ export async function violations(page: Page): Promise<string[]> {
   // Through the debugger, because the page's policy refuses scripts that are not its own.
   const session = await page.context().newCDPSession(page);
   const expression = `${axe};axe.run({resultTypes:["violations"]}).then(({violations})=>violations.flatMap(({id,nodes})=>nodes.map(({target})=>id+": "+target)))`;
-  const { result, exceptionDetails } = await session.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+  const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+    expression,
+    awaitPromise: true,
+    returnByValue: true,
+  });
   assert.equal(exceptionDetails, undefined);
   return result.value as string[];
 }
@@ -61,7 +69,10 @@ export async function violations(page: Page): Promise<string[]> {
 export async function isolated<T>(page: Page, script: () => T): Promise<T> {
   const session = await page.context().newCDPSession(page);
   const { frameTree } = await session.send("Page.getFrameTree");
-  const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", { frameId: frameTree.frame.id, worldName: "foreign" });
+  const { executionContextId: contextId } = await session.send("Page.createIsolatedWorld", {
+    frameId: frameTree.frame.id,
+    worldName: "foreign",
+  });
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
     // The loader that runs the tests wraps functions to keep their names.
     expression: `{ const __name = (wrapped) => wrapped; (${String(script)})() }`,

@@ -17,10 +17,22 @@ const faults: readonly [name: string, reply: () => Reply, problem: object][] = [
   ["403", () => json({ detail: "CSRF Failed" }, { status: 403 }), { code: "rejected" }],
   ["404 with HTML", () => html(404), { code: "not-found" }],
   ["429", () => html(429), { code: "rate-limited" }],
-  ["429 with a wait", () => new Response("", { status: 429, headers: { "Retry-After": "30" } }), { code: "rate-limited", retryAfter: 30 }],
+  [
+    "429 with a wait",
+    () => new Response("", { status: 429, headers: { "Retry-After": "30" } }),
+    { code: "rate-limited", retryAfter: 30 },
+  ],
   ["500 with HTML", () => html(500), { code: "unavailable" }],
-  ["503 with a wait", () => new Response("{}", { status: 503, headers: { "Retry-After": "5" } }), { code: "unavailable", retryAfter: 5 }],
-  ["502 with a request id", () => new Response("", { status: 502, headers: { "X-authentik-id": "abc" } }), { code: "unavailable", requestId: "abc" }],
+  [
+    "503 with a wait",
+    () => new Response("{}", { status: 503, headers: { "Retry-After": "5" } }),
+    { code: "unavailable", retryAfter: 5 },
+  ],
+  [
+    "502 with a request id",
+    () => new Response("", { status: 502, headers: { "X-authentik-id": "abc" } }),
+    { code: "unavailable", requestId: "abc" },
+  ],
 ];
 
 describe("FlowSession, when something goes wrong", () => {
@@ -87,7 +99,10 @@ describe("FlowSession, when something goes wrong", () => {
     await flow.session.submit({ uid_field: "jane" });
     await flow.session.submit({ uid_field: "jane" });
     assert.equal(flow.methods, "GET POST GET POST");
-    assert.equal(flow.session.state.status === "showing" && flow.session.state.challenge.component, "ak-stage-password");
+    assert.equal(
+      flow.session.state.status === "showing" && flow.session.state.challenge.component,
+      "ak-stage-password",
+    );
   });
 
   it("does not send the answer to the next step when the first try has arrived after all", async () => {

@@ -38,7 +38,10 @@ describe("FlowSession", () => {
     await flow.session.start();
     flow.csrf = "second";
     await flow.session.submit({ uid_field: "jane" });
-    assert.deepEqual(flow.calls.map(({ headers }) => headers.get("X-authentik-CSRF")), ["first", "second"]);
+    assert.deepEqual(
+      flow.calls.map(({ headers }) => headers.get("X-authentik-CSRF")),
+      ["first", "second"],
+    );
     assert.equal(flow.calls[0]?.headers.get("Accept-Language"), "de");
   });
 
@@ -81,7 +84,10 @@ describe("FlowSession", () => {
     await flow.session.start();
     await flow.session.submit({ uid_field: "jane" });
     assert.equal(flow.methods, "GET POST GET");
-    assert.equal(flow.session.state.status === "showing" && flow.session.state.challenge.component, "ak-stage-password");
+    assert.equal(
+      flow.session.state.status === "showing" && flow.session.state.challenge.component,
+      "ak-stage-password",
+    );
   });
 
   it("does not run in circles", async () => {
@@ -147,7 +153,10 @@ describe("FlowSession", () => {
     flow.session.stop();
     late.resolve(json(password));
     await submitted;
-    assert.equal(flow.session.state.status === "showing" && flow.session.state.challenge.component, "ak-stage-identification");
+    assert.equal(
+      flow.session.state.status === "showing" && flow.session.state.challenge.component,
+      "ak-stage-identification",
+    );
   });
 
   it("drops an answer that a later request overtook", async () => {
@@ -157,6 +166,9 @@ describe("FlowSession", () => {
     await flow.session.start();
     late.resolve(json(identification));
     await first;
-    assert.equal(flow.session.state.status === "showing" && flow.session.state.challenge.component, "ak-stage-password");
+    assert.equal(
+      flow.session.state.status === "showing" && flow.session.state.challenge.component,
+      "ak-stage-password",
+    );
   });
 });

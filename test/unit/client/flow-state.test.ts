@@ -13,7 +13,11 @@ describe("reduce", () => {
 
   it("keeps the turn for a repeated step", () => {
     const again = { ...identification, response_errors: {} };
-    assert.deepEqual(reduce(showing, { type: "repeated", challenge: again }), { ...showing, challenge: again, busy: false });
+    assert.deepEqual(reduce(showing, { type: "repeated", challenge: again }), {
+      ...showing,
+      challenge: again,
+      busy: false,
+    });
   });
 
   it("keeps what shows when a request fails", () => {

@@ -58,7 +58,12 @@ export function json(challenge: unknown, init: ResponseInit = {}): Response {
   return Response.json(challenge, init);
 }
 
-export const flowInfo = { title: "Sign in", background: "", cancel_url: "/flows/-/cancel/", layout: "stacked" } as const;
+export const flowInfo = {
+  title: "Sign in",
+  background: "",
+  cancel_url: "/flows/-/cancel/",
+  layout: "stacked",
+} as const;
 
 export const identification: Challenge = {
   component: "ak-stage-identification",

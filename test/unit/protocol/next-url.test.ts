@@ -43,11 +43,24 @@ describe("redirectTarget", () => {
   });
 
   it("takes a scheme of its own for an app", () => {
-    assert.deepEqual(["goauthentik.io://callback", "myapp:done", "com.example.app:/oauth"].map(kind), Array(3).fill("app"));
+    assert.deepEqual(
+      ["goauthentik.io://callback", "myapp:done", "com.example.app:/oauth"].map(kind),
+      Array(3).fill("app"),
+    );
   });
 
   it("refuses what could run script, and what is no URL", () => {
-    const targets = ["javascript:alert(1)", "JaVaScRiPt:alert(1)", " javascript:alert(1)", "java\nscript:alert(1)", "data:text/html,x", "vbscript:x", "blob:x", "file:///etc/passwd", "https://"];
+    const targets = [
+      "javascript:alert(1)",
+      "JaVaScRiPt:alert(1)",
+      " javascript:alert(1)",
+      "java\nscript:alert(1)",
+      "data:text/html,x",
+      "vbscript:x",
+      "blob:x",
+      "file:///etc/passwd",
+      "https://",
+    ];
     assert.deepEqual(targets.map(kind), Array(targets.length).fill("unsafe"));
   });
 });
