@@ -54,11 +54,12 @@ export function credentialsFor(challenge: Challenge): Credentials {
       name: challenge.pending_user_identifier ?? "",
     };
   }
-  if (!("pending_user" in challenge) || challenge.pending_user === "") return none;
+  const password = challenge.component === "ak-stage-password" ? "ask" : none.password;
+  if (!("pending_user" in challenge) || challenge.pending_user === "") return { ...none, password };
   return {
     ...none,
     username: "tell",
-    password: challenge.component === "ak-stage-password" ? "ask" : none.password,
+    password,
     label: msg("Account"),
     name: challenge.pending_user,
     avatar: challenge.pending_user_avatar.endsWith("user_default.png") ? "" : challenge.pending_user_avatar,

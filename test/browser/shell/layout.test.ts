@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { setViewport } from "@web/test-runner-commands";
 import type { FixtureState } from "../../fixtures/fixture-state.ts";
+import { identificationChallenge } from "../../fixtures/challenges.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { states } from "../../fixtures/states.ts";
 import { afterwards, type MountedFlow } from "../../support/mount.ts";
@@ -50,8 +51,10 @@ const widths = [
     }
 
     it("has text of at least 16 px in its fields, so that the page is not zoomed in", async () => {
-      const [state] = states["ak-stage-identification"] ?? [];
-      const { screen } = await mountState(state as FixtureState);
+      const { screen } = await mountState({
+        name: "fields",
+        challenge: identificationChallenge({ password_fields: true }),
+      });
       for (const field of screen.fields) expect(parseFloat(getComputedStyle(field).fontSize)).to.be.at.least(16);
     });
   });

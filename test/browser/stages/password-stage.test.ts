@@ -22,6 +22,11 @@ describe("ak-stage-password", () => {
     expect(screen.field("Account").value).to.equal("grace");
   });
 
+  it("asks for it also where the server does not say whose it is", async () => {
+    const { screen } = await mountFlow({ first: passwordChallenge({ pending_user: "", pending_user_avatar: "" }) });
+    expect(screen.has("field", "Password")).to.equal(true);
+  });
+
   it("leads back to somebody else", async () => {
     const { screen } = await mountFlow({ first: passwordChallenge() });
     expect(screen.link("Not you?").getAttribute("href")).to.equal("#cancelled");
