@@ -1,4 +1,4 @@
-import { msg } from "@lit/localize";
+import { validationText } from "../ui/templates/validation-text.ts";
 
 /** One of the two living inputs, with its label and its error. */
 export class FieldRow {
@@ -31,10 +31,7 @@ export class FieldRow {
 
   /** Checks the value, and shows what is wrong with it. */
   validate(): void {
-    const { validity, validationMessage, willValidate } = this.input;
-    if (!willValidate || validity.valid) this.error = "";
-    else if (validity.valueMissing) this.error = msg("Fill this in to continue.");
-    else this.error = validity.typeMismatch ? msg("This is not a complete email address.") : validationMessage;
+    this.error = validationText(this.input);
   }
 
   /** Adds an element to what describes the input, or takes it out. */
@@ -57,4 +54,21 @@ export function part<E extends Element>(root: ParentNode, selector: string): E {
 /** Sets the text, without touching a node that already has it. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** Says next to a stage's own control what is wrong with its value; the `field` template has the place for it. */
+export function checkControl(control: HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement): void {
+  const place = control.form?.querySelector<HTMLElement>(`#${CSS.escape(control.id)}-check`);
+  if (!place) return;
+  const problem = validationText(control);
+  setText(place, problem);
+  place.hidden = problem === "";
+  if (!problem) return;
+  control.setAttribute("aria-invalid", "true");
+  const forget = (): void => {
+    place.hidden = true;
+    setText(place, "");
+    control.removeAttribute("aria-invalid");
+  };
+  control.addEventListener("input", forget, { once: true });
 }

@@ -4,7 +4,7 @@ import { pagePath } from "../platform/surroundings.ts";
 import type { StageElement } from "../ui/stage-element.ts";
 import { cardTemplate } from "./card.template.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
-import { part, setText } from "./field-row.ts";
+import { checkControl, part, setText } from "./field-row.ts";
 import { IdentityRow } from "./identity-row.ts";
 import { PasswordRow } from "./password-row.ts";
 
@@ -114,6 +114,7 @@ export class FlowCard {
 
   #isComplete(): boolean {
     for (const row of [this.#identity, this.#password]) row.validate();
+    this.stage?.querySelectorAll<HTMLInputElement>("input, select, textarea").forEach(checkControl);
     return this.form.checkValidity();
   }
 
