@@ -1,13 +1,8 @@
 import { defineConfig } from "vite";
+import { appChunk } from "./src/build/app-chunk.ts";
 import { devServer } from "./src/build/dev-server.ts";
 import { inlineBoot } from "./src/build/inline-boot.ts";
 import { precompress } from "./src/build/precompress.ts";
-
-/** What the first form needs is one file; the rest is loaded when it comes up. */
-const isApp = (id: string): boolean =>
-  /\/node_modules\/(lit|lit-html|lit-element|@lit)\/|\/src\/(protocol|client\/(flow|platform|ui|shell))\/|\/stages\/(identification|password|registry)/.test(
-    id,
-  ) && !/\/shell\/(toasts|encapsulate)\.ts|\.css/.test(id);
 
 export default defineConfig({
   plugins: [devServer(), inlineBoot(), precompress()],
@@ -25,7 +20,7 @@ export default defineConfig({
       input: { index: "index.html", embed: "src/client/embed.ts" },
       preserveEntrySignatures: "exports-only",
       output: {
-        codeSplitting: { groups: [{ name: "app", test: isApp }] },
+        codeSplitting: { groups: [{ name: appChunk() }] },
         entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[name]-[hash].js"),
       },
     },
