@@ -37,6 +37,7 @@ export class FlowCard {
     this.#password = new PasswordRow(password);
     this.form.noValidate = true; // We check the fields ourselves, to say it next to them.
     this.form.addEventListener("submit", (event) => this.#onSubmit(event), { capture: true });
+    this.form.addEventListener("ak-stage-turn", () => void this.#onTurn());
   }
 
   /** Makes a card, not yet in the document. */
@@ -59,9 +60,7 @@ export class FlowCard {
   /** @param isNew the step is not the one that was showing */
   update(challenge: Challenge, stage: StageElement, isNew: boolean): void {
     const credentials = credentialsFor(challenge);
-    setText(this.#title, stage.heading);
-    setText(this.#intro, stage.intro);
-    this.#intro.hidden = stage.intro === "";
+    this.#updateHeader(stage);
     this.#identity.update(credentials, isNew);
     this.#identity.describe(this.#intro.id, stage.intro !== "");
     this.#updatePassword(credentials);
@@ -110,6 +109,21 @@ export class FlowCard {
       event.stopImmediatePropagation();
       this.focus();
     }
+  }
+
+  async #onTurn(): Promise<void> {
+    const { stage } = this;
+    await stage?.updateComplete;
+    if (!stage || stage !== this.stage) return;
+    this.#updateHeader(stage);
+    this.announce();
+    this.focus();
+  }
+
+  #updateHeader({ heading, intro }: StageElement): void {
+    setText(this.#title, heading);
+    setText(this.#intro, intro);
+    this.#intro.hidden = intro === "";
   }
 
   #isComplete(): boolean {

@@ -21,6 +21,15 @@ export class FlowRetryEvent extends Event {
   }
 }
 
+/** A stage shows another screen of the same step: title and sentence are read anew and announced, and the focus goes there. */
+export class StageTurnEvent extends Event {
+  static readonly type = "ak-stage-turn";
+
+  constructor() {
+    super(StageTurnEvent.type, { bubbles: true });
+  }
+}
+
 /** Fired by the executor when a new step is about to be shown. Cancelled, the step is not rendered: the embedding page shows its own. */
 export class FlowStepEvent extends Event {
   static readonly type = "ak-flow-step";
@@ -75,6 +84,7 @@ declare global {
   interface HTMLElementEventMap {
     "ak-flow-submit": FlowSubmitEvent;
     "ak-flow-retry": FlowRetryEvent;
+    "ak-stage-turn": StageTurnEvent;
     "ak-flow-step": FlowStepEvent;
     "ak-flow-submitted": FlowSubmittedEvent;
     "ak-flow-problem": FlowProblemEvent;

@@ -14,6 +14,7 @@ import { FlowSubmitEvent } from "./events.ts";
  * The user name and the password are fields of the form, not of a stage.
  *
  * @fires {FlowSubmitEvent} ak-flow-submit - the answer, when the form is submitted or the stage has one of its own
+ * @fires {StageTurnEvent} ak-stage-turn - the stage shows something else than before, of its own accord: another screen of the same step
  */
 export abstract class StageElement<C extends ComponentName = ComponentName> extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -76,11 +77,21 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
     return stageValues(data);
   }
 
+  /** Called when the form is sent, and its fields are complete; by default the stage gives its answer. */
+  submitted(data: FormData): void {
+    this.send(this.answer(data));
+  }
+
+  /** Gives an answer. While another one is under way it is not sent. */
+  protected send(payload: Payload): void {
+    this.dispatchEvent(new FlowSubmitEvent(payload));
+  }
+
   /** Called when the server has accepted this step, before the next one is shown. */
   accepted(): void {}
 
   #onSubmit(event: SubmitEvent): void {
     const form = event.currentTarget as HTMLFormElement;
-    this.dispatchEvent(new FlowSubmitEvent(this.answer(new FormData(form, event.submitter))));
+    this.submitted(new FormData(form, event.submitter));
   }
 }
