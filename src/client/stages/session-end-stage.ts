@@ -24,8 +24,9 @@ export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
       application_launch_url: launch,
       application_name: application,
       invalidation_flow_url: invalidation,
+      overview_url: overview,
     } = this.challenge;
-    return html`${wayOut(msg("Go to the overview"), this.#home.base)}
+    return html`${wayOut(msg("Go to the overview"), overview || this.#home.base)}
     ${invalidation ? wayOut(msg(str`Sign out of ${this.challenge.brand_name}`), invalidation, true) : nothing}
     ${launch && application ? wayOut(msg(str`Sign in to ${application} again`), launch, true) : nothing}`;
   }

@@ -6,6 +6,7 @@ import { sessionEndStep } from "../stages/session-end-stage.ts";
 import { brandOf, defaultFlow } from "./brands.ts";
 import { landingPage } from "./landing-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
+import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
@@ -26,6 +27,7 @@ export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void
   );
   app.all("/if/user/", byMethod({ GET: (c) => landing(c, routes) }));
   app.all("/demo/session-end/", byMethod({ GET: (c) => demoSessionEnd(c, routes) }));
+  app.all("/demo/frame/", byMethod({ GET: (c) => demoFrame(c, routes), POST: (c) => demoFrame(c, routes) }));
 }
 
 /** Where somebody has to sign in first who wants to see `path`. */
@@ -89,4 +91,13 @@ function demoSessionEnd(c: Context<AppEnv>, { services, gate, pages }: RoutesCon
     session.state.history = [];
     return redirectTo(c, `/if/flow/${flow.slug}/`, true);
   });
+}
+
+/** Stands in for a page that a step shows in a frame, or sends a form to: says that it is done, as such pages do. */
+function demoFrame(c: Context<AppEnv>, { pages }: RoutesContext): Response {
+  const nonce = newNonce();
+  const message = `{ source: "goauthentik.io", context: "flow-executor", message: "submit" }`;
+  const script = `setTimeout(() => parent !== window && parent.postMessage(${message}, location.origin), 2000);`;
+  const content = `<h1>A page of another application</h1><p><a href="/if/user/">Go home</a></p><script nonce="${nonce}">${script}</script>`;
+  return pageResponse(c, plainPage("Demo", content, nonce), nonce, pages);
 }

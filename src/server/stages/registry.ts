@@ -4,6 +4,7 @@ import { dummyStage } from "./dummy-stage.ts";
 import { identificationStage } from "./identification-stage.ts";
 import { passwordStage } from "./password-stage.ts";
 import { redirectStage } from "./redirect-stage.ts";
+import { scriptedStage } from "./scripted-stage.ts";
 import { sessionEndStage } from "./session-end-stage.ts";
 import { userLoginStage } from "./user-login-stage.ts";
 import { userLogoutStage } from "./user-logout-stage.ts";
@@ -17,5 +18,6 @@ export const stageHandlers = {
   "authentik_stages_redirect.redirectstage": redirectStage,
   "authentik_stages_user_login.userloginstage": userLoginStage,
   "authentik_stages_user_logout.userlogoutstage": userLogoutStage,
+  "flow_demo_stages_scripted.scriptedstage": scriptedStage,
   "memory.session_end": sessionEndStage,
 } satisfies StageHandlers;

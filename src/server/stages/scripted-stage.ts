@@ -1,0 +1,53 @@
+import type { ResponseErrors } from "../../protocol/challenges.ts";
+import { dictionary, list, text } from "../engine/fields.ts";
+import { defineModel } from "../engine/model.ts";
+import { insertNext } from "../engine/plan.ts";
+import type { StageChallenge, StageHandler } from "../engine/stage-handler.ts";
+import { isJsonObject, type JsonObject } from "../store/json-value.ts";
+
+const model = defineModel({
+  name: "flow_demo_stages_scripted.scriptedstage",
+  family: "stage",
+  unique: ["name"],
+  fields: { name: text(), challenges: list(dictionary()) },
+});
+
+/**
+ * Plays the challenges of its settings one after the other, whatever is answered: a demonstration of components whose real stage the
+ * executor does not have yet. A challenge with `response_errors` (a sentence by field) counts as a rejected answer to the one before it.
+ */
+export const scriptedStage: StageHandler<typeof model> = {
+  model,
+  showsAhead: true,
+  async show({ settings, plan, step }) {
+    const challenge = settings.challenges[position(plan.context[placeOf(step.stage.pk)])];
+    // The blueprint's author knows the protocol; the page copes with whatever comes.
+    return challenge ? { kind: "challenge", challenge: challenge as StageChallenge } : { kind: "ok" };
+  },
+  async answer({ settings, plan, step }) {
+    const place = placeOf(step.stage.pk);
+    const next = position(plan.context[place]) + 1;
+    const challenge = settings.challenges[next];
+    plan.context[place] = challenge ? next : 0;
+    if (!challenge) return { kind: "ok" };
+    if (isJsonObject(challenge["response_errors"]))
+      return { kind: "invalid", errors: errorsIn(challenge["response_errors"]) };
+    insertNext(plan, step);
+    return { kind: "ok" };
+  },
+};
+
+/** Sentences by field name, as blueprints write them, in the protocol's form. */
+function errorsIn(sentences: JsonObject): ResponseErrors {
+  return Object.fromEntries(
+    Object.entries(sentences).map(([name, sentence]) => [name, [{ string: String(sentence), code: "invalid" }]]),
+  );
+}
+
+function placeOf(pk: string): string {
+  return `demo/scripted/${pk}`;
+}
+
+function position(value: unknown): number {
+  return typeof value === "number" ? value : 0;
+}

@@ -1,0 +1,35 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { componentNames } from "../../../src/protocol/component-names.ts";
+import { demoFlows } from "../../../src/server/http/demo-flows.ts";
+import { TestBrowser, testApp } from "./support/test-app.ts";
+
+const scripted = demoFlows
+  .filter(({ shows }) => shows.endsWith("(Scripted.)"))
+  .map(({ path }) => /\/if\/flow\/([\w-]+)\//.exec(path)?.[1] ?? "");
+
+test("every scripted flow shows components of the protocol, takes any answer, and ends", async (t) => {
+  const app = testApp(t);
+  for (const slug of scripted) {
+    const browser = new TestBrowser(app);
+    let challenge = await browser.get(slug);
+    for (let round = 0; challenge.component !== "xak-flow-redirect"; round++) {
+      assert.ok(round < 5, `${slug} does not end`);
+      assert.ok(Object.hasOwn(componentNames, challenge.component), `${slug} shows ${challenge.component}`);
+      challenge = await browser.post(slug, {});
+    }
+  }
+});
+
+test("a scripted rejection keeps the step and carries its sentences", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  await browser.get("demo-device-code");
+  const answer = await browser.post("demo-device-code", { code: "123" });
+  assert.equal(answer.component, "ak-provider-oauth2-device-code");
+  assert.deepEqual(answer.response_errors, { code: [{ string: "Invalid code", code: "invalid" }] });
+});
+
+test("a scripted flow is there for every component that has no other", () => {
+  assert.equal(new Set(scripted).size, scripted.length);
+  assert.ok(scripted.length >= 21);
+});
