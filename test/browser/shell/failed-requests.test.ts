@@ -110,6 +110,14 @@ describe("a request that failed", () => {
     expect(screen.field("Email or username").value).to.equal("ada");
   });
 
+  it("does not promise that the password is kept then, nor offer to send the same again", async () => {
+    const { screen } = await mountFlow(scenarios.planLost);
+    fillIn(screen.field("Password"), "correct horse");
+    await press("Enter");
+    expect(screen.alerts.join(" ")).not.to.contain("What you typed is kept.");
+    expect(screen.has("button", "Log in")).to.equal(true);
+  });
+
   it("does not show the complaints of a step that nobody has answered", async () => {
     const { screen } = await mountFlow(scenarios.planLost);
     fillIn(screen.field("Password"), "correct horse");

@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { setViewport } from "@web/test-runner-commands";
 import type { FixtureState } from "../../fixtures/fixture-state.ts";
-import { identificationChallenge } from "../../fixtures/challenges.ts";
+import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { states } from "../../fixtures/states.ts";
 import { afterwards, type MountedFlow } from "../../support/mount.ts";
@@ -47,6 +47,20 @@ const widths = [
           expect(tooSmall(flow), state.name).to.be.empty;
           flow.executor.remove();
         }
+      });
+    }
+
+    for (const [dir, side] of [
+      ["ltr", "left"],
+      ["rtl", "right"],
+    ] as const) {
+      it(`has titles and names that begin at the ${side} where one reads ${dir}, whatever their script`, async () => {
+        const state = { name: "latin", challenge: passwordChallenge() };
+        const { screen, root } = await shown(state, "100%", dir);
+        const title = root.querySelector("h1");
+        expect(
+          [title, screen.field("Account")].map((element) => element && getComputedStyle(element).textAlign),
+        ).to.deep.equal([side, side]);
       });
     }
 

@@ -18,14 +18,19 @@ interface Acting {
  * @param again what it says after a problem, if not "Try again"
  */
 export function actions(stage: Acting, label: string, again = msg("Try again")): TemplateResult {
-  return html`${problemBar(stage)}${primaryButton(stage.problem ? again : label)}`;
+  return html`${problemBar(stage)}${primaryButton(isRetry(stage.problem) ? again : label)}`;
+}
+
+/** Whether the same answer can be sent again: after a lost plan the step is another one. */
+function isRetry(problem: FlowProblem | undefined): boolean {
+  return problem !== undefined && problem.code !== "plan-lost";
 }
 
 /** What is wrong with the whole answer: the server's word, or a failed request. */
 export function problemBar({ challenge, problem, waiting }: Acting): TemplateResult {
   const errors: readonly ErrorDetail[] = challenge.response_errors?.["non_field_errors"] ?? [];
   const texts = errors.map(({ string }) => string).filter(Boolean);
-  if (problem) texts.push(problemText(problem, waiting.seconds, true));
+  if (problem) texts.push(problemText(problem, waiting.seconds, isRetry(problem)));
   const slow = waiting.slow ? msg("This takes longer than usual. Nothing is lost; keep this page open.") : "";
   return html`<div class="ak-problem" role="alert" ?hidden=${texts.length === 0}>
       ${texts.map((text) => html`<p dir="auto">${text}</p>`)}${requestLine(problem)}
