@@ -21,7 +21,8 @@ describe("ak-stage-access-denied", () => {
   it("keeps the lines of the reason apart", async () => {
     const { root } = await mountFlow({ first: accessDeniedChallenge({ error_message: "One.\nTwo." }) });
     const notice = root.querySelector<HTMLElement>(".ak-notice");
-    expect(notice?.innerText).to.equal("One.\nTwo.");
+    expect(notice?.innerText).to.contain("Two.");
+    expect(notice?.offsetHeight).to.equal(2 * 24);
   });
 
   it('does not say "Unknown error"', async () => {
