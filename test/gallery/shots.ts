@@ -53,13 +53,14 @@ function sheetsOf(component: string, names: readonly string[]): [name: string, s
 
 async function takeSheet(browser: Browser, name: string, shots: readonly Shot[]): Promise<void> {
   const pictures: { title: string; width: number; data: string }[] = [];
+  const frame = await browser.newPage({ reducedMotion: "reduce" });
   for (const shot of shots) {
-    const page = await browser.newPage({ viewport: { width: shot.width, height }, reducedMotion: "reduce" });
-    await open(page, shot);
-    const data = (await page.screenshot({ fullPage: true })).toString("base64");
+    await frame.setViewportSize({ width: shot.width, height });
+    await open(frame, shot);
+    const data = (await frame.screenshot({ fullPage: true })).toString("base64");
     pictures.push({ title: Object.values(shot).join(" "), width: shot.width, data });
-    await page.close();
   }
+  await frame.close();
   const page = await browser.newPage({ viewport: { width: 2040, height: 800 } });
   await page.setContent(sheetOf(pictures));
   await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true });
