@@ -30,6 +30,10 @@ server.brand = brand();
 window.fetch = server.fetch;
 if (state.offline) Object.defineProperty(navigator, "onLine", { get: () => false });
 
+// One of many must not take the focus, and the list along with it.
+const { focus } = HTMLElement.prototype;
+if (parameters.has("quiet")) HTMLElement.prototype.focus = () => {};
+
 if (parameters.get("mode") === "compatibility") await import("../../src/client/platform/compatibility.ts");
 const clock = state.after === undefined ? undefined : stopClock();
 await import("../../src/client/shell/flow-executor.ts");
@@ -53,6 +57,7 @@ executor.slug = "sign-in"; // From here on it runs.
 await enter(executor, state, clock);
 clock?.start();
 await until(() => executor.querySelector("[data-stage]"), "a step shows");
+HTMLElement.prototype.focus = focus;
 root.dataset["ready"] = "";
 
 function say(address: string): void {

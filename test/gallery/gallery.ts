@@ -46,11 +46,11 @@ function show(): void {
   const [component = "", name] = chosen.split("/");
   const names = name ? [name] : (states[component] ?? []).map((state) => state.name);
   main.classList.toggle("is-single", names.length === 1);
-  main.replaceChildren(...names.map((each) => figureOf(`${component}/${each}`)));
+  main.replaceChildren(...names.map((each) => figureOf(`${component}/${each}`, names.length > 1)));
   document.title = `${chosen} - Gallery`;
 }
 
-function figureOf(state: string): HTMLElement {
+function figureOf(state: string, isOneOfMany: boolean): HTMLElement {
   const options = new FormData(form);
   const address = new URLSearchParams({ state });
   for (const option of ["theme", "dir", "mode"]) address.set(option, String(options.get(option)));
@@ -58,11 +58,11 @@ function figureOf(state: string): HTMLElement {
   const caption = document.createElement("figcaption");
   const link = document.createElement("a");
   const frame = document.createElement("iframe");
-  frame.src = `frame.html?${address}`;
+  frame.src = `frame.html?${address}${isOneOfMany ? "&quiet" : ""}`;
   frame.title = state;
   frame.loading = "lazy";
   frame.width = String(options.get("width"));
-  link.href = frame.src;
+  link.href = `frame.html?${address}`;
   link.textContent = state;
   caption.append(link);
   figure.append(caption, frame);
