@@ -1,7 +1,6 @@
 import css from "../ui/styles/flow.css?inline";
 
-/** Gives a shadow root the styles that otherwise the document has. */
+/** Gives a shadow root the styles that otherwise the document has. To be called once for each. */
 export async function encapsulate(root: ShadowRoot): Promise<void> {
-  const sheet = await new CSSStyleSheet().replace(css);
-  if (!root.adoptedStyleSheets.includes(sheet)) root.adoptedStyleSheets.push(sheet);
+  root.adoptedStyleSheets.push(await new CSSStyleSheet().replace(css));
 }

@@ -141,10 +141,13 @@ export class FlowExecutor extends LitElement {
       language: () => "",
       isOnline,
     });
+    const isFirst = this.#outlet === undefined;
     this.#outlet ??= new StageOutlet(encapsulated ? this.renderRoot : this);
-    this.#run = new FlowRun(this, this.#outlet, client);
-    if (encapsulated && this.shadowRoot) await (await import("./encapsulate.ts")).encapsulate(this.shadowRoot);
-    this.#run.start(first);
+    const run = (this.#run = new FlowRun(this, this.#outlet, client));
+    if (isFirst && encapsulated && this.shadowRoot) {
+      await (await import("./encapsulate.ts")).encapsulate(this.shadowRoot);
+    }
+    run.start(first);
     if (this.#connection) this.brand ??= await fetchBrand(apiBase, this.#connection.signal);
   }
 }

@@ -1,9 +1,13 @@
-import type { ComponentName } from "../../protocol/challenges.ts";
+import type { Challenge, ComponentName } from "../../protocol/challenges.ts";
 import type { StageElement } from "../ui/stage-element.ts";
 import { IdentificationStage } from "./identification-stage.ts";
 import { PasswordStage } from "./password-stage.ts";
 
-export type StageClass = new () => StageElement;
+export interface StageClass {
+  new (): StageElement;
+  /** Loads what the step needs beyond its own code, so that it is complete when it is inserted; `undefined` when there is nothing. */
+  prepare?(challenge: Challenge): Promise<void> | undefined;
+}
 /** Gives the element class of a stage, at once or after loading it. */
 export type StageLoader = () => StageClass | Promise<StageClass>;
 
@@ -13,13 +17,23 @@ export type StageLoader = () => StageClass | Promise<StageClass>;
  * Partial until every component has its stage: the ones that are missing get {@link unknownStage}.
  */
 const builtIn = {
+  "ak-provider-iframe-logout": async () => (await import("./iframe-logout-stage.ts")).IframeLogoutStage,
+  "ak-provider-oauth2-device-code": async () => (await import("./device-code-stage.ts")).DeviceCodeStage,
+  "ak-provider-oauth2-device-code-finish": async () =>
+    (await import("./device-code-finish-stage.ts")).DeviceCodeFinishStage,
+  "ak-provider-saml-native-logout": async () => (await import("./saml-logout-stage.ts")).SamlLogoutStage,
   "ak-stage-access-denied": async () => (await import("./access-denied-stage.ts")).AccessDeniedStage,
+  "ak-stage-authenticator-validate": async () =>
+    (await import("./authenticator-validate/authenticator-validate-stage.ts")).AuthenticatorValidateStage,
+  "ak-stage-autosubmit": async () => (await import("./autosubmit-stage.ts")).AutosubmitStage,
   "ak-stage-dummy": async () => (await import("./dummy-stage.ts")).DummyStage,
+  "ak-stage-endpoint-agent": async () => (await import("./endpoint-agent-stage.ts")).EndpointAgentStage,
   "ak-stage-flow-error": async () => (await import("./flow-error-stage.ts")).FlowErrorStage,
   "ak-stage-identification": () => IdentificationStage,
   "ak-stage-password": () => PasswordStage,
   "ak-stage-session-end": async () => (await import("./session-end-stage.ts")).SessionEndStage,
   "ak-stage-user-login": async () => (await import("./user-login-stage.ts")).UserLoginStage,
+  "xak-flow-frame": async () => (await import("./frame-stage.ts")).FrameStage,
   "xak-flow-redirect": async () => (await import("./redirect-stage.ts")).RedirectStage,
 } satisfies Partial<Record<ComponentName, StageLoader>>;
 

@@ -3,7 +3,7 @@ export type Policy = Readonly<Record<string, readonly string[]>>;
 
 /**
  * The Content-Security-Policy of pages: scripts and styles of this site or with the page's nonce, and strings become HTML only through
- * lit-html's own Trusted Types policy.
+ * the Trusted Types policies of lit-html and of DOMPurify, which cleans what the server sends as HTML.
  *
  * @param nonce fresh for every response
  * @param frameAncestors who may frame the page
@@ -18,12 +18,13 @@ export function pagePolicy(nonce: string, frameAncestors: readonly string[], ext
     "connect-src": ["'self'"],
     "font-src": ["'self'"],
     "manifest-src": ["'self'"],
-    "frame-src": ["'self'"],
+    // Single logout opens applications in frames.
+    "frame-src": ["'self'", "https:"],
     "form-action": ["'self'", "https:"],
     "frame-ancestors": frameAncestors,
     "base-uri": ["'none'"],
     "require-trusted-types-for": ["'script'"],
-    "trusted-types": ["lit-html"],
+    "trusted-types": ["lit-html", "dompurify"],
   };
   for (const [directive, sources] of Object.entries(extra)) {
     policy[directive] = [...new Set([...(policy[directive] ?? []), ...sources])];

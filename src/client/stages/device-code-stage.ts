@@ -1,0 +1,48 @@
+import { msg } from "@lit/localize";
+import { html, type TemplateResult } from "lit";
+import type { Payload } from "../../protocol/challenges.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { actions } from "../ui/templates/actions.ts";
+import { errorsOf, field } from "../ui/templates/field.ts";
+
+/** Asks for the code that a device shows (OAuth 2.0 Device Authorization Grant, RFC 8628 §3.3). */
+export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-code"> {
+  override get heading(): string {
+    return msg("Connect a device");
+  }
+
+  override get intro(): string {
+    return msg("Enter the code that the device shows.");
+  }
+
+  protected override render(): TemplateResult {
+    return html`${field({
+      id: "ak-device-code",
+      label: msg("Code"),
+      help: msg("Spaces and dashes do not matter."),
+      errors: errorsOf(this.challenge, "code"),
+      control: ({ id, describedBy, invalid }) =>
+        html`<input
+          class="ak-code"
+          type="text"
+          id=${id}
+          name="code"
+          dir="ltr"
+          inputmode="numeric"
+          autocomplete="off"
+          autocapitalize="characters"
+          spellcheck="false"
+          required
+          aria-describedby=${describedBy}
+          aria-invalid=${invalid}
+        />`,
+    })}
+    ${actions(this, msg("Continue"))}`;
+  }
+
+  override answer(data: FormData): Payload {
+    return { code: String(data.get("code")).replace(/[\s-]/g, "") };
+  }
+}
+
+customElements.define("ak-stage-device-code", DeviceCodeStage);
