@@ -19,9 +19,12 @@ const wholeAnswer: ReadonlySet<string> = new Set([
   "webauthn",
 ]);
 
+/** Where every state is looked at. Other engines show the first of each: they differ in the platform, not in our states. */
+const isThorough = navigator.userAgent.includes("Chrome/");
+
 /** Describes that everything a person can get to see is whole, readable and tidy. */
 export function describeStates(states: readonly FixtureState[]): void {
-  for (const state of states) describe(`state ${state.name}`, () => describeState(state));
+  for (const state of isThorough ? states : states.slice(0, 1)) describe(`state ${state.name}`, () => describeState(state));
 }
 
 function describeState(state: FixtureState): void {
