@@ -1,5 +1,6 @@
 /** What a person does with the page. */
 import { sendKeys } from "@web/test-runner-commands";
+import type { Screen } from "./screen.ts";
 import { settle } from "./until.ts";
 
 /** Puts text into a field, in place of what it held. */
@@ -13,6 +14,13 @@ export function fillIn(field: HTMLInputElement, text: string): void {
 export async function click(element: HTMLElement): Promise<void> {
   element.click();
   await settle();
+}
+
+/** Clicks the button whose name begins so; the rest of it is a description. */
+export async function choose(screen: Screen, name: string): Promise<void> {
+  const button = screen.buttons.find(({ innerText }) => innerText.startsWith(name));
+  if (!button) throw new Error(`there is no button that begins with "${name}"`);
+  await click(button);
 }
 
 /** Presses a key where the focus is. A real key: scripts cannot submit a form with Enter. */

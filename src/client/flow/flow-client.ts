@@ -15,6 +15,9 @@ export interface FlowClientOptions {
   readonly timeout?: number;
 }
 
+/** Milliseconds: a request on somebody's phone is answered when they have found it, and given up by Duo after a minute. */
+const pushTimeout = 75_000;
+
 /** Talks to one flow of an executor. Stateless: order and retries are the session's business. */
 export class FlowClient {
   readonly #options: FlowClientOptions;
@@ -43,11 +46,17 @@ export class FlowClient {
 
   /** Answers the current challenge; the next one, or the same with `response_errors`. @throws {FlowError} or an abort */
   post(payload: Payload, signal: AbortSignal): Promise<Challenge> {
-    return this.#send({ method: "POST", body: JSON.stringify(payload) }, signal);
+    const request = { method: "POST", body: JSON.stringify(payload) };
+    return this.#send(request, signal, undefined, "duo" in payload ? pushTimeout : undefined);
   }
 
-  async #send(init: RequestInit, signal: AbortSignal, early?: Promise<Response>): Promise<Challenge> {
-    const { url, csrfToken, language, timeout = 30_000 } = this.#options;
+  async #send(
+    init: RequestInit,
+    signal: AbortSignal,
+    early?: Promise<Response>,
+    timeout = this.#options.timeout ?? 30_000,
+  ): Promise<Challenge> {
+    const { url, csrfToken, language } = this.#options;
     const limit = new AbortController();
     const timer = setTimeout(() => limit.abort(), timeout);
     const headers: Record<string, string> = { Accept: "application/json", "X-authentik-CSRF": csrfToken() };

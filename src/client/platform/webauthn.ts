@@ -1,0 +1,99 @@
+import { type CredentialJson, credentialJson, parseCreationOptions, parseRequestOptions } from "./webauthn-json.ts";
+import { WebAuthnError, webAuthnProblem } from "./webauthn-problem.ts";
+
+/** Milliseconds: a browser that takes longer to tell what it can do is not going to. */
+const detectionLimit = 1000;
+/** Milliseconds in which nobody can have said no: the browser has. */
+const reflexTime = 300;
+
+/**
+ * Ceremonies with passkeys and security keys. One at a time: the next one ends the one before, and so does {@link stop}. What was ended
+ * so never settles, because nobody waits for it any more.
+ */
+export class WebAuthn {
+  #ceremony: AbortController | undefined;
+
+  /**
+   * Proves that somebody holds a passkey or security key.
+   *
+   * @param options request options as JSON
+   * @throws {WebAuthnError}
+   */
+  authenticate(options: unknown): Promise<CredentialJson> {
+    return this.#run((signal) => navigator.credentials.get({ publicKey: parseRequestOptions(options), signal }));
+  }
+
+  /** The same, but the browser offers it where the account's name is typed in, and waits for as long as it takes. @throws {WebAuthnError} */
+  authenticateFromAutofill(options: unknown): Promise<CredentialJson> {
+    return this.#run((signal) =>
+      navigator.credentials.get({ publicKey: parseRequestOptions(options), mediation: "conditional", signal }),
+    );
+  }
+
+  /**
+   * Makes a new passkey, or registers a security key.
+   *
+   * @param options creation options as JSON
+   * @throws {WebAuthnError}
+   */
+  register(options: unknown): Promise<CredentialJson> {
+    return this.#run((signal) => navigator.credentials.create({ publicKey: parseCreationOptions(options), signal }));
+  }
+
+  /** Ends what is under way. */
+  stop(): void {
+    this.#ceremony?.abort();
+    this.#ceremony = undefined;
+  }
+
+  async #run(begin: (signal: AbortSignal) => Promise<Credential | null>): Promise<CredentialJson> {
+    this.stop();
+    const { signal } = (this.#ceremony = new AbortController());
+    if (!isSecureContext) throw new WebAuthnError("insecure-context");
+    if (!hasWebAuthn()) throw new WebAuthnError("not-supported");
+    const wasAskedFor = hasGesture();
+    const start = performance.now();
+    try {
+      const credential = await begin(signal);
+      if (signal.aborted) return await never();
+      if (!credential) throw new WebAuthnError("cancelled");
+      return credentialJson(credential as PublicKeyCredential);
+    } catch (cause) {
+      if (signal.aborted) return never();
+      if (cause instanceof WebAuthnError) throw cause;
+      const problem = webAuthnProblem(cause);
+      const isReflex = problem === "cancelled" && !wasAskedFor && performance.now() - start < reflexTime;
+      throw new WebAuthnError(isReflex ? "needs-gesture" : problem, { cause });
+    }
+  }
+}
+
+/** Whether the browser can offer passkeys where the account's name is typed in. Never waits for longer than a second. */
+export async function canAutofillPasskeys(): Promise<boolean> {
+  if (!isSecureContext || !hasWebAuthn()) return false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const limit = new Promise<false>((resolve) => (timer = setTimeout(() => resolve(false), detectionLimit)));
+  try {
+    // Older browsers and some web views lack the method; others never answer.
+    const { PublicKeyCredential: native } = window;
+    const asked = "isConditionalMediationAvailable" in native && native.isConditionalMediationAvailable();
+    return await Promise.race([asked, limit]);
+  } catch {
+    return false; // A browser that cannot tell cannot do it.
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function hasWebAuthn(): boolean {
+  return "PublicKeyCredential" in window && "credentials" in navigator;
+}
+
+/** Somebody has just clicked or pressed a key. Browsers that do not tell are believed to want that. */
+function hasGesture(): boolean {
+  return "userActivation" in navigator && navigator.userActivation.isActive;
+}
+
+function never(): Promise<never> {
+  return new Promise(() => undefined);
+}

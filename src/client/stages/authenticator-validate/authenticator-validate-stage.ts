@@ -1,0 +1,262 @@
+import { msg } from "@lit/localize";
+import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import type { Payload } from "../../../protocol/challenges.ts";
+import { receiveMessageCode } from "../../platform/web-otp.ts";
+import { Ceremony } from "../../ui/controllers/ceremony.ts";
+import { Cooldown } from "../../ui/controllers/cooldown.ts";
+import { Home } from "../../ui/controllers/home.ts";
+import { StageTurnEvent } from "../../ui/events.ts";
+import { StageElement } from "../../ui/stage-element.ts";
+import { authenticatorSheet } from "../../ui/styles/authenticator-sheet.ts";
+import { actions, problemBar } from "../../ui/templates/actions.ts";
+import { bareCode, codeField } from "../../ui/templates/code-field.ts";
+import { errorsOf } from "../../ui/templates/field.ts";
+import { withFormErrors } from "../../ui/templates/form-errors.ts";
+import { icon } from "../../ui/templates/icon.ts";
+import { wayOut } from "../../ui/templates/notice.ts";
+import { resend } from "../../ui/templates/resend.ts";
+import { webAuthnText } from "../../ui/templates/webauthn-text.ts";
+import { type Choice, type Device, deviceToShow, needsMessage, type ValidateChallenge } from "./device-choice.ts";
+import { deviceList, setupList } from "./device-list.template.ts";
+import { deviceWords } from "./device-words.ts";
+
+/** Asks for a second factor, or for a passkey instead of a password: one device at a time, and a list to choose another from. */
+export class AuthenticatorValidateStage extends StageElement<"ak-stage-authenticator-validate"> {
+  static override properties: PropertyDeclarations = {
+    choice: { state: true },
+    passcode: { state: true },
+  };
+
+  declare private choice: Choice;
+  /** A code from Duo's app is typed in, instead of a request approved. */
+  declare private passcode: boolean;
+
+  readonly #ceremony = new Ceremony(this);
+  readonly #cooldown = new Cooldown(this);
+  readonly #home = new Home(this);
+  /** The answer that is under way asks only for a code to be sent. */
+  #isAsking = false;
+  #asked: ValidateChallenge | undefined;
+  /** The server has been asked for a code, and has said nothing against it. */
+  #isSent = false;
+  /** Its errors belong to another screen, or to what has been put right since. */
+  #settled: ValidateChallenge | undefined;
+  #message: AbortController | undefined;
+
+  constructor() {
+    super();
+    this.passcode = false;
+    authenticatorSheet(this);
+  }
+
+  override get heading(): string {
+    const device = this.#device;
+    if (device?.device_class === "webauthn" && !this.challenge.pending_user) return msg("Sign in with a passkey");
+    if (device) return this.passcode ? msg("Enter a passcode") : deviceWords(device).heading;
+    return this.challenge.device_challenges.length > 0 ? msg("Confirm that it is you") : msg("Protect your account");
+  }
+
+  override get intro(): string {
+    const device = this.#device;
+    if (device)
+      return this.passcode ? msg("Open Duo Mobile and type in the passcode that it shows.") : deviceWords(device).intro;
+    if (this.challenge.device_challenges.length > 0) return msg("Choose how.");
+    return this.challenge.configuration_stages.length > 0
+      ? msg("You need a second way to show that it is you. Choose one to set up.")
+      : msg("You need a second way to show that it is you, but there is none to set up. Contact your administrator.");
+  }
+
+  get #device(): Device | undefined {
+    return deviceToShow(this.challenge, this.choice);
+  }
+
+  override connectedCallback(): void {
+    // First, so that what is inserted is what stays. A request on somebody's phone waits for the button, and so does another try.
+    if (!this.challenge.response_errors && this.#device?.device_class !== "duo") this.#begin();
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#message?.abort();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (this.#isAsking && changed.has("problem") && this.problem) this.#onUnsent();
+    if (!this.#isAsking || !changed.has("challenge") || this.challenge === this.#asked) return;
+    // It is not accepted as an answer, which says nothing about the code.
+    this.#isAsking = false;
+    this.#settled = this.challenge;
+    this.#isSent = errorsOf(this.challenge, "selected_challenge").length === 0;
+    if (!this.#isSent) this.#onUnsent();
+  }
+
+  protected override render(): TemplateResult {
+    const device = this.#device;
+    if (!device) return this.#renderLists();
+    return html`${this.#renderDevice(device)}
+    ${
+      this.challenge.device_challenges.length > 1
+        ? html`<button class="ak-text-button" type="button" @click=${this.#onOther}>${msg("Choose another way")}</button>`
+        : nothing
+    }`;
+  }
+
+  override answer(data: FormData): Payload {
+    return { code: bareCode(data) };
+  }
+
+  override submitted(data: FormData): void {
+    const device = this.#device;
+    if (device?.device_class === "webauthn") this.#useKey(device);
+    else if (device?.device_class === "duo" && !this.passcode) this.#push(device);
+    else if (device) super.submitted(data);
+  }
+
+  readonly #onOther = (): void => this.#turn("list");
+  readonly #onPasscode = (): void => this.#turn(this.choice, !this.passcode);
+
+  #renderLists(): TemplateResult {
+    const { device_challenges: devices, configuration_stages: stages } = this.challenge;
+    return html`${this.#renderProblem([])}
+    ${devices.length > 0 ? deviceList(devices, (device) => this.#turn(device)) : nothing}
+    ${stages.length > 0 ? setupList(stages, (id) => !this.busy && this.send({ selected_stage: id })) : nothing}
+    ${devices.length + stages.length === 0 ? wayOut(msg("Start over"), this.#home.cancelUrl) : nothing}`;
+  }
+
+  #renderDevice(device: Device): TemplateResult {
+    switch (device.device_class) {
+      case "totp":
+      case "static":
+      case "sms":
+      case "email":
+        return this.#renderCode(device);
+      case "webauthn":
+        return this.#renderKey();
+      case "duo":
+        return this.passcode ? this.#renderCode(device) : this.#renderPush();
+      default:
+        return this.challenge.device_challenges.length > 1
+          ? this.#renderProblem([])
+          : html`${this.#renderProblem([])}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
+    }
+  }
+
+  #renderCode(device: Device): TemplateResult {
+    const isRecovery = device.device_class === "static";
+    return html`${codeField({
+      label: isRecovery ? msg("Recovery code") : this.passcode ? msg("Passcode") : msg("Code"),
+      errors: this.#isSettled ? [] : errorsOf(this.challenge, "code"),
+      letters: isRecovery,
+    })}
+    ${actions(this.#acting(["selected_challenge"]), msg("Continue"), msg("Continue"))}
+    ${
+      needsMessage(device)
+        ? resend({
+            seconds: this.#cooldown.seconds,
+            status: this.#isSent ? msg("The code is on its way. It may take a moment to arrive.") : "",
+            onResend: () => this.#askForCode(device),
+          })
+        : nothing
+    }
+    ${
+      this.passcode
+        ? html`<button class="ak-text-button" type="button" @click=${this.#onPasscode}>${msg("Approve a request instead")}</button>`
+        : nothing
+    }`;
+  }
+
+  #renderKey(): TemplateResult {
+    const { running, problem } = this.#ceremony;
+    const status = this.busy ? msg("Checking.") : running ? msg("Waiting for your passkey or security key.") : "";
+    return html`<div class="ak-scene">${icon("key")}<p role="status">${status}</p></div>
+      ${actions(this.#acting(["webauthn"], webAuthnText(problem)), msg("Use passkey or security key"))}`;
+  }
+
+  #renderPush(): TemplateResult {
+    const isDenied = !this.#isSettled && errorsOf(this.challenge, "duo").length > 0;
+    const status = this.busy ? msg("The request is on your phone. Open Duo Mobile to approve it.") : "";
+    return html`<div class="ak-scene">${icon("phone")}<p role="status">${status}</p></div>
+      ${actions(this.#acting(["duo"]), isDenied ? msg("Send again") : msg("Send a request to my phone"), msg("Send again"))}
+      <button class="ak-text-button" type="button" ?hidden=${this.busy} @click=${this.#onPasscode}>
+        ${msg("Use a passcode instead")}
+      </button>`;
+  }
+
+  #renderProblem(names: readonly string[]): TemplateResult {
+    return problemBar(this.#acting(["selected_stage", "selected_challenge", "webauthn", "code", "duo", ...names]));
+  }
+
+  /** The stage with the errors that belong to this screen. */
+  #acting(names: readonly string[], own = ""): ReturnType<typeof withFormErrors> {
+    if (!this.#isSettled) return withFormErrors(this, ["non_field_errors", ...names], own);
+    const asked = names.includes("selected_challenge") ? ["selected_challenge"] : [];
+    return withFormErrors(this, asked, own);
+  }
+
+  get #isSettled(): boolean {
+    return this.#settled === this.challenge;
+  }
+
+  /** Shows another screen, and begins there what has to be begun. */
+  #turn(choice: Choice, passcode = false): void {
+    if (this.busy) return;
+    this.#ceremony.stop();
+    this.#message?.abort();
+    this.choice = choice;
+    this.passcode = passcode;
+    this.#settled = this.challenge;
+    this.#isSent = false;
+    this.#cooldown.stop();
+    this.dispatchEvent(new StageTurnEvent());
+    if (!passcode) this.#begin();
+  }
+
+  #begin(): void {
+    const device = this.#device;
+    if (!device) return;
+    if (device.device_class === "webauthn") this.#useKey(device);
+    if (device.device_class === "duo") this.#push(device);
+    if (device.device_class === "sms") void this.#watchMessages();
+    if (needsMessage(device)) this.#askForCode(device);
+  }
+
+  #onUnsent(): void {
+    this.#isAsking = false;
+    this.#cooldown.stop();
+  }
+
+  #askForCode(device: Device): void {
+    if (this.busy) return;
+    this.#isSent = false;
+    this.#isAsking = true;
+    this.#asked = this.challenge;
+    this.#cooldown.start();
+    this.send({ selected_challenge: device });
+  }
+
+  #push({ device_uid: id }: Device): void {
+    this.send({ duo: /^\d+$/.test(id) ? Number(id) : id });
+  }
+
+  #useKey({ challenge }: Device): void {
+    this.#settled = this.challenge;
+    void this.#ceremony.run(
+      (webauthn) => webauthn.authenticate(challenge),
+      (credential) => this.send({ webauthn: credential }),
+    );
+  }
+
+  /** Takes the code out of the message, where the browser can. */
+  async #watchMessages(): Promise<void> {
+    this.#message?.abort();
+    const { signal } = (this.#message = new AbortController());
+    const code = await receiveMessageCode(signal);
+    const field = this.querySelector<HTMLInputElement>("input[name=code]");
+    if (!code || signal.aborted || !field || field.value) return;
+    field.value = code;
+    field.form?.requestSubmit();
+  }
+}
+
+customElements.define("ak-stage-authenticator-validate", AuthenticatorValidateStage);

@@ -1,0 +1,94 @@
+import { css } from "lit";
+import { stageSheet } from "../stage-sheet.ts";
+
+/** What the steps around a second factor have in common. */
+export const authenticatorSheet = stageSheet(css`
+  @layer flow.stage {
+    .ak-code {
+      font-variant-numeric: tabular-nums !important;
+      letter-spacing: 0.12em;
+    }
+
+    .ak-text-button {
+      justify-self: start;
+      min-block-size: 2.75rem;
+      margin-block: -0.5rem;
+      padding: 0;
+      border: 0;
+      background: none;
+      color: var(--ak-accent);
+      font: 500 0.875rem/1.5 var(--ak-font);
+      text-align: start;
+      text-decoration: underline;
+      text-underline-offset: 0.2em;
+      cursor: pointer;
+    }
+
+    .ak-text-button[aria-disabled="true"] {
+      color: var(--ak-muted);
+      text-decoration: none;
+      font-variant-numeric: tabular-nums;
+      cursor: default;
+    }
+
+    .ak-choices {
+      display: grid;
+      gap: 0.5rem;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+
+    .ak-choice {
+      grid-template-columns: auto minmax(0, 1fr) auto;
+      justify-items: start;
+      column-gap: 0.875rem;
+      min-block-size: 4rem;
+      padding-inline: 1rem;
+      font-weight: 400;
+      text-align: start;
+    }
+
+    .ak-choice-words {
+      display: grid;
+      unicode-bidi: plaintext;
+    }
+
+    .ak-choice-words b {
+      font-weight: 600;
+    }
+
+    .ak-choice-words span,
+    .ak-choice > small {
+      color: var(--ak-muted);
+      font-size: 0.875rem;
+    }
+
+    .ak-icon {
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      fill: none;
+      stroke: currentcolor;
+      stroke-width: 1.5;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+      color: var(--ak-accent);
+    }
+
+    .ak-scene {
+      display: grid;
+      justify-items: center;
+      gap: 0.75rem;
+      padding: 1.25rem 1rem;
+      border-radius: var(--ak-radius);
+      background: color-mix(in oklab, var(--ak-accent) 7%, transparent);
+      text-align: center;
+    }
+
+    .ak-scene .ak-icon {
+      inline-size: 2.5rem;
+      block-size: 2.5rem;
+      stroke-width: 1.1;
+    }
+  }
+`);
