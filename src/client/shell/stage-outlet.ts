@@ -52,7 +52,9 @@ export class StageOutlet {
     }
     this.#key = key;
     const loaded = load();
-    const StageClass = typeof loaded === "function" ? loaded : await loaded;
+    const StageClass = loaded instanceof Promise ? await loaded : loaded;
+    const preparation = StageClass.prepare?.(showing.challenge);
+    if (preparation) await preparation;
     if (this.#key !== key) return false; // Overtaken while loading.
     const old = this.#card?.stage;
     const served =

@@ -1,0 +1,74 @@
+import createPurifier, { type Config } from "dompurify";
+
+/** What text that somebody wrote for a form may hold. No `h1`: that is the step's own title. */
+const config = {
+  ALLOWED_TAGS: [
+    ..."#text a abbr b bdi bdo blockquote br caption center cite code dd del details dfn div dl dt em figcaption figure".split(
+      " ",
+    ),
+    ..."h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp small span strong sub summary sup".split(" "),
+    ..."table tbody td tfoot th thead time tr u ul var wbr".split(" "),
+  ],
+  ALLOWED_ATTR: [
+    "alt",
+    "colspan",
+    "dir",
+    "height",
+    "href",
+    "lang",
+    "open",
+    "rowspan",
+    "scope",
+    "src",
+    "start",
+    "target",
+    "title",
+    "width",
+  ],
+  ALLOW_ARIA_ATTR: false,
+  ALLOW_DATA_ATTR: false,
+  RETURN_DOM_FRAGMENT: true,
+} satisfies Config;
+
+const linkSchemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
+
+/** Makes nodes of HTML that somebody else wrote: what could run, be filled in, or look like a part of our page is left out. */
+export class HtmlPurifier {
+  readonly #purifier = createPurifier(window);
+
+  constructor() {
+    this.#purifier.addHook("afterSanitizeAttributes", (element) => restrict(element));
+  }
+
+  purify(text: string): DocumentFragment {
+    return this.#purifier.sanitize(text, config);
+  }
+}
+
+function restrict(element: Element): void {
+  const link = element.getAttribute("href");
+  if (link !== null) {
+    if (!linkSchemes.has(schemeOf(link))) element.removeAttribute("href");
+    element.setAttribute("rel", "noopener noreferrer");
+    if (element.getAttribute("target") !== "_blank") element.removeAttribute("target");
+  }
+  const source = element.getAttribute("src");
+  if (source !== null && !isPicture(source)) element.remove();
+}
+
+/** Pictures of this site, of others only encrypted, or in the text itself. */
+function isPicture(source: string): boolean {
+  const url = parse(source);
+  if (!url) return false;
+  if (url.protocol === "data:") return url.pathname.startsWith("image/");
+  return url.protocol === "https:" || url.origin === new URL(document.baseURI).origin;
+}
+
+function schemeOf(link: string): string {
+  return parse(link)?.protocol ?? "";
+}
+
+/** As the page reads it: the element stands in a document of the purifier's own. */
+function parse(url: string): URL | undefined {
+  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
+}

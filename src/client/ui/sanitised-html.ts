@@ -1,0 +1,71 @@
+import { noChange } from "lit";
+import { AsyncDirective, directive, type DirectiveResult } from "lit/async-directive.js";
+import type { HtmlPurifier } from "./html-purifier.ts";
+
+// One for the page: the name of its Trusted Types policy can be taken only once.
+let purifier: HtmlPurifier | undefined;
+let loading: Promise<void> | undefined;
+
+/**
+ * Loads what it takes to show the given texts, so that a step can be inserted whole.
+ *
+ * @returns `undefined` where there is nothing to wait for; otherwise settles in any case: without the library the words are shown
+ */
+export function prepareHtml(texts: readonly (string | null | undefined)[]): Promise<void> | undefined {
+  if (purifier || !texts.some((text) => text && isHtml(text))) return undefined;
+  return (loading ??= load());
+}
+
+async function load(): Promise<void> {
+  try {
+    const { HtmlPurifier } = await import("./html-purifier.ts");
+    purifier = new HtmlPurifier();
+  } catch (cause) {
+    // The words are shown all the same, without their tags; the next text tries again.
+    console.warn(cause);
+    loading = undefined;
+  }
+}
+
+/** Whether a text has to be read as HTML at all. */
+function isHtml(text: string): boolean {
+  return /[<&]/.test(text);
+}
+
+/** The words of HTML, to be shown as text. Nothing is parsed: this is what remains while the library is missing. */
+function wordsOf(text: string): string {
+  return text.replace(/<(script|style|title)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<[^>]*>/gi, " ").trim();
+}
+
+class SanitisedHtml extends AsyncDirective {
+  #text: string | undefined;
+
+  render(text: string): unknown {
+    if (text === this.#text) return noChange; // The nodes stay, and with them the focus.
+    this.#text = text;
+    if (!isHtml(text)) return text;
+    void prepareHtml([text])?.then(() => this.#onLoad(text));
+    return nodesOf(text);
+  }
+
+  protected override reconnected(): void {
+    if (this.#text !== undefined && isHtml(this.#text)) this.setValue(nodesOf(this.#text));
+  }
+
+  #onLoad(text: string): void {
+    if (this.isConnected && text === this.#text) this.setValue(nodesOf(text));
+  }
+}
+
+function nodesOf(text: string): DocumentFragment | string {
+  try {
+    return purifier?.purify(text) ?? wordsOf(text);
+  } catch (cause) {
+    // A page that does not allow the library's Trusted Types policy.
+    console.warn(cause);
+    return wordsOf(text);
+  }
+}
+
+/** Shows HTML that the server sent, as nodes, without everything that could do harm. The only way for such text into a page. */
+export const sanitisedHtml: (text: string) => DirectiveResult = directive(SanitisedHtml);
