@@ -24,7 +24,8 @@ const isThorough = navigator.userAgent.includes("Chrome/");
 
 /** Describes that everything a person can get to see is whole, readable and tidy. */
 export function describeStates(states: readonly FixtureState[]): void {
-  for (const state of isThorough ? states : states.slice(0, 1)) describe(`state ${state.name}`, () => describeState(state));
+  for (const state of isThorough ? states : states.slice(0, 1))
+    describe(`state ${state.name}`, () => describeState(state));
 }
 
 function describeState(state: FixtureState): void {
