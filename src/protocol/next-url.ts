@@ -42,7 +42,8 @@ const dangerous = new Set([
  * @param base the URL of the page
  */
 export function redirectTarget(to: string, base: string): RedirectTarget {
-  if (!URL.canParse(to, base)) return { kind: "unsafe" };
+  // An empty address would be this very page, for ever.
+  if (to === "" || !URL.canParse(to, base)) return { kind: "unsafe" };
   const url = new URL(to, base);
   if (url.protocol === "https:" || url.protocol === "http:") return { kind: "page", url };
   return dangerous.has(url.protocol) ? { kind: "unsafe" } : { kind: "app", url };

@@ -60,6 +60,7 @@ describe("redirectTarget", () => {
       "blob:x",
       "file:///etc/passwd",
       "https://",
+      "",
     ];
     assert.deepEqual(targets.map(kind), Array(targets.length).fill("unsafe"));
   });
