@@ -23,8 +23,15 @@ const builtIn = {
     (await import("./device-code-finish-stage.ts")).DeviceCodeFinishStage,
   "ak-provider-saml-native-logout": async () => (await import("./saml-logout-stage.ts")).SamlLogoutStage,
   "ak-stage-access-denied": async () => (await import("./access-denied-stage.ts")).AccessDeniedStage,
+  "ak-stage-authenticator-email": async () => (await import("./authenticator-email-stage.ts")).AuthenticatorEmailStage,
+  "ak-stage-authenticator-sms": async () => (await import("./authenticator-sms-stage.ts")).AuthenticatorSmsStage,
+  "ak-stage-authenticator-static": async () =>
+    (await import("./authenticator-static-stage.ts")).AuthenticatorStaticStage,
+  "ak-stage-authenticator-totp": async () => (await import("./authenticator-totp-stage.ts")).AuthenticatorTotpStage,
   "ak-stage-authenticator-validate": async () =>
     (await import("./authenticator-validate/authenticator-validate-stage.ts")).AuthenticatorValidateStage,
+  "ak-stage-authenticator-webauthn": async () =>
+    (await import("./authenticator-webauthn-stage.ts")).AuthenticatorWebauthnStage,
   "ak-stage-autosubmit": async () => (await import("./autosubmit-stage.ts")).AutosubmitStage,
   "ak-stage-dummy": async () => (await import("./dummy-stage.ts")).DummyStage,
   "ak-stage-endpoint-agent": async () => (await import("./endpoint-agent-stage.ts")).EndpointAgentStage,

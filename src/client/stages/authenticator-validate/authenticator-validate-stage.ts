@@ -108,7 +108,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 
   override submitted(data: FormData): void {
     const device = this.#device;
-    if (device?.device_class === "webauthn") this.#useKey(device);
+    if (device?.device_class === "webauthn") this.#useKey(device, true);
     else if (device?.device_class === "duo" && !this.passcode) this.#push(device);
     else if (device) super.submitted(data);
   }
@@ -239,11 +239,12 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     this.send({ duo: /^\d+$/.test(id) ? Number(id) : id });
   }
 
-  #useKey({ challenge }: Device): void {
+  #useKey({ challenge }: Device, isAsked = false): void {
     this.#settled = this.challenge;
     void this.#ceremony.run(
       (webauthn) => webauthn.authenticate(challenge),
       (credential) => this.send({ webauthn: credential }),
+      isAsked,
     );
   }
 

@@ -26,10 +26,12 @@ export class Ceremony implements ReactiveController {
    * Runs one, in place of the one before.
    *
    * @param onDone gets the credential
+   * @param isAsked somebody has pressed a button for it: then they are told whatever comes of it
    */
   async run(
     begin: (webauthn: WebAuthn) => Promise<CredentialJson>,
     onDone: (credential: CredentialJson) => void,
+    isAsked = false,
   ): Promise<void> {
     this.running = true;
     this.problem = undefined;
@@ -40,7 +42,8 @@ export class Ceremony implements ReactiveController {
       onDone(credential);
     } catch (cause) {
       this.running = false;
-      this.problem = cause instanceof WebAuthnError ? cause.code : "unknown";
+      const code = cause instanceof WebAuthnError ? cause.code : "unknown";
+      this.problem = isAsked && code === "needs-gesture" ? "cancelled" : code;
     }
     this.#host.requestUpdate();
   }

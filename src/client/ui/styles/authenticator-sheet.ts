@@ -90,5 +90,69 @@ export const authenticatorSheet = stageSheet(css`
       block-size: 2.5rem;
       stroke-width: 1.1;
     }
+
+    /* Dark on white whatever the theme: readers of QR codes want it so. */
+    .ak-qr {
+      inline-size: 12.5rem;
+      max-inline-size: 100%;
+      aspect-ratio: 1;
+      border-radius: var(--ak-radius);
+      background: white;
+      fill: black;
+      forced-color-adjust: none;
+      shape-rendering: crispedges;
+    }
+
+    .ak-secret,
+    .ak-codes {
+      font: 600 1rem/1.6 ui-monospace, "SF Mono", "DejaVu Sans Mono", Menlo, Consolas, monospace;
+      letter-spacing: 0.02em;
+      overflow-wrap: normal;
+    }
+
+    .ak-codes {
+      display: grid;
+      grid-template-columns: repeat(auto-fit, minmax(min(9.5rem, 100%), 1fr));
+      gap: 0.25rem 1rem;
+      margin: 0;
+      padding: 1rem;
+      border-radius: var(--ak-radius);
+      background: color-mix(in oklab, var(--ak-accent) 7%, transparent);
+      list-style: none;
+      text-align: center;
+    }
+
+    .ak-codes code {
+      font: inherit;
+    }
+
+    .ak-keep {
+      justify-content: start;
+      column-gap: 1.5rem;
+    }
+
+    .ak-scene .ak-text-button {
+      justify-self: center;
+    }
+
+    .ak-for-managers {
+      position: absolute;
+      inline-size: 60px;
+      block-size: 16px;
+      clip-path: inset(50%);
+    }
+
+    @media (hover: hover) and (pointer: fine) {
+      .ak-on-phones {
+        display: none;
+      }
+    }
+
+    @media print {
+      .ak-keep,
+      .ak-keep ~ * {
+        display: none;
+      }
+    }
   }
 `);
