@@ -10,6 +10,8 @@ export interface Credentials {
   readonly label: string;
   /** The input takes an email address and nothing else. */
   readonly email: boolean;
+  /** The browser may suggest passkeys in place of the name. */
+  readonly passkey: boolean;
   /** A name that this browser remembers may be put in. */
   readonly remembers: boolean;
   /** The name to show (`tell`) or to begin with (`ask`). */
@@ -35,6 +37,7 @@ export function credentialsFor(challenge: Challenge): Credentials {
     password: between.has(challenge.component) ? "keep" : "none",
     label: "",
     email: false,
+    passkey: false,
     remembers: false,
     name: "",
     avatar: "",
@@ -50,6 +53,7 @@ export function credentialsFor(challenge: Challenge): Credentials {
       password: fields.length === 0 ? "none" : challenge.password_fields ? "ask" : isSignIn ? "carry" : "none",
       label: identifierLabel(fields),
       email: fields.length === 1 && fields[0] === "email",
+      passkey: Boolean(challenge.passkey_challenge),
       remembers: challenge.enable_remember_me === true,
       name: challenge.pending_user_identifier ?? "",
     };

@@ -16,13 +16,14 @@ export class IdentityRow extends FieldRow {
   }
 
   /** @param isNew the step is not the one that was showing: what it brings may replace what the input holds */
-  update({ username, label, email, name, avatar, cancelUrl, remembers }: Credentials, isNew: boolean): void {
+  update({ username, label, email, passkey, name, avatar, cancelUrl, remembers }: Credentials, isNew: boolean): void {
     const { row, input } = this;
     const tells = username === "tell";
     row.hidden = username === "none";
     row.classList.toggle("ak-account", tells);
     this.label = label;
     input.type = email ? "email" : "text";
+    input.autocomplete = passkey ? "username webauthn" : "username";
     input.name = tells ? "username" : "uidField";
     input.readOnly = tells;
     input.disabled = username === "none"; // A step without it may have a field of the same name.

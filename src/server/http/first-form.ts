@@ -53,12 +53,13 @@ function identificationCard(challenge: ChallengeOf<"ak-stage-identification">, a
 
 function identityRow(challenge: ChallengeOf<"ak-stage-identification">, asksName: boolean, hasIntro: boolean): string {
   const { user_fields: fields, pending_user_identifier: name } = challenge;
+  const autocomplete = challenge.passkey_challenge ? "username webauthn" : "username";
   const type = fields?.length === 1 && fields[0] === "email" ? "email" : "text";
   return (
     `<div class="ak-field ak-identity"${asksName ? "" : " hidden"}>` +
     `<img class="ak-avatar" alt="" width="32" height="32" hidden>` +
     `<label for="ak-identifier-input">${identifierLabel(fields ?? [])}</label>` +
-    `<input type="${type}" id="ak-identifier-input" name="uidField" autocomplete="username" autocapitalize="none" ` +
+    `<input type="${type}" id="ak-identifier-input" name="uidField" autocomplete="${autocomplete}" autocapitalize="none" ` +
     `spellcheck="false" dir="auto" required${asksName ? " autofocus" : " disabled"}` +
     `${hasIntro ? ` aria-describedby="ak-intro"` : ""}${name ? ` value="${escapeHtml(name)}"` : ""}>` +
     `<a class="ak-not-you" hidden></a><p class="ak-error" id="ak-identifier-error" role="alert" hidden></p></div>`
@@ -85,11 +86,16 @@ function stageContent(challenge: ChallengeOf<"ak-stage-identification">, asksNam
     recovery ? `<a href="${escapeHtml(recovery)}" data-link="recovery">Forgot username or password?</a>` : "",
     enroll ? `<a href="${escapeHtml(enroll)}" data-link="enroll">Create an account</a>` : "",
   ].join("");
+  const passkey = challenge.passkey_challenge
+    ? `<button class="ak-button ak-secondary" type="button" name="passkey">Sign in with a passkey</button>` +
+      `<p class="ak-error ak-passkey-problem" role="alert" hidden></p>`
+    : "";
   return (
     `${remember}<div class="ak-problem" role="alert" hidden></div><p class="ak-slow" role="status" hidden></p>` +
     (asksName
       ? `<button class="ak-button" type="submit" name="continue">${escapeHtml(challenge.primary_action)}</button>`
       : "") +
+    passkey +
     (passwordless
       ? `${asksName ? `<p class="ak-or">or</p>` : ""}<a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">Use a passkey or security key</a>`
       : "") +
