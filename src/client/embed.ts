@@ -2,6 +2,7 @@
 export { FlowExecutor } from "./shell/flow-executor.ts";
 export { registerStage } from "./stages/registry.ts";
 export {
+  FlowChallengeEvent,
   FlowLeavingEvent,
   FlowProblemEvent,
   FlowRetryEvent,

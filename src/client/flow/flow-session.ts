@@ -3,6 +3,7 @@ import type { FlowClient } from "./flow-client.ts";
 import { FlowError, type FlowProblem } from "./flow-problem.ts";
 import { type FlowEvent, type FlowState, reduce } from "./flow-state.ts";
 import { isSameStep } from "./same-step.ts";
+import { soleSource } from "./sole-source.ts";
 
 /** How often in a row the executor may send us to itself. */
 const redirectLimit = 5;
@@ -38,7 +39,8 @@ export class FlowSession {
 
   /** Asks again where the flow stands; a form for the same step stays as it is. For a page that comes back from the browser's cache. */
   refresh(): Promise<void> {
-    return this.#run((signal) => this.#current(undefined, signal));
+    const isBack = this.#state.status === "leaving";
+    return this.#run((signal) => this.#current(undefined, signal, isBack));
   }
 
   /** Sends an answer to the challenge that is showing. Does nothing while another request is under way. */
@@ -63,6 +65,12 @@ export class FlowSession {
     });
   }
 
+  /** Goes on to a challenge that came with the one that is showing. Does nothing while a request is under way. */
+  async choose(challenge: Challenge): Promise<void> {
+    const state = this.#state;
+    if (state.status === "showing" && !state.busy) await this.#run((signal) => this.#outcome(challenge, signal));
+  }
+
   /** Shows a problem that arose outside of the session, such as a stage whose code cannot be loaded. */
   fail(problem: FlowProblem): void {
     this.#dispatch({ type: "failed", problem });
@@ -74,11 +82,17 @@ export class FlowSession {
     this.#request = undefined;
   }
 
-  async #current(first: Challenge | Promise<Response> | undefined, signal: AbortSignal): Promise<FlowEvent> {
+  async #current(
+    first: Challenge | Promise<Response> | undefined,
+    signal: AbortSignal,
+    isBack = false,
+  ): Promise<FlowEvent> {
     const challenge = first && "component" in first ? first : await this.#client.get(signal, first);
     this.#uncertain = false;
     const state = this.#state;
     if (state.status === "showing" && isSameStep(state.challenge, challenge)) return { type: "repeated", challenge };
+    // Who comes back from the only login source is not sent there again by itself.
+    if (isBack && soleSource(challenge)) return { type: "advanced", challenge };
     return this.#outcome(challenge, signal);
   }
 
@@ -96,12 +110,13 @@ export class FlowSession {
     return { type: "advanced", challenge: challenge as Challenge, problem: { code: "plan-lost" } };
   }
 
-  /** What a challenge that is no reply to an answer leads to; follows redirects to the executor itself. */
+  /** What a challenge that is no reply to an answer leads to; follows redirects to the executor itself, and the only way that a step offers. */
   async #outcome(challenge: Challenge, signal: AbortSignal): Promise<FlowEvent> {
-    let next = challenge;
+    let next = soleSource(challenge) ?? challenge;
     for (let i = 0; next.component === "xak-flow-redirect" && this.#client.isExecutor(next.to); i++) {
       if (i === redirectLimit) throw new FlowError({ code: "redirect-loop" });
-      next = await this.#client.get(signal);
+      const current = await this.#client.get(signal);
+      next = soleSource(current) ?? current;
     }
     return next.component === "xak-flow-redirect"
       ? { type: "left", to: next.to }

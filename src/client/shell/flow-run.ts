@@ -53,6 +53,10 @@ export class FlowRun {
     if (this.#tell(new FlowSubmittedEvent(state.challenge, payload))) void this.#session.submit(payload);
   }
 
+  choose(challenge: Challenge): void {
+    void this.#session.choose(challenge);
+  }
+
   async #onState(state: FlowState): Promise<void> {
     switch (state.status) {
       case "starting":

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { ChallengeOf, Payload } from "../../protocol/challenges.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
@@ -8,9 +8,12 @@ import { quietLinks } from "../ui/templates/quiet-links.ts";
 
 /** Asks who somebody is, and with an embedded password stage for the password too. Both inputs belong to the form of the flow. */
 export class IdentificationStage extends StageElement<"ak-stage-identification"> {
+  static prepare({ sources }: ChallengeOf<"ak-stage-identification">): Promise<void> | undefined {
+    return sources?.length ? import("../ui/login-sources.ts").then(() => undefined) : undefined;
+  }
+
   /** What to remember once the name is known to be good; `""` to forget. */
   #remember: string | undefined;
-  #hasPasskey = false;
 
   override get heading(): string {
     return this.challenge.flow_info?.title || msg("Sign in");
@@ -31,23 +34,19 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     if (remember && rememberedAccount()) remember.checked = true;
   }
 
-  protected override shouldUpdate(): boolean {
-    void this.#offerPasskey(); // Here, because what the server has rendered is not rendered again.
-    return super.shouldUpdate();
-  }
-
   protected override render(): TemplateResult {
     const { challenge } = this;
     const asks = Boolean(challenge.user_fields?.length);
+    const hasSources = Boolean(challenge.sources?.length);
     return html`${asks && challenge.enable_remember_me ? this.#renderRemember() : nothing}
     ${asks ? actions(this, challenge.primary_action) : problemBar(this)}
-    ${challenge.passkey_challenge ? this.#renderPasskey() : nothing}
+    ${asks && (challenge.passwordless_url || hasSources) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
     ${
       challenge.passwordless_url
-        ? html`${asks ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
-          <a class="ak-button ak-secondary" href=${challenge.passwordless_url}>${msg("Use a passkey or security key")}</a>`
+        ? html`<a class="ak-button ak-secondary" href=${challenge.passwordless_url}>${msg("Use a passkey or security key")}</a>`
         : nothing
     }
+    ${hasSources ? html`<ak-login-sources .challenge=${challenge}></ak-login-sources>` : nothing}
     ${quietLinks([
       challenge.recovery_url && {
         href: challenge.recovery_url,
@@ -56,19 +55,6 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
       },
       challenge.enroll_url && { href: challenge.enroll_url, text: msg("Create an account"), name: "enroll" },
     ])}`;
-  }
-
-  /** What passkeys need comes only where there can be some. */
-  async #offerPasskey(): Promise<void> {
-    if (this.#hasPasskey || !(this.challenge as Partial<typeof this.challenge> | undefined)?.passkey_challenge) return;
-    this.#hasPasskey = true;
-    const { PasskeySignIn } = await import("../ui/controllers/passkey-sign-in.ts");
-    new PasskeySignIn(this);
-  }
-
-  #renderPasskey(): TemplateResult {
-    return html`<button class="ak-button ak-secondary" type="button" name="passkey">${msg("Sign in with a passkey")}</button>
-      <p class="ak-error ak-passkey-problem" role="alert" hidden></p>`;
   }
 
   #renderRemember(): TemplateResult {

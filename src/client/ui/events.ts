@@ -21,6 +21,17 @@ export class FlowRetryEvent extends Event {
   }
 }
 
+/** Somebody has chosen a challenge that came with the one that shows, such as that of a login source: the executor goes on to it. */
+export class FlowChallengeEvent extends Event {
+  static readonly type = "ak-flow-challenge";
+  readonly challenge: Challenge;
+
+  constructor(challenge: Challenge) {
+    super(FlowChallengeEvent.type, { bubbles: true, composed: true });
+    this.challenge = challenge;
+  }
+}
+
 /** A stage shows another screen of the same step: title and sentence are read anew and announced, and the focus goes there. */
 export class StageTurnEvent extends Event {
   static readonly type = "ak-stage-turn";
@@ -84,6 +95,7 @@ declare global {
   interface HTMLElementEventMap {
     "ak-flow-submit": FlowSubmitEvent;
     "ak-flow-retry": FlowRetryEvent;
+    "ak-flow-challenge": FlowChallengeEvent;
     "ak-stage-turn": StageTurnEvent;
     "ak-flow-step": FlowStepEvent;
     "ak-flow-submitted": FlowSubmittedEvent;

@@ -1,0 +1,82 @@
+import { css } from "lit";
+import { stageSheet } from "../stage-sheet.ts";
+
+/** The other ways to sign in. */
+export const loginSourcesSheet = stageSheet(css`
+  @layer flow.stage {
+    ak-login-sources,
+    .ak-sources {
+      display: grid;
+      gap: 0.75rem;
+    }
+
+    .ak-sources {
+      grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
+      gap: 0.5rem;
+      margin: 0;
+      padding: 0;
+      list-style: none;
+    }
+
+    /* Alone in their row, icons need less room than words. */
+    .ak-sources-bare {
+      grid-template-columns: repeat(auto-fit, minmax(4rem, 1fr));
+    }
+
+    .ak-source {
+      grid-template-columns: 1.5rem minmax(0, auto);
+      justify-content: center;
+      gap: 0.625rem;
+      padding-inline: 1rem;
+      font-weight: 500;
+    }
+
+    .ak-source-bare {
+      grid-template-columns: 1.5rem;
+    }
+
+    .ak-source-icon {
+      inline-size: 1.5rem;
+      block-size: 1.5rem;
+      fill: none;
+      stroke: currentcolor;
+      stroke-width: 1.5;
+      stroke-linecap: round;
+      stroke-linejoin: round;
+    }
+
+    /* Many pictures are drawn for white paper: in the dark they get a piece of it. */
+    img.ak-source-icon {
+      padding: 0.125rem;
+      border-radius: 5px;
+      background: light-dark(transparent, oklch(0.97 0 0));
+      object-fit: contain;
+    }
+
+    [aria-busy="true"] .ak-source[data-chosen] {
+      cursor: progress;
+
+      & .ak-source-icon {
+        visibility: hidden;
+      }
+
+      &::after {
+        content: "";
+        position: static;
+        grid-area: 1 / 1;
+        inline-size: 1.25rem;
+        block-size: 1.25rem;
+        justify-self: center;
+        border: 2px solid;
+        border-inline-end-color: transparent;
+        border-radius: 50%;
+        animation: ak-spin 0.8s linear infinite;
+      }
+    }
+
+    /* One spinner, and that where somebody has clicked. */
+    [aria-busy="true"]:has([data-chosen]) .ak-button[type="submit"]::after {
+      content: none !important;
+    }
+  }
+`);
