@@ -1,3 +1,4 @@
+import { ContextProvider } from "@lit/context";
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
@@ -7,7 +8,7 @@ import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
 import { isOnline, pageQuery, watchSurroundings } from "../platform/surroundings.ts";
 import { registerStage } from "../stages/registry.ts";
-import { type Host, hostContext } from "../ui/host-context.ts";
+import { hostContext } from "../ui/host-context.ts";
 import { FlowRun } from "./flow-run.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { StageOutlet } from "./stage-outlet.ts";
@@ -55,6 +56,7 @@ export class FlowExecutor extends LitElement {
   declare first: Challenge | Promise<Response> | undefined;
   declare private shown: boolean | undefined;
 
+  readonly #host = new ContextProvider(this, { context: hostContext });
   #run: FlowRun | undefined;
   #outlet: StageOutlet | undefined;
   #connection: AbortController | undefined;
@@ -66,7 +68,6 @@ export class FlowExecutor extends LitElement {
     this.encapsulated = false;
     this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.payload));
     this.addEventListener("ak-flow-challenge", (event) => this.#run?.choose(event.challenge));
-    this.addEventListener("context-request", (event) => this.#onContextRequest(event));
     this.addEventListener("ak-flow-retry", () => this.#run?.start());
     this.addEventListener("ak-flow-step", () => (this.shown = true));
   }
@@ -87,6 +88,13 @@ export class FlowExecutor extends LitElement {
     super.disconnectedCallback();
     this.#connection?.abort();
     this.#run?.stop();
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("brand") || changed.has("apiBase")) {
+      const base = this.apiBase.replace(/\/*$/, "/");
+      this.#host.setValue({ base, ...(this.brand && { brand: this.brand }) });
+    }
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -120,14 +128,6 @@ export class FlowExecutor extends LitElement {
   async showMessage(message: ServerMessage): Promise<void> {
     const { showToast } = await import("./toasts.ts");
     showToast(message, this.encapsulated ? this.renderRoot : this);
-  }
-
-  /** Provides the surroundings (the Web Components Community Group's context protocol): what @lit/context does, without subscriptions. */
-  #onContextRequest(event: HTMLElementEventMap["context-request"]): void {
-    if (event.context !== hostContext) return;
-    event.stopPropagation();
-    const base = this.apiBase.replace(/\/*$/, "/");
-    (event.callback as (host: Host) => void)({ base, ...(this.brand && { brand: this.brand }) });
   }
 
   async #begin(): Promise<void> {

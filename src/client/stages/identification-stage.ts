@@ -14,6 +14,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
 
   /** What to remember once the name is known to be good; `""` to forget. */
   #remember: string | undefined;
+  #hasPasskey = false;
 
   override get heading(): string {
     return this.challenge.flow_info?.title || msg("Sign in");
@@ -34,12 +35,18 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     if (remember && rememberedAccount()) remember.checked = true;
   }
 
+  protected override shouldUpdate(): boolean {
+    void this.#offerPasskey(); // Here, because what the server has rendered is not rendered again.
+    return super.shouldUpdate();
+  }
+
   protected override render(): TemplateResult {
     const { challenge } = this;
     const asks = Boolean(challenge.user_fields?.length);
     const hasSources = Boolean(challenge.sources?.length);
     return html`${asks && challenge.enable_remember_me ? this.#renderRemember() : nothing}
     ${asks ? actions(this, challenge.primary_action) : problemBar(this)}
+    ${challenge.passkey_challenge ? this.#renderPasskey() : nothing}
     ${asks && (challenge.passwordless_url || hasSources) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
     ${
       challenge.passwordless_url
@@ -55,6 +62,19 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
       },
       challenge.enroll_url && { href: challenge.enroll_url, text: msg("Create an account"), name: "enroll" },
     ])}`;
+  }
+
+  /** What passkeys need comes only where there can be some. */
+  async #offerPasskey(): Promise<void> {
+    if (this.#hasPasskey || !(this.challenge as Partial<typeof this.challenge> | undefined)?.passkey_challenge) return;
+    this.#hasPasskey = true;
+    const { PasskeySignIn } = await import("../ui/controllers/passkey-sign-in.ts");
+    new PasskeySignIn(this);
+  }
+
+  #renderPasskey(): TemplateResult {
+    return html`<button class="ak-button ak-secondary" type="button" name="passkey">${msg("Sign in with a passkey")}</button>
+      <p class="ak-error ak-passkey-problem" role="alert" hidden></p>`;
   }
 
   #renderRemember(): TemplateResult {
