@@ -70,5 +70,6 @@ export function checkControl(control: HTMLInputElement | HTMLSelectElement | HTM
     setText(place, "");
     control.removeAttribute("aria-invalid");
   };
-  control.addEventListener("input", forget, { once: true });
+  // Any radio button of a group settles it.
+  (control.closest("fieldset") ?? control).addEventListener("input", forget, { once: true });
 }

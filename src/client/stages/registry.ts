@@ -23,6 +23,7 @@ const builtIn = {
     (await import("./device-code-finish-stage.ts")).DeviceCodeFinishStage,
   "ak-provider-saml-native-logout": async () => (await import("./saml-logout-stage.ts")).SamlLogoutStage,
   "ak-stage-access-denied": async () => (await import("./access-denied-stage.ts")).AccessDeniedStage,
+  "ak-stage-authenticator-duo": async () => (await import("./authenticator-duo-stage.ts")).AuthenticatorDuoStage,
   "ak-stage-authenticator-email": async () => (await import("./authenticator-email-stage.ts")).AuthenticatorEmailStage,
   "ak-stage-authenticator-sms": async () => (await import("./authenticator-sms-stage.ts")).AuthenticatorSmsStage,
   "ak-stage-authenticator-static": async () =>
@@ -38,6 +39,7 @@ const builtIn = {
   "ak-stage-flow-error": async () => (await import("./flow-error-stage.ts")).FlowErrorStage,
   "ak-stage-identification": () => IdentificationStage,
   "ak-stage-password": () => PasswordStage,
+  "ak-stage-prompt": async () => (await import("./prompt/prompt-stage.ts")).PromptStage,
   "ak-stage-session-end": async () => (await import("./session-end-stage.ts")).SessionEndStage,
   "ak-stage-user-login": async () => (await import("./user-login-stage.ts")).UserLoginStage,
   "xak-flow-frame": async () => (await import("./frame-stage.ts")).FrameStage,

@@ -14,7 +14,7 @@ export interface FieldTies {
 export interface Field {
   /** Unique in the document: form controls live in it. */
   readonly id: string;
-  readonly label: string;
+  readonly label: string | TemplateResult;
   /** A sentence below the control. */
   readonly help?: string | TemplateResult | typeof nothing;
   /** What the server says is wrong; see {@link errorsOf}. */

@@ -1,0 +1,38 @@
+import { msg, str } from "@lit/localize";
+import { html, type TemplateResult } from "lit";
+import type { FieldTies } from "../../ui/templates/field.ts";
+import type { PromptView } from "./prompt-view.ts";
+
+export interface PasswordActions {
+  readonly isRevealed: (key: string) => boolean;
+  readonly onReveal: (key: string) => void;
+}
+
+/** A new password: never filled in by the server, and nothing keeps anybody from pasting. */
+export function passwordControl(
+  { name, prompt, label }: PromptView,
+  { id, describedBy, invalid }: FieldTies,
+  { isRevealed, onReveal }: PasswordActions,
+): TemplateResult {
+  const key = prompt.field_key;
+  const visible = isRevealed(key);
+  const onClick = (): void => onReveal(key);
+  return html`<div class="ak-with-button">
+    <input
+      id=${id}
+      name=${name}
+      type=${visible ? "text" : "password"}
+      data-password
+      autocomplete="new-password"
+      autocapitalize="none"
+      spellcheck="false"
+      placeholder=${prompt.placeholder}
+      ?required=${prompt.required}
+      aria-describedby=${describedBy}
+      aria-invalid=${invalid}
+    />
+    <button type="button" aria-pressed=${visible} aria-label=${visible ? msg(str`Hide ${label}`) : msg(str`Show ${label}`)} @click=${onClick}>
+      ${visible ? msg("Hide") : msg("Show")}
+    </button>
+  </div>`;
+}

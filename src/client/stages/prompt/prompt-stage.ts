@@ -1,0 +1,159 @@
+import { msg } from "@lit/localize";
+import { html, nothing, type TemplateResult } from "lit";
+import { repeat } from "lit/directives/repeat.js";
+import type { ChallengeOf } from "../../../protocol/challenges.ts";
+import { prepareHtml } from "../../ui/sanitised-html.ts";
+import { StageElement } from "../../ui/stage-element.ts";
+import { htmlSheet } from "../../ui/styles/html-sheet.ts";
+import { actions } from "../../ui/templates/actions.ts";
+import { withFormErrors } from "../../ui/templates/form-errors.ts";
+import { ChosenFiles } from "./chosen-files.ts";
+import { type PromptActions, promptField } from "./prompt-field.ts";
+import { promptSheet } from "./prompt-sheet.ts";
+import { promptPayload } from "./prompt-values.ts";
+import { promptsOf, type PromptView, promptViews } from "./prompt-view.ts";
+
+/** Whether what is typed twice is the same; `""` as long as it does not matter. */
+type Match = "" | "same" | "different";
+
+/** Prompts without a control that an error could stand next to. */
+const withoutControl: ReadonlySet<string> = new Set([
+  "hidden",
+  "static",
+  "separator",
+  "alert_info",
+  "alert_warning",
+  "alert_danger",
+]);
+
+/** Asks for whatever the administrator has put together. What is typed lives in the document, and survives whatever the server says. */
+export class PromptStage extends StageElement<"ak-stage-prompt"> {
+  static prepare(challenge: ChallengeOf<"ak-stage-prompt">): Promise<void> | undefined {
+    return prepareHtml(promptsOf(challenge).flatMap(({ sub_text, initial_value }) => [sub_text, initial_value]));
+  }
+
+  readonly #initials = new Map<string, string>();
+  readonly #files = new ChosenFiles(this);
+  readonly #revealed = new Set<string>();
+  #views: readonly PromptView[] = [];
+  #match: Match = "";
+  #mismatch = false;
+  #unreadable = "";
+  #reading = false;
+
+  readonly #actions: PromptActions = {
+    chosenFile: (key) => this.#files.get(key),
+    onFile: (key, file) => {
+      this.#unreadable = "";
+      this.#files.choose(key, file);
+    },
+    isRevealed: (key) => this.#revealed.has(key),
+    onReveal: (key) => {
+      if (!this.#revealed.delete(key)) this.#revealed.add(key);
+      this.requestUpdate();
+    },
+  };
+
+  constructor() {
+    super();
+    htmlSheet(this);
+    promptSheet(this);
+    // Some managers say that a value has changed before it has; leaving the field settles it.
+    for (const type of ["input", "change", "focusout"]) this.addEventListener(type, () => this.#onInput());
+  }
+
+  override get heading(): string {
+    return this.challenge.flow_info?.title || msg("A few details");
+  }
+
+  protected override willUpdate(): void {
+    this.#views = promptViews(this.challenge, this.#initials);
+  }
+
+  protected override render(): TemplateResult {
+    const known = new Set(
+      this.#views.filter(({ prompt }) => !withoutControl.has(prompt.type)).map(({ prompt }) => prompt.field_key),
+    );
+    const elsewhere = Object.keys(this.challenge.response_errors ?? {}).filter((name) => !known.has(name));
+    const pair = this.#pair;
+    return html`${repeat(
+      this.#views,
+      ({ id }) => id,
+      (view) =>
+        html`${promptField(this.#withOwnErrors(view), this.#actions)}${view === pair?.[1] ? this.#renderMatch() : nothing}`,
+    )}
+    ${actions(withFormErrors(this, elsewhere, ""), msg("Continue"))}`;
+  }
+
+  override submitted(data: FormData): void {
+    this.#revealed.clear(); // Managers and browsers look for passwords, not for text.
+    this.#mismatch = this.#compare() === "different";
+    this.requestUpdate();
+    if (this.#mismatch) return void this.#point(this.#pair?.[1]);
+    if (this.#files.some) void this.#sendWithFiles(data);
+    else this.send(promptPayload(promptsOf(this.challenge), data, new Map()));
+  }
+
+  async #sendWithFiles(data: FormData): Promise<void> {
+    if (this.#reading) return;
+    this.#reading = true;
+    const { challenge } = this;
+    const files = await this.#files.read((key) => (this.#unreadable = key));
+    this.#reading = false;
+    if (!this.isConnected || challenge !== this.challenge) return;
+    if (files) this.send(promptPayload(promptsOf(challenge), data, files));
+    else void this.#point(this.#views.find(({ prompt }) => prompt.field_key === this.#unreadable));
+  }
+
+  /** Shows what is wrong with a field, and takes the person there. */
+  async #point(view: PromptView | undefined): Promise<void> {
+    this.requestUpdate();
+    await this.updateComplete;
+    if (view) this.querySelector<HTMLElement>(`#${view.id}`)?.focus();
+  }
+
+  /** The password and its repetition, if that is what is asked for: exactly two, as the server sees it. */
+  get #pair(): readonly PromptView[] | undefined {
+    const passwords = this.#views.filter(({ prompt }) => prompt.type === "password");
+    return passwords.length === 2 ? passwords : undefined;
+  }
+
+  #compare(): Match {
+    const [first, second] = (this.#pair ?? []).map(
+      ({ id }) => this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "",
+    );
+    if (!first || !second) return "";
+    return first === second ? "same" : "different";
+  }
+
+  #onInput(): void {
+    const match = this.#compare();
+    if (match === this.#match && !this.#mismatch) return;
+    this.#match = match;
+    this.#mismatch = false;
+    this.requestUpdate();
+  }
+
+  #withOwnErrors(view: PromptView): PromptView {
+    const { prompt, errors } = view;
+    if (this.#mismatch && view === this.#pair?.[1]) {
+      return { ...view, errors: [msg("The passwords are not the same. Type the first one here again.")] };
+    }
+    if (this.#unreadable === prompt.field_key) {
+      return { ...view, errors: [...errors, msg("This file cannot be read any more. Choose it again.")] };
+    }
+    return view;
+  }
+
+  #renderMatch(): TemplateResult {
+    const text =
+      this.#match === "same"
+        ? msg("Both passwords are the same.")
+        : this.#match === "different" && !this.#mismatch
+          ? msg("The passwords differ so far.")
+          : "";
+    return html`<p class="ak-hint ak-match ak-match-${this.#match}" role="status" ?hidden=${!text}>${text}</p>`;
+  }
+}
+
+customElements.define("ak-stage-prompt", PromptStage);

@@ -1,0 +1,59 @@
+import type { Payload } from "../../../protocol/challenges.ts";
+import { controlName, type Prompt } from "./prompt-view.ts";
+
+/** Left empty, these are left out: the server would take "" for a wrong value. */
+const leftOutWhenEmpty: ReadonlySet<string> = new Set([
+  "number",
+  "date",
+  "date-time",
+  "dropdown",
+  "radio-button-group",
+]);
+/** Say something, and ask nothing. */
+const silent: ReadonlySet<string> = new Set(["separator", "static", "alert_info", "alert_warning", "alert_danger"]);
+
+/**
+ * The answer to the prompts.
+ *
+ * @param data the form
+ * @param files the content of chosen files by field key, as data URIs
+ */
+export function promptPayload(prompts: readonly Prompt[], data: FormData, files: ReadonlyMap<string, string>): Payload {
+  const payload: Record<string, unknown> = {};
+  for (const { field_key: key, type } of prompts) {
+    if (silent.has(type)) continue;
+    const value = data.get(controlName(key));
+    if (type === "checkbox") payload[key] = value !== null;
+    else if (type === "file") {
+      if (files.has(key)) payload[key] = files.get(key);
+    } else if (typeof value === "string" && !(value === "" && leftOutWhenEmpty.has(type))) {
+      payload[key] = type === "date-time" ? isoMoment(value) : value;
+    }
+  }
+  return payload;
+}
+
+/** Whether a box is ticked at first: everything arrives as a string, in Python's spelling. */
+export function isTicked(initial: string): boolean {
+  return !["", "0", "false", "no", "none", "off"].includes(initial.trim().toLowerCase());
+}
+
+/** The value of a number field. */
+export function numberOf(initial: string): string {
+  return initial.trim() !== "" && Number.isFinite(Number(initial)) ? initial.trim() : "";
+}
+
+/** An ISO moment as `YYYY-MM-DDTHH:mm` on this device's clock; `""` when it is none. A date without a time zone is taken as it stands. */
+export function localMoment(initial: string): string {
+  const iso = initial.trim().replace(" ", "T");
+  const plain = /^(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?$/.exec(iso);
+  if (plain?.[1]) return `${plain[1]}T${plain[2] ?? "00:00"}`;
+  const moment = new Date(iso);
+  if (Number.isNaN(moment.getTime())) return "";
+  return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+}
+
+function isoMoment(value: string): string {
+  const moment = new Date(value);
+  return Number.isNaN(moment.getTime()) ? value : moment.toISOString();
+}
