@@ -8,7 +8,7 @@ import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
 import { isOnline, pageQuery, watchSurroundings } from "../platform/surroundings.ts";
 import { registerStage } from "../stages/registry.ts";
-import { hostContext } from "../ui/host-context.ts";
+import { type Host, hostContext } from "../ui/host-context.ts";
 import { FlowRun } from "./flow-run.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { StageOutlet } from "./stage-outlet.ts";
@@ -93,7 +93,7 @@ export class FlowExecutor extends LitElement {
   protected override willUpdate(changed: PropertyValues): void {
     if (changed.has("brand") || changed.has("apiBase")) {
       const base = this.apiBase.replace(/\/*$/, "/");
-      this.#host.setValue({ base, ...(this.brand && { brand: this.brand }) });
+      this.#host.setValue({ base, duoStatus: duoStatusAt(base), ...(this.brand && { brand: this.brand }) });
     }
   }
 
@@ -151,6 +151,15 @@ export class FlowExecutor extends LitElement {
     run.start(first);
     if (this.#connection) this.brand ??= await fetchBrand(apiBase, this.#connection.signal);
   }
+}
+
+/** Its code comes with the first question. */
+function duoStatusAt(base: string): NonNullable<Host["duoStatus"]> {
+  return async (...question) => {
+    const { fetchDuoStatus } = await import("../flow/duo-status.ts");
+    const csrfToken = (): string => readCookie("authentik_csrf");
+    return fetchDuoStatus({ base, fetch: (...request) => fetch(...request), csrfToken }, ...question);
+  };
 }
 
 customElements.define("ak-flow-executor", FlowExecutor);

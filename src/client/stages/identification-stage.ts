@@ -4,6 +4,7 @@ import type { ChallengeOf, Payload } from "../../protocol/challenges.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
+import { retryButton } from "../ui/templates/notice.ts";
 import { quietLinks } from "../ui/templates/quiet-links.ts";
 
 /** Asks who somebody is, and with an embedded password stage for the password too. Both inputs belong to the form of the flow. */
@@ -25,6 +26,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     if (designation === "recovery") {
       return msg("Enter the email address or username of your account, and we help you get back in.");
     }
+    if (!this.#offers) return msg("Nobody has set up a way to sign in here yet. Your administrator can do that.");
     if (!fields?.length) return msg("Choose one of the options below to continue.");
     return application ? msg(str`Sign in to continue to ${application}.`) : "";
   }
@@ -54,6 +56,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
         : nothing
     }
     ${hasSources ? html`<ak-login-sources .challenge=${challenge}></ak-login-sources>` : nothing}
+    ${this.#offers ? nothing : retryButton(msg("Try again"))}
     ${quietLinks([
       challenge.recovery_url && {
         href: challenge.recovery_url,
@@ -64,12 +67,22 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     ])}`;
   }
 
+  /** There is a way to say who one is. */
+  get #offers(): boolean {
+    const { user_fields: fields, sources, passwordless_url: passwordless, passkey_challenge: passkey } = this.challenge;
+    return Boolean(fields?.length || sources?.length || passwordless || passkey);
+  }
+
   /** What passkeys need comes only where there can be some. */
   async #offerPasskey(): Promise<void> {
     if (this.#hasPasskey || !(this.challenge as Partial<typeof this.challenge> | undefined)?.passkey_challenge) return;
     this.#hasPasskey = true;
-    const { PasskeySignIn } = await import("../ui/controllers/passkey-sign-in.ts");
-    new PasskeySignIn(this);
+    try {
+      const { PasskeySignIn } = await import("../ui/controllers/passkey-sign-in.ts");
+      new PasskeySignIn(this);
+    } catch (cause) {
+      console.warn(cause); // The name still does.
+    }
   }
 
   #renderPasskey(): TemplateResult {

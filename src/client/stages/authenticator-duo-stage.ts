@@ -1,0 +1,96 @@
+import { ContextConsumer } from "@lit/context";
+import { msg } from "@lit/localize";
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import type { Payload } from "../../protocol/challenges.ts";
+import { redirectTarget } from "../../protocol/next-url.ts";
+import type { DuoStatus } from "../flow/duo-status.ts";
+import { Home } from "../ui/controllers/home.ts";
+import { Polling } from "../ui/controllers/polling.ts";
+import { hostContext } from "../ui/host-context.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { actions, problemBar } from "../ui/templates/actions.ts";
+import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { wayOut } from "../ui/templates/notice.ts";
+
+/** Sets up Duo Mobile: a barcode to scan with the app, and a look now and then whether that has been done. */
+export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-duo"> {
+  static override properties: PropertyDeclarations = { outcome: { state: true } };
+
+  /** What came of the last question, if it was not "not yet". */
+  declare private outcome: DuoStatus | "not-yet" | "unknown" | undefined;
+  readonly #host = new ContextConsumer(this, { context: hostContext });
+  readonly #home = new Home(this);
+  readonly #polling = new Polling(this, (signal) => this.#look(signal));
+  /** Somebody wants to know. */
+  #isAsked = false;
+
+  constructor() {
+    super();
+    authenticatorSheet(this);
+  }
+
+  override get heading(): string {
+    return msg("Set up Duo Mobile");
+  }
+
+  override get intro(): string {
+    return msg("Scan the code with the Duo Mobile app. This page goes on by itself when that is done.");
+  }
+
+  protected override render(): TemplateResult {
+    const { activation_barcode: barcode, activation_code: link } = this.challenge;
+    if (this.outcome === "invalid") {
+      const own = msg("This code is no longer valid. Nothing has been set up. Start over to get a new one.");
+      return html`${problemBar(withFormErrors(this, [], own))}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
+    }
+    const target = link ? redirectTarget(link, this.baseURI) : undefined;
+    return html`<div class="ak-scene">
+        ${barcode ? html`<img class="ak-qr" src=${barcode} alt=${msg("Code to scan with Duo Mobile")} />` : nothing}
+        ${
+          target && target.kind !== "unsafe"
+            ? html`<a class="ak-text-button" href=${target.url.href} target="_blank" rel="noopener noreferrer">
+              ${msg("Open in Duo Mobile on this phone")}
+            </a>`
+            : nothing
+        }
+        <p class="ak-hint" role="status">${this.#statusText()}</p>
+      </div>
+      ${actions(this, msg("Continue"))}`;
+  }
+
+  override answer(): Payload {
+    return {};
+  }
+
+  override submitted(data: FormData): void {
+    if (!this.#host.value?.duoStatus) return super.submitted(data);
+    this.#isAsked = true;
+    void this.#polling.now();
+  }
+
+  #statusText(): string {
+    if (this.outcome === "success") return msg("Duo Mobile is set up.");
+    if (this.outcome === "unknown") return msg("The server cannot be reached. This page keeps trying.");
+    if (this.outcome === "not-yet") return msg("Duo Mobile is not set up yet. Scan the code first.");
+    return msg("Waiting for Duo Mobile.");
+  }
+
+  async #look(signal: AbortSignal): Promise<boolean> {
+    const { duoStatus } = this.#host.value ?? {};
+    if (!duoStatus || this.busy) return false;
+    let outcome: DuoStatus | "unknown";
+    try {
+      outcome = await duoStatus(this.challenge.stage_uuid, signal);
+    } catch {
+      outcome = "unknown"; // Said below the code; the next question may do better.
+    }
+    if (signal.aborted) return false;
+    this.outcome = outcome === "waiting" ? (this.#isAsked ? "not-yet" : undefined) : outcome;
+    this.#isAsked = false;
+    if (outcome === "success") this.send({});
+    return outcome === "waiting" || outcome === "unknown";
+  }
+}
+
+customElements.define("ak-stage-authenticator-duo", AuthenticatorDuoStage);
