@@ -21,6 +21,8 @@ export default defineConfig({
       preserveEntrySignatures: "exports-only",
       output: {
         codeSplitting: { groups: [{ name: appChunk() }] },
+        // Short, because the app names every stage's file.
+        chunkFileNames: "static/flow/[hash].js",
         entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[name]-[hash].js"),
       },
     },

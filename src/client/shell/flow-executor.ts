@@ -1,4 +1,3 @@
-import { ContextProvider } from "@lit/context";
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
@@ -56,7 +55,6 @@ export class FlowExecutor extends LitElement {
   declare first: Challenge | Promise<Response> | undefined;
   declare private shown: boolean | undefined;
 
-  readonly #host = new ContextProvider(this, { context: hostContext });
   #run: FlowRun | undefined;
   #outlet: StageOutlet | undefined;
   #connection: AbortController | undefined;
@@ -68,6 +66,7 @@ export class FlowExecutor extends LitElement {
     this.encapsulated = false;
     this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.payload));
     this.addEventListener("ak-flow-challenge", (event) => this.#run?.choose(event.challenge));
+    this.addEventListener("context-request", (event) => this.#onContextRequest(event));
     this.addEventListener("ak-flow-retry", () => this.#run?.start());
     this.addEventListener("ak-flow-step", () => (this.shown = true));
   }
@@ -88,13 +87,6 @@ export class FlowExecutor extends LitElement {
     super.disconnectedCallback();
     this.#connection?.abort();
     this.#run?.stop();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (changed.has("brand") || changed.has("apiBase")) {
-      const base = this.apiBase.replace(/\/*$/, "/");
-      this.#host.setValue({ base, duoStatus: duoStatusAt(base), ...(this.brand && { brand: this.brand }) });
-    }
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -128,6 +120,18 @@ export class FlowExecutor extends LitElement {
   async showMessage(message: ServerMessage): Promise<void> {
     const { showToast } = await import("./toasts.ts");
     showToast(message, this.encapsulated ? this.renderRoot : this);
+  }
+
+  /** Provides the surroundings (the Web Components Community Group's context protocol): what @lit/context does, without subscriptions. */
+  #onContextRequest(event: HTMLElementEventMap["context-request"]): void {
+    if (event.context !== hostContext) return;
+    event.stopPropagation();
+    const base = this.apiBase.replace(/\/*$/, "/");
+    (event.callback as (host: Host) => void)({
+      base,
+      duoStatus: duoStatusAt(base),
+      ...(this.brand && { brand: this.brand }),
+    });
   }
 
   async #begin(): Promise<void> {
