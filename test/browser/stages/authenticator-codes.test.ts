@@ -12,7 +12,7 @@ describe("ak-stage-authenticator-validate: codes", () => {
   it("has one field that phones and password managers recognise, and no password", async () => {
     const { screen, root } = await mountFlow({ first: validateChallenge([device("totp")]) });
     const field = screen.field("Code");
-    expect([field.type, field.name, field.autocomplete, field.inputMode]).to.deep.equal([
+    expect([field.type, field.name, field.getAttribute("autocomplete"), field.inputMode]).to.deep.equal([
       "text",
       "code",
       "one-time-code",

@@ -68,7 +68,7 @@ describe("ak-stage-identification: passkeys", () => {
   it("are suggested where the name is typed in", async () => {
     const calls = replaceGet(pending);
     const { screen } = await mountFlow({ first });
-    expect(screen.field("Email or username").autocomplete).to.equal("username webauthn");
+    expect(screen.field("Email or username").getAttribute("autocomplete")).to.equal("username webauthn");
     await until(() => calls.length === 1, "the browser waits for one");
     expect(calls[0]?.mediation).to.equal("conditional");
   });
@@ -76,7 +76,7 @@ describe("ak-stage-identification: passkeys", () => {
   it("are not suggested where the server wants none", async () => {
     const calls = replaceGet(pending);
     const { screen } = await mountFlow({ first: identificationChallenge({ passkey_challenge: null }) });
-    expect(screen.field("Email or username").autocomplete).to.equal("username");
+    expect(screen.field("Email or username").getAttribute("autocomplete")).to.equal("username");
     expect(screen.has("button", "Sign in with a passkey")).to.equal(false);
     expect(calls).to.be.empty;
   });
