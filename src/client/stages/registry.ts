@@ -22,6 +22,9 @@ const builtIn = {
   "ak-provider-oauth2-device-code-finish": async () =>
     (await import("./device-code-finish-stage.ts")).DeviceCodeFinishStage,
   "ak-provider-saml-native-logout": async () => (await import("./saml-logout-stage.ts")).SamlLogoutStage,
+  "ak-source-oauth-apple": async () => (await import("./apple-source-stage.ts")).AppleSourceStage,
+  "ak-source-plex": async () => (await import("./plex-source-stage.ts")).PlexSourceStage,
+  "ak-source-telegram": async () => (await import("./telegram-source-stage.ts")).TelegramSourceStage,
   "ak-stage-access-denied": async () => (await import("./access-denied-stage.ts")).AccessDeniedStage,
   "ak-stage-authenticator-duo": async () => (await import("./authenticator-duo-stage.ts")).AuthenticatorDuoStage,
   "ak-stage-authenticator-email": async () => (await import("./authenticator-email-stage.ts")).AuthenticatorEmailStage,
@@ -34,7 +37,9 @@ const builtIn = {
   "ak-stage-authenticator-webauthn": async () =>
     (await import("./authenticator-webauthn-stage.ts")).AuthenticatorWebauthnStage,
   "ak-stage-autosubmit": async () => (await import("./autosubmit-stage.ts")).AutosubmitStage,
+  "ak-stage-consent": async () => (await import("./consent/consent-stage.ts")).ConsentStage,
   "ak-stage-dummy": async () => (await import("./dummy-stage.ts")).DummyStage,
+  "ak-stage-email": async () => (await import("./email-stage.ts")).EmailStage,
   "ak-stage-endpoint-agent": async () => (await import("./endpoint-agent-stage.ts")).EndpointAgentStage,
   "ak-stage-flow-error": async () => (await import("./flow-error-stage.ts")).FlowErrorStage,
   "ak-stage-identification": () => IdentificationStage,
@@ -44,6 +49,7 @@ const builtIn = {
   "ak-stage-user-login": async () => (await import("./user-login-stage.ts")).UserLoginStage,
   "xak-flow-frame": async () => (await import("./frame-stage.ts")).FrameStage,
   "xak-flow-redirect": async () => (await import("./redirect-stage.ts")).RedirectStage,
+  "xak-flow-shell": async () => (await import("./shell-stage.ts")).ShellStage,
 } satisfies Partial<Record<ComponentName, StageLoader>>;
 
 const unknownStage: StageLoader = async () => (await import("./unknown-stage.ts")).UnknownStage;

@@ -1,0 +1,65 @@
+import { msg, str } from "@lit/localize";
+import { html, type PropertyValues, type TemplateResult } from "lit";
+import type { Challenge } from "../../protocol/challenges.ts";
+import { Cooldown } from "../ui/controllers/cooldown.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { problemBar } from "../ui/templates/actions.ts";
+
+/** With this code the server says that the message has been sent once more. It is the only good news among the errors. */
+const sentAgain = "email-sent";
+
+/** Waits until somebody follows the link in a message, and has the message sent again on request. */
+export class EmailStage extends StageElement<"ak-stage-email"> {
+  readonly #cooldown = new Cooldown(this);
+  #wasSent = false;
+
+  override get heading(): string {
+    return msg("Check your email");
+  }
+
+  override get intro(): string {
+    return msg("Open the message that we sent you, and follow its link to go on.");
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (!changed.has("challenge") || !wasSentAgain(this.challenge)) return;
+    this.#wasSent = true;
+    this.#cooldown.start();
+  }
+
+  protected override render(): TemplateResult {
+    const { busy, problem, waiting } = this;
+    const { seconds } = this.#cooldown;
+    return html`<p class="ak-hint">
+        ${msg("It can take a few minutes. If it is not in your inbox, look where unwanted messages go.")}
+      </p>
+      <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
+      ${problemBar({ challenge: withoutNews(this.challenge), busy, problem, waiting })}
+      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0}>
+        ${seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again")}
+      </button>`;
+  }
+
+  /** Does not count: it would be read out every second. */
+  #status(): string {
+    return this.#cooldown.seconds > 0
+      ? msg("The message is on its way again. You can ask for another one in half a minute.")
+      : msg("The message has been sent again. You can ask for another one now.");
+  }
+
+  override submitted(): void {
+    if (this.#cooldown.seconds === 0) this.send({});
+  }
+}
+
+function wasSentAgain({ response_errors: errors }: Challenge): boolean {
+  return errors?.["non_field_errors"]?.some(({ code }) => code === sentAgain) ?? false;
+}
+
+/** The challenge with errors that are some. */
+function withoutNews(challenge: Challenge): Challenge {
+  const errors = challenge.response_errors?.["non_field_errors"] ?? [];
+  return { ...challenge, response_errors: { non_field_errors: errors.filter(({ code }) => code !== sentAgain) } };
+}
+
+customElements.define("ak-stage-email", EmailStage);
