@@ -39,3 +39,8 @@ export function isFocusFree(): boolean {
 export function pagePath(): string {
   return location.pathname;
 }
+
+/** The page's origin, as others see it. */
+export function pageOrigin(): string {
+  return location.origin;
+}

@@ -5,7 +5,8 @@ export interface MessageSource {
 }
 
 /**
- * Listens to messages of one window and one origin; those of others, and those without an object in them, are nobody's business.
+ * Listens to messages of one window and one origin; those of others, and those without an object in them or its JSON, are nobody's
+ * business.
  *
  * @param source asked at each message, because a frame has its window only once it is in the document
  */
@@ -17,7 +18,8 @@ export function watchWindowMessages(
   const listen = (event: MessageEvent<unknown>): void => {
     const { window, origin } = source();
     if (event.source !== window || event.origin !== origin) return;
-    if (typeof event.data === "object" && event.data !== null) onMessage({ ...event.data });
+    const data = typeof event.data === "string" ? fromJson(event.data) : event.data;
+    if (typeof data === "object" && data !== null) onMessage({ ...data });
   };
   addEventListener("message", listen, { signal });
 }
@@ -30,4 +32,12 @@ export function postToOwnWindow(message: unknown): void {
 /** This window, as a source of messages. */
 export function ownWindow(): MessageSource {
   return { window, origin: location.origin };
+}
+
+function fromJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined; // A message of another kind.
+  }
 }

@@ -4,31 +4,38 @@ import { stageSheet } from "../stage-sheet.ts";
 /** The other ways to sign in. */
 export const loginSourcesSheet = stageSheet(css`
   @layer flow.stage {
-    ak-login-sources,
-    .ak-sources {
+    ak-login-sources {
       display: grid;
       gap: 0.75rem;
     }
 
     .ak-sources {
-      grid-template-columns: repeat(auto-fit, minmax(min(100%, 9.5rem), 1fr));
+      display: flex;
+      flex-wrap: wrap;
       gap: 0.5rem;
       margin: 0;
       padding: 0;
       list-style: none;
+
+      & > li {
+        flex: 1 1 max-content;
+        max-inline-size: 100%;
+        min-inline-size: min(100%, 9rem);
+      }
     }
 
     /* Alone in their row, icons need less room than words. */
-    .ak-sources-bare {
-      grid-template-columns: repeat(auto-fit, minmax(4rem, 1fr));
+    .ak-sources-bare > li {
+      flex-basis: 4rem;
+      min-inline-size: 4rem;
     }
 
     .ak-source {
+      block-size: 100%;
       grid-template-columns: 1.5rem minmax(0, auto);
       justify-content: center;
       gap: 0.625rem;
       padding-inline: 1rem;
-      font-weight: 500;
     }
 
     .ak-source-bare {

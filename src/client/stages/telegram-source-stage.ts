@@ -1,0 +1,124 @@
+import { msg } from "@lit/localize";
+import { css, html, type PropertyValues, type TemplateResult } from "lit";
+import type { Payload } from "../../protocol/challenges.ts";
+import { pageOrigin } from "../platform/surroundings.ts";
+import { type MessageSource, watchWindowMessages } from "../platform/window-messages.ts";
+import { stageSheet } from "../ui/stage-sheet.ts";
+import { StageElement } from "../ui/stage-element.ts";
+import { problemBar } from "../ui/templates/actions.ts";
+import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { otherWay } from "../ui/templates/other-way.ts";
+
+const adoptStyles = stageSheet(css`
+  @layer flow.stage {
+    .ak-telegram {
+      inline-size: 100%;
+      block-size: 3rem;
+      border: 0;
+      color-scheme: light;
+    }
+  }
+`);
+
+const telegram = "https://oauth.telegram.org";
+/** Milliseconds within which Telegram's button says something of itself. */
+const patience = 10_000;
+/** What the server wants to know of somebody. */
+const names = ["id", "first_name", "last_name", "username", "photo_url", "auth_date", "hash"] as const;
+
+/** Signs in with a Telegram account: Telegram's own button in a frame, which hands over who has signed in. */
+export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
+  static override properties = { failed: { state: true } };
+
+  /** Telegram's button does not work. */
+  declare private failed: boolean;
+
+  #watch: AbortController | undefined;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+
+  constructor() {
+    super();
+    this.failed = false;
+    adoptStyles(this);
+  }
+
+  override get heading(): string {
+    return msg("Sign in with Telegram");
+  }
+
+  override get intro(): string {
+    return msg("Telegram asks you to confirm on your phone. This page goes on when you have.");
+  }
+
+  override connectedCallback(): void {
+    super.connectedCallback();
+    this.#watch = new AbortController();
+    const source = (): MessageSource => ({ window: this.#frame?.contentWindow ?? null, origin: telegram });
+    watchWindowMessages(source, (data) => this.#onMessage(data), this.#watch.signal);
+    this.#wait();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#watch?.abort();
+    clearTimeout(this.#timer);
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    if (changed.has("challenge")) this.failed = false;
+  }
+
+  protected override render(): TemplateResult {
+    const problem = this.failed
+      ? msg("Telegram's button does not answer; something in the browser or network may block it. Nothing is lost.")
+      : "";
+    return html`<iframe
+        class="ak-telegram"
+        title=${msg("Continue with Telegram")}
+        src=${this.#address}
+        sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
+        referrerpolicy="origin"
+      ></iframe>
+      ${problemBar(withFormErrors(this, ["non_field_errors", ...names], problem))}
+      <button class="ak-button ak-secondary" type="button" @click=${this.#onRetry}>${msg("Load the button again")}</button>
+      ${otherWay(this.challenge)}`;
+  }
+
+  get #address(): string {
+    const { bot_username: bot, request_message_access: writes } = this.challenge;
+    const query = new URLSearchParams({
+      origin: pageOrigin(),
+      size: "large",
+      ...(writes && { request_access: "write" }),
+    });
+    return `${telegram}/embed/${encodeURIComponent(bot)}?${query.toString()}`;
+  }
+
+  get #frame(): HTMLIFrameElement | null {
+    return this.querySelector("iframe");
+  }
+
+  #wait(): void {
+    clearTimeout(this.#timer);
+    this.failed = false;
+    this.#timer = setTimeout(() => (this.failed = true), patience);
+  }
+
+  #onMessage({ event, auth_data: user }: Readonly<Record<string, unknown>>): void {
+    clearTimeout(this.#timer);
+    this.failed = false;
+    if (event === "auth_user" && typeof user === "object" && user !== null) this.send(answerOf({ ...user }));
+  }
+
+  #onRetry(): void {
+    const frame = this.#frame;
+    if (frame) frame.src = this.#address;
+    this.#wait();
+  }
+}
+
+function answerOf(user: Payload): Payload {
+  return Object.fromEntries(names.filter((name) => user[name] !== undefined).map((name) => [name, user[name]]));
+}
+
+customElements.define("ak-flow-source-telegram", TelegramSourceStage);
