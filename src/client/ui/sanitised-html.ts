@@ -1,5 +1,5 @@
-import { noChange } from "lit";
-import { AsyncDirective, directive, type DirectiveResult } from "lit/async-directive.js";
+import { noChange, ReactiveElement } from "lit";
+import { type ChildPart, Directive, directive, type DirectiveResult } from "lit/directive.js";
 import type { HtmlPurifier } from "./html-purifier.ts";
 
 // One for the page: the name of its Trusted Types policy can be taken only once.
@@ -37,23 +37,25 @@ function wordsOf(text: string): string {
   return text.replace(/<(script|style|title)\b[\s\S]*?<\/\1\s*>|<!--[\s\S]*?-->|<[^>]*>/gi, " ").trim();
 }
 
-class SanitisedHtml extends AsyncDirective {
+class SanitisedHtml extends Directive {
   #text: string | undefined;
 
   render(text: string): unknown {
+    return isHtml(text) ? nodesOf(text) : text;
+  }
+
+  override update(part: ChildPart, [text]: [string]): unknown {
     if (text === this.#text) return noChange; // The nodes stay, and with them the focus.
     this.#text = text;
-    if (!isHtml(text)) return text;
-    void prepareHtml([text])?.then(() => this.#onLoad(text));
-    return nodesOf(text);
+    void prepareHtml([text])?.then(() => this.#onLoad(part));
+    return this.render(text);
   }
 
-  protected override reconnected(): void {
-    if (this.#text !== undefined && isHtml(this.#text)) this.setValue(nodesOf(this.#text));
-  }
-
-  #onLoad(text: string): void {
-    if (this.isConnected && text === this.#text) this.setValue(nodesOf(text));
+  #onLoad({ options }: ChildPart): void {
+    if (!purifier) return; // The words stay.
+    this.#text = undefined;
+    const host = options?.host;
+    if (host instanceof ReactiveElement) host.requestUpdate();
   }
 }
 

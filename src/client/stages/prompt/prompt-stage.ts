@@ -1,6 +1,5 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import { repeat } from "lit/directives/repeat.js";
 import type { ChallengeOf } from "../../../protocol/challenges.ts";
 import { prepareHtml } from "../../ui/sanitised-html.ts";
 import { StageElement } from "../../ui/stage-element.ts";
@@ -76,9 +75,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     );
     const elsewhere = Object.keys(this.challenge.response_errors ?? {}).filter((name) => !known.has(name));
     const pair = this.#pair;
-    return html`${repeat(
-      this.#views,
-      ({ id }) => id,
+    return html`${this.#views.map(
       (view) =>
         html`${promptField(this.#withOwnErrors(view), this.#actions)}${view === pair?.[1] ? this.#renderMatch() : nothing}`,
     )}
