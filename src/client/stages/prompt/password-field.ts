@@ -22,7 +22,6 @@ export function passwordControl(
       id=${id}
       name=${name}
       type=${visible ? "text" : "password"}
-      data-password
       autocomplete="new-password"
       autocapitalize="none"
       spellcheck="false"
