@@ -4,7 +4,7 @@ import type { ChallengeOf, Payload } from "../../protocol/challenges.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
-import { retryButton } from "../ui/templates/notice.ts";
+import { wayOut } from "../ui/templates/notice.ts";
 import { quietLinks } from "../ui/templates/quiet-links.ts";
 
 /** Asks who somebody is, and with an embedded password stage for the password too. Both inputs belong to the form of the flow. */
@@ -56,7 +56,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
         : nothing
     }
     ${hasSources ? html`<ak-login-sources .challenge=${challenge}></ak-login-sources>` : nothing}
-    ${this.#offers ? nothing : retryButton(msg("Try again"))}
+    ${this.#offers ? nothing : wayOut(msg("Try again"), "")}
     ${quietLinks([
       challenge.recovery_url && {
         href: challenge.recovery_url,

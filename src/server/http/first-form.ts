@@ -99,14 +99,22 @@ function stageContent(challenge: ChallengeOf<"ak-stage-identification">, asksNam
     (passwordless
       ? `${asksName ? `<p class="ak-or">or</p>` : ""}<a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">Use a passkey or security key</a>`
       : "") +
+    (offersAnything(challenge) ? "" : `<a class="ak-button" href="">Try again</a>`) +
     (links ? `<p class="ak-links">${links}</p>` : "")
   );
+}
+
+/** There is a way to say who one is. */
+function offersAnything(challenge: ChallengeOf<"ak-stage-identification">): boolean {
+  const { user_fields: fields, sources, passwordless_url: passwordless, passkey_challenge: passkey } = challenge;
+  return Boolean(fields?.length || sources?.length || passwordless || passkey);
 }
 
 function introOf(challenge: ChallengeOf<"ak-stage-identification">): string {
   const { application_pre: application, flow_designation: designation, user_fields: fields } = challenge;
   if (designation === "recovery")
     return "Enter the email address or username of your account, and we help you get back in.";
+  if (!offersAnything(challenge)) return "Nobody has set up a way to sign in here yet. Your administrator can do that.";
   if (!fields?.length) return "Choose one of the options below to continue.";
   return application ? `Sign in to continue to ${application}.` : "";
 }
