@@ -54,6 +54,8 @@ function restrict(element: Element): void {
   }
   const source = element.getAttribute("src");
   if (source !== null && !isPicture(source)) element.remove();
+  // What its author says nothing about is taken for decoration, rather than for its address read aloud.
+  if (element.localName === "img" && !element.hasAttribute("alt")) element.setAttribute("alt", "");
 }
 
 /** Pictures of this site, of others only encrypted, or in the text itself. */
