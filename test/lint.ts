@@ -5,7 +5,14 @@ import { fileURLToPath } from "node:url";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 const lint = run("eslint/bin/eslint.js", "--config", ".config/eslint.config.js", "--max-warnings", "0", ".");
-const templates = run("@jackolope/lit-analyzer/cli.mjs", "src", "--strict");
+// Its lists of attribute values know neither `one-time-code` nor more than one `sandbox` token.
+const templates = run(
+  "@jackolope/lit-analyzer/cli.mjs",
+  "src",
+  "--strict",
+  "--rules.no-incompatible-type-binding",
+  "off",
+);
 const format = run("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".");
 
 // The analyzer is content when it finds nothing to look at.

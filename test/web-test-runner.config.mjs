@@ -16,12 +16,13 @@ const firefox = wanted.includes("firefox") && findFirefox();
 const webkit = wanted.includes("webkit") && findWebKit();
 
 // One page at a time in each browser: only the page in front has the focus.
-const browsers = [
-  wanted.includes("chromium") &&
-    chromeLauncher({
-      concurrency: 1,
-      launchOptions: { executablePath: requireChromium(), headless: true, args: [...launchArgs] },
-    }),
+const chromium = wanted.includes("chromium") && [
+  chromeLauncher({
+    concurrency: 1,
+    launchOptions: { executablePath: requireChromium(), headless: true, args: [...launchArgs] },
+  }),
+];
+const others = [
   firefox &&
     chromeLauncher({
       puppeteer,
@@ -38,14 +39,28 @@ for (const name of wanted) {
 
 // The runner's own option names files for the default mode alone.
 const option = process.argv.indexOf("--files");
-const files = option > 0 ? process.argv[option + 1] : "test/browser/**/*.test.ts";
+const named = option > 0 ? process.argv[option + 1] : undefined;
+// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and the first stages.
+const everything = named ?? "test/browser/**/*.test.ts";
+const core =
+  named ??
+  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests},stages/{identification,password,step,ending,unknown}-*}.test.ts";
+
+/** Every file in both modes. */
+function bothModes(what, files, browsers) {
+  return [
+    { name: `default${what}`, files, browsers, testRunnerHtml: testPage(false) },
+    { name: `compatibility${what}`, files, browsers, testRunnerHtml: testPage(true) },
+  ];
+}
 
 export default {
   rootDir: fileURLToPath(new URL("..", import.meta.url)),
-  files,
-  testRunnerHtml: testPage(false),
-  groups: [{ name: "compatibility", files, testRunnerHtml: testPage(true) }],
-  browsers,
+  groups: [
+    ...(chromium ? bothModes("", everything, chromium) : []),
+    ...(others.length > 0 ? bothModes(" (core)", core, others) : []),
+  ],
+  browsers: chromium || others,
   concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ["development"] },
   plugins: [

@@ -70,7 +70,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
   /** There is a way to say who one is. */
   get #offers(): boolean {
     const { user_fields: fields, sources, passwordless_url: passwordless, passkey_challenge: passkey } = this.challenge;
-    return Boolean(fields?.length || sources?.length || passwordless || passkey);
+    return [fields?.length, sources?.length, passwordless, passkey].some(Boolean);
   }
 
   /** What passkeys need comes only where there can be some. */

@@ -105,7 +105,8 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
         aria-hidden="true"
         sandbox="allow-scripts allow-same-origin allow-forms"
         src=${isPosted(provider) ? "about:blank" : (this.#address(provider) ?? "about:blank")}
-        @load=${() => this.#onLoad(provider, i)}
+        data-index=${i}
+        @load=${this.#onLoad}
       ></iframe>
     </li>`;
   }
@@ -131,10 +132,12 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
     postNativeForm({ url: address, values, target: `ak-logout-${i}` });
   }
 
-  #onLoad(provider: LogoutUrl, i: number): void {
-    const frame = this.querySelectorAll("iframe")[i];
+  #onLoad(event: Event): void {
+    const frame = event.currentTarget as HTMLIFrameElement;
+    const i = Number(frame.dataset["index"]);
+    const provider = this.#providers[i];
     // The blank page that every frame begins with is no answer.
-    if (isPosted(provider) && isBlank(frame)) return;
+    if (!provider || (isPosted(provider) && isBlank(frame))) return;
     if (this.outcomes[i] !== "waiting") return;
     this.outcomes = this.outcomes.with(i, "answered");
     this.#proceed();
@@ -154,9 +157,9 @@ function isPosted({ binding, saml_request: request, saml_response: response }: L
   return binding === "post" && Boolean(request || response);
 }
 
-function isBlank(frame: HTMLIFrameElement | undefined): boolean {
+function isBlank(frame: HTMLIFrameElement): boolean {
   try {
-    return frame?.contentWindow?.location.href === "about:blank";
+    return frame.contentWindow?.location.href === "about:blank";
   } catch {
     return false; // Of another origin by now, so it has answered.
   }

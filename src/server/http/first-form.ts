@@ -107,7 +107,7 @@ function stageContent(challenge: ChallengeOf<"ak-stage-identification">, asksNam
 /** There is a way to say who one is. */
 function offersAnything(challenge: ChallengeOf<"ak-stage-identification">): boolean {
   const { user_fields: fields, sources, passwordless_url: passwordless, passkey_challenge: passkey } = challenge;
-  return Boolean(fields?.length || sources?.length || passwordless || passkey);
+  return [fields?.length, sources?.length, passwordless, passkey].some(Boolean);
 }
 
 function introOf(challenge: ChallengeOf<"ak-stage-identification">): string {
