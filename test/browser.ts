@@ -12,6 +12,8 @@ export const launchArgs: readonly string[] = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
+  // No test may leave this machine, not even by looking up a name.
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
 ];
 
 /** What runs WebKitGTK: its driver, the browser it drives, and a display for it. */

@@ -49,7 +49,7 @@ const core =
 /** Every file in both modes. */
 function bothModes(what, files, browsers) {
   return [
-    { name: `default${what}`, files, browsers, testRunnerHtml: testPage(false) },
+    { name: `native${what}`, files, browsers, testRunnerHtml: testPage(false) },
     { name: `compatibility${what}`, files, browsers, testRunnerHtml: testPage(true) },
   ];
 }
