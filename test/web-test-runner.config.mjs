@@ -57,9 +57,11 @@ function bothModes(what, files, browsers) {
 export default {
   rootDir: fileURLToPath(new URL("..", import.meta.url)),
   groups: [
-    ...(chromium ? bothModes("", everything, chromium) : []),
+    // Files that are named on the command line make a group of their own, in the default mode.
+    ...(chromium ? bothModes("", everything, chromium).slice(named ? 1 : 0) : []),
     ...(others.length > 0 ? bothModes(" (core)", core, others) : []),
   ],
+  testRunnerHtml: testPage(false),
   browsers: chromium || others,
   concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ["development"] },
