@@ -1,5 +1,5 @@
 /** Milliseconds of real time after which what has not happened is not going to. */
-const limit = 3000;
+const limit = 8000;
 
 /**
  * Waits until something is so, looking again whenever the browser has done its work. Takes no fixed time.

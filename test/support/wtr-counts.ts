@@ -14,6 +14,10 @@ export function countReporter(): Reporter {
       for (const [name, { passed, failed, skipped }] of runs) {
         console.log(`${name}: ${passed} passed, ${failed} failed, ${skipped} skipped`);
       }
+      for (const session of sessions) {
+        for (const name of failuresOf(session))
+          console.log(`FAILED in ${session.browser.name}, ${session.group.name} mode: ${name}`);
+      }
       const file = countsFile();
       if (file) writeFileSync(file, JSON.stringify([...runs.values()].reduce(add, none)));
     },
@@ -25,6 +29,18 @@ function countSession({ testResults, passed }: TestSession): Counts {
   const counts = testResults ? countSuite(testResults) : none;
   const ran = counts.passed + counts.failed + counts.skipped > 0;
   return counts.failed === 0 && (!passed || !ran) ? { ...counts, failed: 1 } : counts;
+}
+
+/** The names of the tests that failed, said at the end where they are found; the runner itself shows them far above. */
+function failuresOf({ testResults, testFile, passed }: TestSession): string[] {
+  const names = testResults ? failedIn(testResults, []) : [];
+  return names.length === 0 && !passed ? [`${testFile} (the file itself)`] : names;
+}
+
+function failedIn({ name, suites, tests }: TestSuiteResult, above: readonly string[]): string[] {
+  const path = name ? [...above, name] : above;
+  const own = tests.filter((test) => !test.passed && !test.skipped).map((test) => [...path, test.name].join(" › "));
+  return [...own, ...suites.flatMap((suite) => failedIn(suite, path))];
 }
 
 function countSuite({ suites, tests }: TestSuiteResult): Counts {
