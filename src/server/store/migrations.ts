@@ -59,4 +59,51 @@ export const migrations: readonly string[] = [
   CREATE INDEX sessions_by_user ON sessions (user_pk);
   CREATE INDEX sessions_by_expiry ON sessions (expires);
   `,
+  `
+  CREATE TABLE flow_tokens (
+    key TEXT PRIMARY KEY,
+    identifier TEXT NOT NULL,
+    user_pk INTEGER REFERENCES users (pk) ON DELETE CASCADE,
+    plan TEXT NOT NULL,
+    used INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX flow_tokens_by_expiry ON flow_tokens (expires);
+
+  CREATE TABLE consents (
+    user_pk INTEGER NOT NULL REFERENCES users (pk) ON DELETE CASCADE,
+    application TEXT NOT NULL,
+    permissions TEXT NOT NULL,
+    expires INTEGER,
+    PRIMARY KEY (user_pk, application)
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE outbox (
+    pk INTEGER PRIMARY KEY AUTOINCREMENT,
+    kind TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body TEXT NOT NULL,
+    sent INTEGER NOT NULL
+  ) STRICT;
+
+  CREATE TABLE counters (
+    name TEXT PRIMARY KEY,
+    count INTEGER NOT NULL,
+    expires INTEGER NOT NULL
+  ) STRICT, WITHOUT ROWID;
+
+  CREATE TABLE devices (
+    pk INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_pk INTEGER NOT NULL REFERENCES users (pk) ON DELETE CASCADE,
+    device_class TEXT NOT NULL,
+    name TEXT NOT NULL,
+    stage TEXT NOT NULL,
+    unique_key TEXT UNIQUE,
+    data TEXT NOT NULL,
+    created INTEGER NOT NULL,
+    last_used INTEGER
+  ) STRICT;
+  CREATE INDEX devices_by_user ON devices (user_pk);
+  `,
 ];

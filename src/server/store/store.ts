@@ -1,5 +1,10 @@
+import { ConsentStore } from "./consent-store.ts";
+import { CounterStore } from "./counter-store.ts";
 import { Database } from "./database.ts";
+import { DeviceStore } from "./device-store.ts";
+import { FlowTokenStore } from "./flow-token-store.ts";
 import { ObjectStore } from "./object-store.ts";
+import { OutboxStore } from "./outbox-store.ts";
 import { SessionStore } from "./session-store.ts";
 import { SettingStore } from "./setting-store.ts";
 import { UserStore } from "./user-store.ts";
@@ -11,6 +16,11 @@ export interface Store {
   readonly users: UserStore;
   readonly sessions: SessionStore;
   readonly settings: SettingStore;
+  readonly flowTokens: FlowTokenStore;
+  readonly consents: ConsentStore;
+  readonly counters: CounterStore;
+  readonly devices: DeviceStore;
+  readonly outbox: OutboxStore;
 }
 
 /**
@@ -26,5 +36,10 @@ export function openStore(folder: string): Store {
     users: new UserStore(database),
     sessions: new SessionStore(database),
     settings: new SettingStore(database),
+    flowTokens: new FlowTokenStore(database),
+    consents: new ConsentStore(database),
+    counters: new CounterStore(database),
+    devices: new DeviceStore(database),
+    outbox: new OutboxStore(database),
   };
 }
