@@ -2,7 +2,7 @@ import type { Import, SourceFile } from "./source-file.ts";
 
 /** From the lowest to the highest: a layer imports itself and what is below it. */
 const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
-const serverLayers = ["store", "engine", "stages", "http", "main"];
+const serverLayers = ["store", "engine", "python", "policies", "stages", "http", "main"];
 
 interface Place {
   readonly wing: "protocol" | "client" | "server" | "build" | "elsewhere";

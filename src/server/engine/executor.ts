@@ -72,8 +72,8 @@ export class Executor {
     context: PlanContext,
     restarts: number,
   ): Promise<Plan | ExecutorAnswer> {
-    const { session, clientIp } = request;
-    const planned = await this.#services.planner.plan(flow, { user: session.user, clientIp, context });
+    const { session } = request;
+    const planned = await this.#services.planner.plan(flow, { user: session.user, http: request, context });
     switch (planned.kind) {
       case "planned":
         session.state.plan = { ...planned.plan, restarts };
@@ -108,7 +108,7 @@ export class Executor {
     if (!binding) return false;
     const user = plan.context.pending_user ?? request.session.user;
     const { context } = plan;
-    const result = await this.#services.policies.evaluate(binding, { user, context, plan, clientIp: request.clientIp });
+    const result = await this.#services.policies.evaluate(binding, { user, context, plan, http: request });
     for (const message of result.messages) request.session.addMessage("info", message);
     return result.passing;
   }

@@ -1,22 +1,16 @@
-import type { BrandSettings } from "./models/brand-model.ts";
+import type { HttpFacts } from "./http-facts.ts";
 import type { Session } from "./session.ts";
 
 /** What the engine needs to know of a request. */
-export interface FlowRequest {
+export interface FlowRequest extends HttpFacts {
   readonly method: "GET" | "POST";
   /** Asks only for what a page may show before it is asked to; a stage that would do more answers "again" and has done nothing. */
   readonly isAhead?: boolean;
   /** The parsed JSON of a POST. */
   readonly body?: unknown;
-  /** The page's own query string, without `?`. */
-  readonly query: string;
   /** A `next` beside `query`, which some clients send. */
   readonly outerNext?: string | undefined;
   readonly session: Session;
-  /** Scheme and host the browser sees, such as `https://id.example`. */
-  readonly origin: string;
-  readonly brand: BrandSettings;
-  readonly clientIp: string;
   /** The uid that the browser's device cookie names. */
   readonly deviceUid?: string | undefined;
   /** Milliseconds since 1970. */

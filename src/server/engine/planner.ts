@@ -1,4 +1,5 @@
 import type { User } from "../store/user-store.ts";
+import type { HttpFacts } from "./http-facts.ts";
 import type { Membership } from "./membership.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { type StageBinding, stageBindingModel } from "./models/stage-binding-model.ts";
@@ -10,7 +11,7 @@ import type { PolicyEngine } from "./policy-engine.ts";
 export interface PlanRequest {
   /** Who is signed in; not necessarily whom the flow is about. */
   readonly user: User | null;
-  readonly clientIp: string;
+  readonly http: HttpFacts;
   readonly context: PlanContext;
 }
 
@@ -36,7 +37,7 @@ export class Planner {
     const { context } = request;
     if (!this.#meetsRequirement(flow, request)) return { kind: "not-applicable", messages: [] };
     const user = context.pending_user ?? request.user;
-    const applies = await this.#policies.evaluate(flow, { user, context, clientIp: request.clientIp });
+    const applies = await this.#policies.evaluate(flow, { user, context, http: request.http });
     if (!applies.passing) return { kind: "not-applicable", messages: applies.messages };
 
     const plan: Plan = { flow: flow.pk, bindings: [], context, restarts: 0 };
@@ -67,12 +68,8 @@ export class Planner {
   async #isDueNow(binding: StageBinding, plan: Plan, request: PlanRequest): Promise<boolean> {
     if (!binding.evaluate_on_plan) return true;
     const user = plan.context.pending_user ?? request.user;
-    const result = await this.#policies.evaluate(binding, {
-      user,
-      context: plan.context,
-      plan,
-      clientIp: request.clientIp,
-    });
+    const { context } = plan;
+    const result = await this.#policies.evaluate(binding, { user, context, plan, http: request.http });
     return result.passing;
   }
 }

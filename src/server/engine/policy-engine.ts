@@ -1,7 +1,9 @@
+import type { HttpFacts } from "./http-facts.ts";
 import type { Membership } from "./membership.ts";
 import { type PolicyBinding, policyBindingModel } from "./models/policy-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
 import type { PendingUser, Plan, PlanContext } from "./plan.ts";
+import type { JsonValue } from "../store/json-value.ts";
 import type { StoredObject } from "../store/object-store.ts";
 import type { User } from "../store/user-store.ts";
 
@@ -17,7 +19,11 @@ export interface PolicyRequest {
   readonly context: PlanContext;
   /** The plan the question is about; policies may change it. */
   readonly plan?: Plan;
-  readonly clientIp: string;
+  readonly http: HttpFacts;
+  /** What somebody wants to get at, where it is not a flow. */
+  readonly obj?: JsonValue | undefined;
+  /** Milliseconds a policy may take. */
+  readonly timeLimit?: number | undefined;
 }
 
 /** Something policies can be bound to. */
@@ -29,6 +35,8 @@ export interface PolicyTarget {
 /** Decides whether a flow applies or a stage is due. */
 export interface PolicyEngine {
   evaluate(target: PolicyTarget, request: PolicyRequest): Promise<PolicyResult>;
+  /** Asks policies that are bound to nothing, given by primary key; all have to pass. One that cannot be evaluated fails. */
+  evaluateAll(policies: readonly string[], request: PolicyRequest): Promise<PolicyResult>;
   /** Whether anything is bound to the target at all. */
   hasBindings(target: { pk: string }): boolean;
 }
@@ -61,7 +69,7 @@ export class BindingPolicyEngine implements PolicyEngine {
     if (bindings.length === 0) return { passing: true, messages: [] };
     const results: PolicyResult[] = [];
     for (const binding of bindings) {
-      if (binding.policy != null) results.push(await this.#evaluatePolicy(binding, binding.policy, request));
+      if (binding.policy != null) results.push(await this.#ask(binding.policy, within(binding, request), binding));
     }
     const subjects = bindings.filter((binding) => binding.policy == null);
     if (subjects.length > 0) {
@@ -80,6 +88,12 @@ export class BindingPolicyEngine implements PolicyEngine {
     return { passing, messages: results.flatMap((result) => result.messages) };
   }
 
+  async evaluateAll(policies: readonly string[], request: PolicyRequest): Promise<PolicyResult> {
+    const results: PolicyResult[] = [];
+    for (const pk of policies) results.push(await this.#ask(pk, request, { negate: false, failure_result: false }));
+    return { passing: results.every(({ passing }) => passing), messages: results.flatMap(({ messages }) => messages) };
+  }
+
   #bindings(target: { pk: string }): PolicyBinding[] {
     return this.#models.listByTarget(policyBindingModel, target.pk).filter((binding) => binding.enabled);
   }
@@ -94,17 +108,26 @@ export class BindingPolicyEngine implements PolicyEngine {
     return isMember !== binding.negate;
   }
 
-  async #evaluatePolicy(binding: PolicyBinding, pk: string, request: PolicyRequest): Promise<PolicyResult> {
+  async #ask(
+    pk: string,
+    request: PolicyRequest,
+    { negate, failure_result }: Pick<PolicyBinding, "negate" | "failure_result">,
+  ): Promise<PolicyResult> {
     try {
       const policy = this.#models.raw(pk);
       const evaluate = policy && this.#evaluators[policy.model];
       if (!evaluate) throw new Error(`Policies of the type ${policy?.model ?? "?"} cannot be evaluated.`);
       const result = await evaluate(policy, request);
-      return { passing: result.passing !== binding.negate, messages: result.messages };
+      return { passing: result.passing !== negate, messages: result.messages };
     } catch (error) {
-      return { passing: binding.failure_result, messages: [error instanceof Error ? error.message : String(error)] };
+      return { passing: failure_result, messages: [error instanceof Error ? error.message : String(error)] };
     }
   }
+}
+
+/** The binding's time limit is in seconds; 0 is none of its own. */
+function within({ timeout }: PolicyBinding, request: PolicyRequest): PolicyRequest {
+  return timeout > 0 ? { ...request, timeLimit: timeout * 1000 } : request;
 }
 
 function combine(target: PolicyTarget, results: readonly boolean[]): boolean {

@@ -1,6 +1,7 @@
 import type { Challenge, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
 import type { Store } from "../store/store.ts";
 import type { PasswordVerifier } from "../store/password-hash.ts";
+import type { ExpressionRunner } from "./expressions.ts";
 import type { FlowRequest } from "./flow-request.ts";
 import type { Membership } from "./membership.ts";
 import type { InstanceOf, Model } from "./model.ts";
@@ -17,6 +18,7 @@ export interface Services {
   readonly membership: Membership;
   readonly policies: PolicyEngine;
   readonly planner: Planner;
+  readonly expressions: ExpressionRunner;
   readonly passwords: PasswordVerifier;
 }
 

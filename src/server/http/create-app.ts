@@ -8,6 +8,7 @@ import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
 import { stageHandlers } from "../stages/registry.ts";
+import { PythonExpressions } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../store/password-hash.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { apiRoutes } from "./api-routes.ts";
@@ -78,7 +79,8 @@ export function createApp(options: AppOptions): FlowApp {
   const membership = new Membership(store.users, models);
   const policies = new BindingPolicyEngine(models, membership, {});
   const planner = new Planner(models, policies, membership);
-  const services = { store, models, membership, policies, planner, passwords };
+  const expressions = new PythonExpressions();
+  const services = { store, models, membership, policies, planner, expressions, passwords };
 
   const stageModels = Object.values(stageHandlers).map((handler) => handler.model);
   const importable = [...coreModels, ...stageModels.filter((model) => model.unique.length > 0)];

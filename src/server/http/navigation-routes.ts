@@ -8,7 +8,7 @@ import { landingPage } from "./landing-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
-import { byMethod, type RoutesContext } from "./routes-context.ts";
+import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
 
 /** The addresses that lead somewhere else, and the page where sign-in ends. */
@@ -42,13 +42,13 @@ function redirectTo(c: Context<AppEnv>, to: string, keep: boolean): Visited {
 function toDefaultFlow(c: Context<AppEnv>, routes: RoutesContext): Promise<Response> {
   const { services, gate, pages } = routes;
   const designation = c.req.param("designation") === "invalidation" ? "invalidation" : "authentication";
-  const { host, clientIp } = gate.facts(c);
   return gate.visit(c, async (session) => {
+    const http = await flowRequest(routes, c, { session, query: new URL(c.req.url).search.slice(1) });
     const applies = async (pk: { pk: string; policy_engine_mode: "all" | "any" }): Promise<boolean> => {
-      const result = await services.policies.evaluate(pk, { user: session.user, context: {}, clientIp });
+      const result = await services.policies.evaluate(pk, { user: session.user, context: {}, http });
       return result.passing;
     };
-    const flow = await defaultFlow(services.models, brandOf(services.models, host), designation, applies);
+    const flow = await defaultFlow(services.models, brandOf(services.models, gate.facts(c).host), designation, applies);
     if (!flow) return { keep: false, respond: () => notFoundPage(c, pages) };
     const isOther = session.state.plan !== undefined && session.state.plan.flow !== flow.pk;
     if (isOther) session.cancelPlan();
@@ -77,14 +77,15 @@ function landing(c: Context<AppEnv>, { services, gate, pages }: RoutesContext): 
 }
 
 /** Does what a provider does when an application signs somebody out: plans a flow and appends the end of the session. */
-function demoSessionEnd(c: Context<AppEnv>, { services, gate, pages }: RoutesContext): Promise<Response> {
+function demoSessionEnd(c: Context<AppEnv>, routes: RoutesContext): Promise<Response> {
+  const { services, gate, pages } = routes;
   return gate.visit(c, async (session) => {
     if (!session.user) return redirectTo(c, signInUrl("/demo/session-end/"), false);
     const flow = services.models.findUnique(flowModel, { slug: "default-provider-invalidation-flow" });
     if (!flow) return { keep: false, respond: () => notFoundPage(c, pages) };
     const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };
-    const { clientIp } = gate.facts(c);
-    const planned = await services.planner.plan(flow, { user: session.user, clientIp, context: { application } });
+    const http = await flowRequest(routes, c, { session, query: "" });
+    const planned = await services.planner.plan(flow, { user: session.user, http, context: { application } });
     if (planned.kind === "not-applicable") return { keep: false, respond: () => notFoundPage(c, pages) };
     planned.plan.bindings.push(sessionEndStep());
     session.state.plan = planned.plan;

@@ -61,6 +61,8 @@ export async function flowRequest(
   const deviceUid = await cookies.deviceUid(c);
   return {
     method: "GET",
+    path: c.req.path,
+    userAgent: c.req.header("user-agent") ?? "",
     ...given,
     origin,
     brand: brandOf(services.models, host),

@@ -56,8 +56,8 @@ function targetOf({ settings, plan, services }: Visit): string | Flow {
 
 async function continueWith(target: Flow, { settings, plan, flow, request, services }: Visit): Promise<string> {
   const context = { ...(settings.keep_context ? plan.context : {}), is_redirected: flow.pk };
-  const { session, clientIp, query } = request;
-  const planned = await services.planner.plan(target, { user: session.user, clientIp, context });
+  const { session, query } = request;
+  const planned = await services.planner.plan(target, { user: session.user, http: request, context });
   if (planned.kind === "not-applicable") throw new InvalidStageError(noTarget);
   session.state.plan = planned.plan;
   return `/if/flow/${target.slug}/${query && `?${query}`}`;

@@ -1,0 +1,50 @@
+import type { JsonObject, JsonValue } from "../store/json-value.ts";
+import type { User } from "../store/user-store.ts";
+import type { HttpFacts } from "./http-facts.ts";
+import type { PendingUser, Plan, PlanContext } from "./plan.ts";
+
+/** One evaluation of the expression of a policy or a prompt. */
+export interface ExpressionRequest {
+  /** The body of a Python function. */
+  readonly source: string;
+  /** Prompts know `user` and `prompt_context`; policies `ak_message`, `ak_is_sso_flow` and `context`. */
+  readonly kind: "policy" | "prompt";
+  /** `request.user`; `null` is nobody. */
+  readonly user: User | PendingUser | null;
+  /**
+   * `context` and `request.context`. Python gets a copy of the object itself; what is nested in it (`prompt_data`, say) is its own: what an
+   * expression changes there has changed here when the evaluation ends, failed or not.
+   */
+  readonly context: PlanContext;
+  /** `context["flow_plan"]`; an expression may change its context and insert a redirect as its next step. */
+  readonly plan?: Plan | undefined;
+  readonly http: HttpFacts;
+  /** `request.obj`, such as the application that is asked for. */
+  readonly obj?: JsonValue | undefined;
+  /** `prompt_context` of a prompt's expression: what was answered so far. */
+  readonly promptContext?: JsonObject | undefined;
+  /** Milliseconds the evaluation may take, if that is less than what all may take. */
+  readonly timeLimit?: number | undefined;
+}
+
+export interface ExpressionOutcome {
+  /** What the expression returned, as JSON; `undefined` for Python's `None`. */
+  readonly value: JsonValue | undefined;
+  /** Whether Python counts the value as true. */
+  readonly isTruthy: boolean;
+  /** What it said with `ak_message`, in order. */
+  readonly messages: readonly string[];
+}
+
+/** Evaluates the Python expressions of policies and prompts. */
+export interface ExpressionRunner {
+  /** @throws ExpressionError when the expression raises, or is stopped */
+  evaluate(request: ExpressionRequest): Promise<ExpressionOutcome>;
+  /** What is wrong with the source (`Expression Syntax Error: …`), to be asked before it is saved. */
+  validate(source: string): Promise<string | undefined>;
+}
+
+/** An expression raised an exception or was stopped; the message is for people. */
+export class ExpressionError extends Error {
+  override readonly name = "ExpressionError";
+}

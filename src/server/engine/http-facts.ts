@@ -1,0 +1,16 @@
+import type { BrandSettings } from "./models/brand-model.ts";
+
+/** What stages, policies and expressions may know of the HTTP request under way. */
+export interface HttpFacts {
+  readonly method: string;
+  /** Of the request itself, such as `/api/v3/flows/executor/sign-in/`. */
+  readonly path: string;
+  /** The page's own query string, without `?`. */
+  readonly query: string;
+  /** Scheme and host the browser sees, such as `https://id.example`. */
+  readonly origin: string;
+  /** The header of that name, or `""`. */
+  readonly userAgent: string;
+  readonly brand: BrandSettings;
+  readonly clientIp: string;
+}
