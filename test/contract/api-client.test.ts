@@ -126,3 +126,29 @@ test("a flow that does not exist is a 404 in JSON", async (t) => {
   assert.equal(error.response.status, 404);
   assert.deepEqual(await error.response.json(), { detail: "Not found." });
 });
+
+test("the inspector's answers", async (t) => {
+  const { flows } = await serve(t);
+  const sign = { flowSlug: slug, query: "" };
+  await flows.flowsExecutorSolve({
+    ...sign,
+    flowChallengeResponseRequest: { component: "ak-stage-identification", uidField: "admin" },
+  });
+  await flows.flowsExecutorSolve({
+    ...sign,
+    flowChallengeResponseRequest: { component: "ak-stage-password", password: demoPassword },
+  });
+  const at = { flowSlug: "demo-dummy" };
+  await flows.flowsExecutorGet({ ...at, query: "" });
+  const before = await flows.flowsInspectorGet(at);
+  assert.equal(before.isCompleted, false);
+  assert.equal(before.currentPlan?.currentStage.stageObj.component, "ak-stage-dummy-form");
+  assert.equal(before.currentPlan.currentStage.stageObj.flowSet[0]?.slug, "demo-dummy");
+  await flows.flowsExecutorSolve({
+    ...at,
+    query: "",
+    flowChallengeResponseRequest: { component: "ak-stage-dummy" },
+  });
+  const after = await flows.flowsInspectorGet(at);
+  assert.equal(after.plans[0]?.currentStage.pk, before.currentPlan.currentStage.pk);
+});

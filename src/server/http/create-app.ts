@@ -18,6 +18,7 @@ import { dataPolicy, type Policy } from "./content-security-policy.ts";
 import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
 import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
+import { inspectorRoute } from "./inspector-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { errorPage, notFoundPage } from "./page-response.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
@@ -142,6 +143,7 @@ function assemble(routes: RoutesContext, assetsDir: string | undefined): Hono<Ap
     }
   });
   executorRoute(app, routes);
+  inspectorRoute(app, routes);
   apiRoutes(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
