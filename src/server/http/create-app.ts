@@ -3,19 +3,23 @@ import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { coreModels } from "../engine/models/core-models.ts";
 import { Executor } from "../engine/executor.ts";
+import type { Services } from "../engine/stage-handler.ts";
+import { Mailer } from "../engine/mail/mailer.ts";
 import { Membership } from "../engine/membership.ts";
 import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
-import { stageHandlers } from "../stages/registry.ts";
+import { stageHandlers, stageModels } from "../stages/registry.ts";
 import { PythonExpressions } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../store/password-hash.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { assetsRoute } from "./assets-route.ts";
+import { captchaFrameRoute } from "./captcha-frame-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "./content-security-policy.ts";
 import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
+import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
 import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
@@ -37,12 +41,18 @@ export interface AppOptions {
   readonly loadPage?: (url: string) => Promise<string>;
   /** The folder of the built files, such as `dist/client`. */
   readonly assetsDir?: string;
+  /** The mail server, as a URL with the scheme `smtp` or `smtps`; without one, mail goes to the outbox. */
+  readonly smtpUrl?: string | undefined;
+  /** Whether everybody may look into the outbox: whoever can, can reset passwords. */
+  readonly showOutbox?: boolean;
   /** Whether `X-Forwarded-For`, `-Proto` and `-Host` are to be believed. */
   readonly trustProxy?: boolean;
   /** CSP sources of who may frame pages; `'self'` unless given. */
   readonly frameAncestors?: readonly string[];
   /** CSP sources to add to those of pages, by directive. */
   readonly extraCsp?: Policy;
+  /** The origin of the host that captchas have for themselves; without one they run in an origin of nobody. */
+  readonly captchaOrigin?: string | undefined;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks?: readonly string[];
   /** Where the component gallery is, if it is served. */
@@ -81,10 +91,22 @@ export function createApp(options: AppOptions): FlowApp {
   const policies = new BindingPolicyEngine(models, membership, {});
   const planner = new Planner(models, policies, membership);
   const expressions = new PythonExpressions();
-  const services = { store, models, membership, policies, planner, expressions, passwords };
+  const mailer = new Mailer(store.outbox, options.smtpUrl);
+  const fetchAnywhere: Services["fetch"] = async (url, init) =>
+    url.startsWith("/") ? app.fetch(new Request(new URL(url, "http://localhost"), init)) : fetch(url, init);
+  const services = {
+    store,
+    models,
+    membership,
+    policies,
+    planner,
+    expressions,
+    passwords,
+    mailer,
+    fetch: fetchAnywhere,
+  };
 
-  const stageModels = Object.values(stageHandlers).map((handler) => handler.model);
-  const importable = [...coreModels, ...stageModels.filter((model) => model.unique.length > 0)];
+  const importable = [...coreModels, ...stageModels];
   const madeUpPassword = seedDemo(store, importable, options.blueprintsDir ?? seedFolder, options.demoPassword);
   if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
 
@@ -98,6 +120,7 @@ export function createApp(options: AppOptions): FlowApp {
       loadPage: options.loadPage,
       frameAncestors: options.frameAncestors ?? ["'self'"],
       extraCsp: options.extraCsp ?? {},
+      captchaOrigin: options.captchaOrigin,
       compatibilityChunks: options.compatibilityChunks ?? [],
       galleryPath: options.galleryPath,
     },
@@ -105,7 +128,7 @@ export function createApp(options: AppOptions): FlowApp {
   };
   const app = assemble(routes, options.assetsDir);
 
-  const sweep = (): void => store.sessions.removeExpired(Date.now());
+  const sweep = (): void => removeExpired(store, Date.now());
   sweep();
   const timer = setInterval(sweep, sweepInterval).unref();
   return {
@@ -122,6 +145,10 @@ export function createApp(options: AppOptions): FlowApp {
       store.database.close();
     },
   };
+}
+
+function removeExpired({ sessions, flowTokens, counters }: Store, now: number): void {
+  for (const kept of [sessions, flowTokens, counters]) kept.removeExpired(now);
 }
 
 function assemble(routes: RoutesContext, assetsDir: string | undefined): Hono<AppEnv> {
@@ -147,6 +174,8 @@ function assemble(routes: RoutesContext, assetsDir: string | undefined): Hono<Ap
   apiRoutes(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
+  demoCaptchaRoutes(app);
+  captchaFrameRoute(app, routes);
   if (assetsDir !== undefined) assetsRoute(app, assetsDir);
   app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));
   app.onError((error, c) => {

@@ -1,5 +1,5 @@
 import type { Brand, Challenge, ChallengeOf } from "../../protocol/challenges.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../engine/escape-html.ts";
 
 /** What the page shows before any script has run. */
 export interface FirstForm {

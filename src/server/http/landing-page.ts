@@ -1,7 +1,7 @@
 import { initialsAvatar } from "../engine/avatar.ts";
 import type { User } from "../store/user-store.ts";
 import { demoFlows } from "./demo-flows.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../engine/escape-html.ts";
 import { plainPage } from "./plain-page.ts";
 
 /** Where sign-in leads when nothing else was asked for: who one is, the way out, and the flows there are to see. */

@@ -1,6 +1,6 @@
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
 import { type HostConfig, hostConfigId } from "../../protocol/host-config.ts";
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../engine/escape-html.ts";
 import { renderFirstForm } from "./first-form.ts";
 
 /** What goes into the page of a flow. */

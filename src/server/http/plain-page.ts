@@ -1,4 +1,4 @@
-import { escapeHtml } from "./escape-html.ts";
+import { escapeHtml } from "../engine/escape-html.ts";
 
 /** The colours are those of the flow's own page (`src/client/ui/styles/flow.css`). */
 const style = `

@@ -17,6 +17,8 @@ export interface PageOptions {
   /** Who may frame pages, as CSP sources. */
   readonly frameAncestors: readonly string[];
   readonly extraCsp: Policy;
+  /** Where captchas have a host of their own. */
+  readonly captchaOrigin: string | undefined;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks: readonly string[];
   /** Where the component gallery is, if it is served at all. */

@@ -112,13 +112,13 @@ export class SessionGate {
     });
   }
 
-  /** @returns false when the session was ended elsewhere meanwhile; it must not come back to life */
+  /** @returns false when the session was ended elsewhere meanwhile; it must not come back to life. One that signed out may */
   #save(session: Session, openedAs: string | undefined, ip: string): boolean {
     const { sessions, database } = this.#store;
     const now = Date.now();
     const { key, user, plan, query, history, messages, lifetime, persistent, created } = session.state;
     return database.transaction(() => {
-      if (openedAs !== undefined && !sessions.get(openedAs, 0)) return false;
+      if (user && openedAs !== undefined && !sessions.get(openedAs, 0)) return false;
       for (const retired of session.retiredKeys) sessions.remove(retired);
       if (session.isEmpty) {
         sessions.remove(key);
