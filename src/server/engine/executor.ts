@@ -7,6 +7,7 @@ import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
 import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import { resumePlan } from "./resume-plan.ts";
 import { serializeChallenge } from "./serialize-challenge.ts";
 import {
   InvalidStageError,
@@ -60,6 +61,8 @@ export class Executor {
   async #currentPlan(flow: Flow, request: FlowRequest): Promise<Plan | ExecutorAnswer> {
     const { session } = request;
     if (session.state.plan && session.state.plan.flow !== flow.pk) session.cancelPlan();
+    const resumed = resumePlan(flow, request, this.#services.store.flowTokens);
+    if (resumed === "used") return this.#deny(flow, request, "Link was already used, please request a new link.");
     session.state.query = request.query;
     if (session.state.plan) return session.state.plan;
     session.state.history = [];

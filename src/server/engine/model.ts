@@ -3,7 +3,18 @@ import type { JsonObject } from "../store/json-value.ts";
 import type { Fields, ValuesOf } from "./fields.ts";
 
 /** What an object can be referred to as: a stage of any type where a stage is wanted, and so on. */
-export type Family = "flow" | "binding" | "stage" | "policy" | "policybinding" | "brand" | "group" | "user";
+export type Family =
+  | "flow"
+  | "binding"
+  | "stage"
+  | "policy"
+  | "policybinding"
+  | "brand"
+  | "group"
+  | "user"
+  | "prompt"
+  | "invitation"
+  | "source";
 
 /** A kind of object that blueprints manage and the object store keeps. */
 export interface Model<F extends Fields = Fields> {

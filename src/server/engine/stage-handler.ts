@@ -4,6 +4,7 @@ import type { PasswordVerifier } from "../store/password-hash.ts";
 import type { ExpressionRunner } from "./expressions.ts";
 import type { FlowRequest } from "./flow-request.ts";
 import type { Membership } from "./membership.ts";
+import type { Mailer } from "./mail/mailer.ts";
 import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
 import type { ModelStore } from "./model-store.ts";
@@ -20,6 +21,9 @@ export interface Services {
   readonly planner: Planner;
   readonly expressions: ExpressionRunner;
   readonly passwords: PasswordVerifier;
+  /** Asks another server; a path is one of this server's own. */
+  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
+  readonly mailer: Mailer;
 }
 
 /** One visit of one stage. */
@@ -46,9 +50,11 @@ export type Shown =
   | { readonly kind: "ok" }
   | { readonly kind: "denied"; readonly message?: string | undefined };
 
+/** An answer that is not taken, and why. */
+export type Rejected = { readonly kind: "invalid"; readonly errors: ResponseErrors };
+
 /** What an answer comes to. */
-export type Answered =
-  Exclude<Shown, { kind: "challenge" }> | { readonly kind: "invalid"; readonly errors: ResponseErrors };
+export type Answered = Exclude<Shown, { kind: "challenge" }> | Rejected;
 
 /** The behaviour of one type of stage. */
 export interface StageHandler<M extends Model = Model> {
@@ -66,7 +72,7 @@ export interface StageHandler<M extends Model = Model> {
 export type StageHandlers = Readonly<Record<string, StageHandler>>;
 
 /** Rejects an answer for a reason that concerns no single field, or the given one. */
-export function rejected(string: string, field = "non_field_errors", code = "invalid"): Answered {
+export function rejected(string: string, field = "non_field_errors", code = "invalid"): Rejected {
   return { kind: "invalid", errors: { [field]: [{ string, code }] } };
 }
 

@@ -2,12 +2,12 @@ import { choice, list } from "../engine/fields.ts";
 import type { PendingUser } from "../engine/plan.ts";
 import type { Services } from "../engine/stage-handler.ts";
 
-const inbuilt = "authentik.core.auth.InbuiltBackend";
+export const inbuiltBackend = "authentik.core.auth.InbuiltBackend";
 
 /** Where passwords may be checked. Only the inbuilt backend exists here; the others are known, and know nobody. */
 export const backendsField = list(
   choice(
-    inbuilt,
+    inbuiltBackend,
     "authentik.core.auth.TokenBackend",
     "authentik.sources.ldap.auth.LDAPBackend",
     "authentik.sources.kerberos.auth.KerberosBackend",
@@ -25,8 +25,8 @@ export async function authenticate(
   backends: readonly string[],
 ): Promise<PendingUser | undefined> {
   const pk = user?.pk ?? null;
-  const hash = pk === null || !backends.includes(inbuilt) ? null : services.store.users.passwordHash(pk);
+  const hash = pk === null || !backends.includes(inbuiltBackend) ? null : services.store.users.passwordHash(pk);
   const matches = await services.passwords.verify(hash, password);
   const current = pk === null ? undefined : services.store.users.get(pk);
-  return matches && current?.is_active ? { ...current, backend: inbuilt } : undefined;
+  return matches && current?.is_active ? { ...current, backend: inbuiltBackend } : undefined;
 }

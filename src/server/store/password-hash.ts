@@ -1,4 +1,4 @@
-import { hashSync, verify, verifySync } from "@node-rs/argon2";
+import { hash, hashSync, verify, verifySync } from "@node-rs/argon2";
 
 /** Hashes a password with Argon2id (RFC 9106; 19 MiB, two passes) into a PHC string. */
 export function hashPassword(password: string): string {
@@ -15,6 +15,11 @@ export function isPassword(hash: string | null, password: string): boolean {
  */
 export class PasswordVerifier {
   #decoy: string | undefined;
+
+  /** What {@link hashPassword} does, without holding up the server meanwhile. */
+  hash(password: string): Promise<string> {
+    return hash(password);
+  }
 
   /** Whether `password` belongs to `hash`; always false, after the same time, without a hash. */
   async verify(hash: string | null, password: string): Promise<boolean> {

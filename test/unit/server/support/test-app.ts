@@ -5,7 +5,7 @@ import { applyBlueprint } from "../../../../src/server/engine/blueprint/apply-bl
 import { parseBlueprint } from "../../../../src/server/engine/blueprint/parse-blueprint.ts";
 import { coreModels } from "../../../../src/server/engine/models/core-models.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../../src/server/http/create-app.ts";
-import { stageHandlers } from "../../../../src/server/stages/registry.ts";
+import { stageModels } from "../../../../src/server/stages/registry.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export const demoPassword = "correct horse";
@@ -39,7 +39,7 @@ export function testApp(t: TestContext, options: Partial<AppOptions> = {}): Flow
 
 /** Adds what a blueprint describes, for flows the demonstration does not have. */
 export function addBlueprint(app: FlowApp, entries: string): void {
-  const models = [...coreModels, ...Object.values(stageHandlers).map((handler) => handler.model)];
+  const models = [...coreModels, ...stageModels];
   const blueprint = parseBlueprint(`version: 1\nentries:\n${entries}`, "test.yaml");
   applyBlueprint(blueprint, { store: app.store, models, now: Date.now() });
 }

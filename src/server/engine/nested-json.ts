@@ -1,0 +1,17 @@
+import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+
+/** The object in which `path` leads to `value`. */
+export function nested(path: readonly string[], value: JsonValue): JsonObject {
+  const [first = "", ...rest] = path;
+  return { [first]: rest.length > 0 ? nested(rest, value) : value };
+}
+
+/** Both objects in one, and the objects in them as well; elsewhere `over` wins. Changes neither. */
+export function deepMerge(below: JsonObject, over: JsonObject): JsonObject {
+  const merged: JsonObject = { ...below };
+  for (const [key, value] of Object.entries(over)) {
+    const old = merged[key];
+    merged[key] = isJsonObject(old) && isJsonObject(value) ? deepMerge(old, value) : value;
+  }
+  return merged;
+}

@@ -1,0 +1,38 @@
+import { randomUUID } from "node:crypto";
+import type { ChallengeOf } from "../../protocol/challenges.ts";
+import { parseFields, text } from "../engine/fields.ts";
+import type { Plan } from "../engine/plan.ts";
+import { rejected, type Rejected, type Shown } from "../engine/stage-handler.ts";
+
+export type Permission = ChallengeOf<"ak-stage-consent">["permissions"][number];
+
+const tokenKey = "goauthentik.io/stages/consent/token";
+
+/** Asks for consent. Every question has a token of its own, so that an answer belongs to what was shown. */
+export function consentChallenge(
+  plan: Plan,
+  permissions: readonly Permission[],
+  additional: readonly Permission[],
+): Extract<Shown, { kind: "challenge" }> {
+  const token = randomUUID();
+  plan.context[tokenKey] = token;
+  const header = plan.context.consent_header;
+  return {
+    kind: "challenge",
+    challenge: {
+      component: "ak-stage-consent",
+      ...(typeof header === "string" && { header_text: header }),
+      permissions: [...permissions],
+      additional_permissions: [...additional],
+      token,
+    },
+  };
+}
+
+/** @returns what is wrong with the answer to the latest question, if anything */
+export function checkConsentToken(plan: Plan, body: unknown): Rejected | undefined {
+  const parsed = parseFields({ token: text() }, body);
+  if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+  if (parsed.values.token === plan.context[tokenKey]) return undefined;
+  return rejected("Invalid consent token, re-showing prompt", "token");
+}

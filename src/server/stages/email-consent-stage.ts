@@ -1,0 +1,36 @@
+import { text } from "../engine/fields.ts";
+import { defineModel } from "../engine/model.ts";
+import { memoryStep, type PlannedBinding } from "../engine/plan.ts";
+import type { StageHandler, StageVisit } from "../engine/stage-handler.ts";
+import { checkConsentToken, consentChallenge } from "./consent-token.ts";
+
+const model = defineModel({ name: "memory.email_consent", family: "stage", unique: [], fields: { name: text() } });
+
+const usedUp = { kind: "denied", message: "Link was already used, please request a new link." } as const;
+
+/** Stands before the step that a link by e-mail leads to: the link is used up only when a person says so. */
+export const emailConsentStage: StageHandler<typeof model> = {
+  model,
+  async show(visit) {
+    return tokenOf(visit) === undefined ? usedUp : consentChallenge(visit.plan, [], []);
+  },
+  async answer(visit, body) {
+    const key = tokenOf(visit);
+    if (key === undefined) return usedUp;
+    const wrong = checkConsentToken(visit.plan, body);
+    if (wrong) return wrong;
+    return visit.services.store.flowTokens.use(key) ? { kind: "ok" } : usedUp;
+  },
+};
+
+/** The key of the link, as long as it has not been used. */
+function tokenOf({ plan, request, services }: StageVisit<unknown>): string | undefined {
+  const key = plan.context.is_restored;
+  const token = typeof key === "string" ? services.store.flowTokens.get(key, request.now) : undefined;
+  return token?.isUsed === false ? token.key : undefined;
+}
+
+/** The step to put before the one that a link leads to. */
+export function emailConsentStep(): PlannedBinding {
+  return memoryStep("email-consent", model.name, { name: "E-mail consent" });
+}

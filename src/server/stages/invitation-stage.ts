@@ -1,0 +1,87 @@
+import { dictionary, flag, nullable, optional, reference, slug, text, withDefault } from "../engine/fields.ts";
+import { queryParameter } from "../engine/flow-request.ts";
+import { defineModel, type InstanceOf } from "../engine/model.ts";
+import type { StageHandler, StageVisit } from "../engine/stage-handler.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+
+/** An invitation: its primary key is the token of its link, `/if/flow/<slug>/?itoken=<pk>`. */
+export const invitationModel = defineModel({
+  name: "authentik_stages_invitation.invitation",
+  family: "invitation",
+  unique: ["name"],
+  fields: {
+    name: slug(),
+    /** ISO 8601. */
+    expires: optional(nullable(text())),
+    fixed_data: withDefault(dictionary(), {}),
+    single_use: withDefault(flag(), false),
+    flow: optional(nullable(reference("flow"))),
+    created_by: optional(nullable(reference("user"))),
+  },
+  check({ expires }) {
+    if (expires == null || !Number.isNaN(Date.parse(String(expires)))) return undefined;
+    return { expires: [{ string: "Datetime has wrong format.", code: "invalid" }] };
+  },
+});
+
+type Invitation = InstanceOf<typeof invitationModel>;
+
+const model = defineModel({
+  name: "authentik_stages_invitation.invitationstage",
+  family: "stage",
+  unique: ["name"],
+  fields: { name: text(), continue_flow_without_invitation: withDefault(flag(), false) },
+});
+
+type Visit = StageVisit<InstanceOf<typeof model>>;
+
+/** Lets through whoever has an invitation, and takes over what the invitation lays down about them. */
+export const invitationStage: StageHandler<typeof model> = {
+  model,
+  async show(visit) {
+    const { settings, plan, services } = visit;
+    const invitation = invitationOf(visit);
+    if (!invitation) {
+      if (settings.continue_flow_without_invitation) return { kind: "ok" };
+      return { kind: "denied", message: "Invalid invite/invite not found" };
+    }
+    const { pk, name, fixed_data } = invitation;
+    plan.context.invitation_in_effect = true;
+    plan.context.invitation = { pk, name, fixed_data };
+    plan.context.prompt_data = merge(promptData(visit), fixed_data);
+    if (invitation.single_use) services.store.objects.remove(pk);
+    return { kind: "ok" };
+  },
+};
+
+function invitationOf(visit: Visit): Invitation | undefined {
+  const { flow, request, services } = visit;
+  const { query } = request;
+  const token =
+    queryParameter(query, "itoken") ?? queryParameter(query, "token") ?? String(promptData(visit).token ?? "");
+  const found = services.models.get(invitationModel, hyphenated(token));
+  if (!found || (found.flow != null && found.flow !== flow.pk)) return undefined;
+  return found.expires != null && Date.parse(found.expires) <= request.now ? undefined : found;
+}
+
+function promptData({ plan }: Visit): JsonObject {
+  return isJsonObject(plan.context.prompt_data) ? plan.context.prompt_data : {};
+}
+
+/** Links may have the UUID without its hyphens. */
+function hyphenated(token: string): string {
+  return token.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5");
+}
+
+/** Objects are merged, lists joined; elsewhere what is laid down wins. */
+function merge(base: JsonObject, over: JsonObject): JsonObject {
+  const merged: JsonObject = { ...base };
+  for (const [key, value] of Object.entries(over)) merged[key] = mergeValue(merged[key], value);
+  return merged;
+}
+
+function mergeValue(below: JsonValue | undefined, value: JsonValue | undefined): JsonValue | undefined {
+  if (isJsonObject(below) && isJsonObject(value)) return merge(below, value);
+  if (Array.isArray(below) && Array.isArray(value)) return [...below, ...value];
+  return value;
+}

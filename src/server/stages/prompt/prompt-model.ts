@@ -1,0 +1,59 @@
+import { choice, flag, integer, list, reference, text, withDefault } from "../../engine/fields.ts";
+import { defineModel, type InstanceOf } from "../../engine/model.ts";
+
+/** One field of a form. */
+export const promptModel = defineModel({
+  name: "authentik_stages_prompt.prompt",
+  family: "prompt",
+  unique: ["name"],
+  fields: {
+    name: text(),
+    field_key: text(),
+    label: text(),
+    type: choice(
+      "text",
+      "text_area",
+      "text_read_only",
+      "text_area_read_only",
+      "username",
+      "email",
+      "password",
+      "number",
+      "checkbox",
+      "radio-button-group",
+      "dropdown",
+      "date",
+      "date-time",
+      "file",
+      "separator",
+      "hidden",
+      "static",
+      "ak-locale",
+      "alert_info",
+      "alert_warning",
+      "alert_danger",
+    ),
+    required: withDefault(flag(), true),
+    /** Text, or with `placeholder_expression` Python. The choices of fields that have some. */
+    placeholder: withDefault(text({ trim: false, blank: true }), ""),
+    initial_value: withDefault(text({ trim: false, blank: true }), ""),
+    order: withDefault(integer(), 0),
+    sub_text: withDefault(text({ trim: false, blank: true }), ""),
+    placeholder_expression: withDefault(flag(), false),
+    initial_value_expression: withDefault(flag(), false),
+  },
+});
+
+export type Prompt = InstanceOf<typeof promptModel>;
+
+/** A form of several fields. */
+export const promptStageModel = defineModel({
+  name: "authentik_stages_prompt.promptstage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    name: text(),
+    fields: list(reference("prompt")),
+    validation_policies: withDefault(list(reference("policy")), []),
+  },
+});

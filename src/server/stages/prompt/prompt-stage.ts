@@ -1,0 +1,95 @@
+import type { ChallengeOf, ResponseErrors } from "../../../protocol/challenges.ts";
+import { parseFields } from "../../engine/fields.ts";
+import type { InstanceOf } from "../../engine/model.ts";
+import { deepMerge, nested } from "../../engine/nested-json.ts";
+import { rejected, type Answered, type Shown, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
+import { currentUser } from "../current-user.ts";
+import { answerFields, fixedValue, isDecoration, isFixed } from "./answer-fields.ts";
+import { promptModel, promptStageModel } from "./prompt-model.ts";
+import { asText, promptData, type ResolvedPrompt, resolvePrompt } from "./resolve-prompt.ts";
+
+type Visit = StageVisit<InstanceOf<typeof promptStageModel>>;
+type StagePrompt = ChallengeOf<"ak-stage-prompt">["fields"][number];
+
+/** Asks for whatever its prompts say, and puts the answers into `prompt_data`. */
+export const promptStage: StageHandler<typeof promptStageModel> = {
+  model: promptStageModel,
+  async show(visit): Promise<Shown> {
+    const prompts = await resolveAll(visit);
+    return { kind: "challenge", challenge: { component: "ak-stage-prompt", fields: prompts.map(onWire) } };
+  },
+  async answer(visit, body) {
+    const prompts = await resolveAll(visit);
+    const own = currentUser(visit)?.username;
+    const isTaken = (username: string): boolean =>
+      username !== own && visit.services.store.users.findByUsername(username) !== undefined;
+    const parsed = parseFields(answerFields(prompts, isTaken), body);
+    if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+    if (!passwordsMatch(prompts, body)) return rejected("Passwords don't match.");
+    const values: JsonObject = { ...(parsed.values as JsonObject), ...fixedValues(prompts) };
+    return accept(visit, nest(values));
+  },
+};
+
+async function accept(visit: Visit, values: JsonObject): Promise<Answered> {
+  const { settings, plan, request, services } = visit;
+  // Policies may change the values; they do not see the plan.
+  const context = { ...plan.context, prompt_data: values };
+  const user = currentUser(visit);
+  const result = await services.policies.evaluateAll(settings.validation_policies, { user, context, http: request });
+  if (!result.passing) return { kind: "invalid", errors: policyErrors(result.messages) };
+  for (const message of result.messages) request.session.addMessage("info", message);
+  plan.context.prompt_data = { ...deepMerge(promptData(visit), values), component: "ak-stage-prompt" };
+  return { kind: "ok" };
+}
+
+function policyErrors(messages: readonly string[]): ResponseErrors {
+  return messages.length === 0 ? {} : { non_field_errors: messages.map((string) => ({ string, code: "invalid" })) };
+}
+
+async function resolveAll(visit: Visit): Promise<ResolvedPrompt[]> {
+  const { settings, services } = visit;
+  const prompts = settings.fields
+    .map((pk) => services.models.get(promptModel, pk))
+    .filter((prompt) => prompt !== undefined);
+  const resolved: ResolvedPrompt[] = [];
+  for (const prompt of prompts.sort((a, b) => a.order - b.order)) resolved.push(await resolvePrompt(visit, prompt));
+  return resolved;
+}
+
+function onWire({ prompt, placeholder, initial, choices }: ResolvedPrompt): StagePrompt {
+  const { field_key, label, type, required, order, sub_text } = prompt;
+  return {
+    field_key,
+    label,
+    type,
+    required,
+    placeholder,
+    initial_value: asText(initial),
+    order,
+    sub_text,
+    choices: choices && choices.map(({ value, label: name }) => ({ value: asText(value), label: name })),
+  };
+}
+
+/** Two passwords on one form are one and its repetition; three or more are none of that. */
+function passwordsMatch(prompts: readonly ResolvedPrompt[], body: unknown): boolean {
+  const keys = prompts.filter(({ prompt }) => prompt.type === "password").map(({ prompt }) => prompt.field_key);
+  const [first = "", second = ""] = keys;
+  return keys.length !== 2 || !isJsonObject(body) || body[first] === body[second];
+}
+
+function fixedValues(prompts: readonly ResolvedPrompt[]): JsonObject {
+  const fixed = prompts.filter((resolved) => isFixed(resolved) && !isDecoration(resolved.prompt));
+  return Object.fromEntries(fixed.map((resolved) => [resolved.prompt.field_key, fixedValue(resolved)]));
+}
+
+/** Keys with dots become objects in objects. Fields that were left empty are left out. */
+function nest(values: JsonObject): JsonObject {
+  let result: JsonObject = {};
+  for (const [key, value] of Object.entries(values)) {
+    if (value !== undefined) result = deepMerge(result, nested(key.split("."), value satisfies JsonValue));
+  }
+  return result;
+}

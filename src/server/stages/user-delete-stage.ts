@@ -1,0 +1,28 @@
+import { text } from "../engine/fields.ts";
+import { defineModel } from "../engine/model.ts";
+import type { StageHandler } from "../engine/stage-handler.ts";
+import { currentUser } from "./current-user.ts";
+
+const model = defineModel({
+  name: "authentik_stages_user_delete.userdeletestage",
+  family: "stage",
+  unique: ["name"],
+  fields: { name: text() },
+});
+
+/** Deletes the account the flow is about, and signs it out everywhere. */
+export const userDeleteStage: StageHandler<typeof model> = {
+  model,
+  async show(visit) {
+    const { plan, request, services } = visit;
+    const user = currentUser(visit);
+    if (user?.pk == null) {
+      request.session.addMessage("error", "No Pending User.");
+      return { kind: "denied" };
+    }
+    request.session.logOut(request.now);
+    services.store.users.remove(user.pk);
+    delete plan.context.pending_user;
+    return { kind: "ok" };
+  },
+};

@@ -1,0 +1,159 @@
+import { choice, flag, nullable, optional, reference, text, withDefault } from "../engine/fields.ts";
+import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { deepMerge, nested } from "../engine/nested-json.ts";
+import type { PendingUser } from "../engine/plan.ts";
+import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
+import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+import type { User, UserDraft } from "../store/user-store.ts";
+import { inbuiltBackend } from "./password-backends.ts";
+
+const userTypes = ["internal", "external", "service_account"] as const;
+
+const model = defineModel({
+  name: "authentik_stages_user_write.userwritestage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    name: text(),
+    user_creation_mode: withDefault(
+      choice("never_create", "create_when_required", "always_create"),
+      "create_when_required",
+    ),
+    create_users_as_inactive: withDefault(flag(), false),
+    create_users_group: optional(nullable(reference("group"))),
+    user_type: withDefault(choice(...userTypes, "internal_service_account"), "external"),
+    user_path_template: withDefault(text({ blank: true }), ""),
+  },
+});
+
+type Visit = StageVisit<InstanceOf<typeof model>>;
+type Outcome = Exclude<Answered, { kind: "invalid" }>;
+
+const failed: Outcome = { kind: "denied", message: "Failed to update user. Please try again later." };
+
+/** Writes what was asked in prompts into the pending user, or creates one from it. */
+export const userWriteStage: StageHandler<typeof model> = {
+  model,
+  async show(visit) {
+    const data = visit.plan.context.prompt_data;
+    if (!isJsonObject(data)) return { kind: "denied", message: "No Pending data." };
+    const target = targetOf(visit);
+    if (!target) return { kind: "denied", message: "No user found and can't create new user." };
+    const draft = applyTo(target, data);
+    if (!draft || draft.username === "") return failed;
+    const hash = typeof data.password === "string" ? await visit.services.passwords.hash(data.password) : undefined;
+    return save(visit, { ...target, ...draft }, hash);
+  },
+};
+
+/** The user to write to; one without a primary key is to be created. */
+function targetOf(visit: Visit): (UserDraft & { pk?: number }) | undefined {
+  const { settings, plan, request, services } = visit;
+  const pending = plan.context.pending_user ?? request.session.user;
+  const mode = settings.user_creation_mode;
+  // Read anew, so that nothing is undone that happened to the account since the flow began.
+  const known = pending?.pk == null || mode === "always_create" ? undefined : services.store.users.get(pending.pk);
+  if (known) return known;
+  // Somebody the flow only pretends to know is nobody to create.
+  const isNobody = pending === null || pending.pk !== null;
+  return mode === "always_create" || (mode === "create_when_required" && isNobody) ? newUser(visit) : undefined;
+}
+
+function newUser({ settings, plan }: Visit): UserDraft {
+  const { user_path: path, user_type: type } = plan.context;
+  const wanted = typeof type === "string" ? type : settings.user_type;
+  return {
+    username: "",
+    name: "",
+    email: "",
+    is_active: !settings.create_users_as_inactive,
+    path: (typeof path === "string" && path) || settings.user_path_template || "users",
+    type: wanted === "internal_service_account" ? "service_account" : wanted,
+    attributes: {},
+  };
+}
+
+/** @returns the user with what was answered, or `undefined` when that cannot be written */
+function applyTo(target: UserDraft, data: JsonObject): UserDraft | undefined {
+  const { username, name, email, is_active, path, type } = target;
+  const draft: UserDraft = { username, name, email, is_active, path, type, attributes: target.attributes };
+  for (const [key, value] of Object.entries(data)) {
+    if (value === undefined || key === "password") continue;
+    if (key === "attributes") {
+      if (!isJsonObject(value)) return undefined;
+      draft.attributes = deepMerge(draft.attributes, value);
+    } else if (key.startsWith("attributes.") || key.startsWith("attributes_")) {
+      draft.attributes = deepMerge(draft.attributes, nested(key.slice("attributes.".length).split("."), value));
+    } else if (!writeProperty(draft, key, value)) return undefined;
+  }
+  return draft;
+}
+
+/** Properties that users do not have are nobody's business here. */
+function writeProperty(draft: UserDraft, key: string, value: JsonValue): boolean {
+  switch (key) {
+    case "username":
+    case "name":
+    case "email":
+    case "path":
+      if (typeof value !== "string") return false;
+      draft[key] = value;
+      return true;
+    case "type":
+      draft.type = userTypes.find((type) => type === value) ?? draft.type;
+      return true;
+    case "is_active":
+      draft.is_active = Boolean(value);
+      return true;
+    default:
+      return true;
+  }
+}
+
+/** Account, password and groups at once, or nothing of it. */
+function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | undefined): Outcome {
+  const { plan, request, services } = visit;
+  const { users, sessions, database } = services.store;
+  let user: User;
+  try {
+    user = database.transaction(() => {
+      const saved = write(visit, target);
+      if (hash !== undefined) users.setPasswordHash(saved.pk, hash);
+      users.setGroups(saved.pk, [...users.groupsOf(saved.pk), ...groupsFor(visit, target.pk === undefined)]);
+      return saved;
+    });
+  } catch (error) {
+    if (isConflict(error)) return failed;
+    throw error;
+  }
+  // Whoever had the old password is out; the one who changed it stays.
+  if (hash !== undefined) sessions.removeOthers(user.pk, request.session.state.key);
+  const backend = plan.context.pending_user?.backend ?? (target.pk === undefined ? inbuiltBackend : undefined);
+  plan.context.pending_user = { ...user, ...(backend !== undefined && { backend }) } satisfies PendingUser;
+  if (target.pk === undefined) plan.context.user_backend ??= inbuiltBackend;
+  if (request.session.user?.pk === user.pk) request.session.state.user = user;
+  return { kind: "ok" };
+}
+
+function write({ request, services }: Visit, target: UserDraft & { pk?: number }): User {
+  const { users } = services.store;
+  const known = target.pk === undefined ? undefined : users.get(target.pk);
+  if (!known) return users.insert(target, request.now);
+  const user = { ...known, ...target };
+  users.update(user);
+  return user;
+}
+
+/** The groups to put the user into: those that policies ask for, and for new users the stage's own. */
+function groupsFor({ settings, plan, services }: Visit, isNew: boolean): string[] {
+  const { groups } = plan.context;
+  const wanted = Array.isArray(groups) ? groups.map((group) => (isJsonObject(group) ? group.pk : group)) : [];
+  const own = isNew ? settings.create_users_group : null;
+  return [...wanted, own]
+    .filter((pk): pk is string => typeof pk === "string")
+    .filter((pk) => services.store.objects.get(pk) !== undefined);
+}
+
+function isConflict(error: unknown): boolean {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("SQLITE_CONSTRAINT");
+}

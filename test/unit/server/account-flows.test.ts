@@ -1,0 +1,156 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { FlowApp } from "../../../src/server/http/create-app.ts";
+import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+
+const home = { component: "xak-flow-redirect", to: "/" };
+
+/** The link in the newest message of the outbox. */
+function linkIn(app: FlowApp): { slug: string; query: string } {
+  const [, slug = "", query = ""] = /\/if\/flow\/([^/]+)\/\?(\S+)/.exec(app.store.outbox.list()[0]?.body ?? "") ?? [];
+  return { slug, query };
+}
+
+const wanted = {
+  username: "ada",
+  name: "Ada",
+  email: "ada@example.test",
+  password: "x9-lovelace",
+  password_repeat: "x9-lovelace",
+};
+
+test("signing up makes an account that is active once its e-mail address is confirmed, in another browser", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  const form = expectChallenge(await browser.get("default-enrollment-flow"), "ak-stage-prompt");
+  assert.deepEqual(
+    form.fields.map(({ field_key }) => field_key),
+    ["username", "name", "email", "password", "password_repeat"],
+  );
+  expectChallenge(await browser.post("default-enrollment-flow", wanted), "ak-stage-email");
+  assert.equal(app.store.users.findByUsername("ada")?.is_active, false);
+
+  const other = new TestBrowser(app);
+  const { slug, query } = linkIn(app);
+  const consent = expectChallenge(await other.get(slug, query), "ak-stage-consent");
+  assert.equal(consent.header_text, "Continue to confirm this email address.");
+  assert.equal(app.store.users.findByUsername("ada")?.is_active, false);
+  assert.deepEqual(await other.post(slug, { token: consent.token }, query), home);
+  const ada = app.store.users.findByUsername("ada");
+  assert.equal(ada?.is_active, true);
+  assert.equal(ada.email, "ada@example.test");
+  assert.equal(ada.type, "internal");
+});
+
+test("a link works once", async (t) => {
+  const app = testApp(t);
+  await new TestBrowser(app).post("default-enrollment-flow", wanted);
+  const { slug, query } = linkIn(app);
+  const [first, second] = [new TestBrowser(app), new TestBrowser(app)];
+  const token = async (browser: TestBrowser): Promise<string> =>
+    expectChallenge(await browser.get(slug, query), "ak-stage-consent").token;
+  const [mine, theirs] = [await token(first), await token(second)];
+  assert.deepEqual(await first.post(slug, { token: mine }, query), home);
+  const message = "Link was already used, please request a new link.";
+  for (const answer of [
+    await second.post(slug, { token: theirs }, query),
+    await new TestBrowser(app).get(slug, query),
+  ]) {
+    assert.equal(expectChallenge(answer, "ak-stage-access-denied").error_message, message);
+  }
+});
+
+test("a wrong consent token does not use the link up, and gets a new one", async (t) => {
+  const app = testApp(t);
+  await new TestBrowser(app).post("default-enrollment-flow", wanted);
+  const { slug, query } = linkIn(app);
+  const browser = new TestBrowser(app);
+  const { token } = expectChallenge(await browser.get(slug, query), "ak-stage-consent");
+  const again = expectChallenge(await browser.post(slug, { token: "made up" }, query), "ak-stage-consent");
+  assert.deepEqual(again.response_errors, {
+    token: [{ string: "Invalid consent token, re-showing prompt", code: "invalid" }],
+  });
+  assert.notEqual(again.token, token);
+  assert.deepEqual(await browser.post(slug, { token: again.token }, query), home);
+});
+
+test("a forgotten password is reset by a link, and older sessions end", async (t) => {
+  const app = testApp(t);
+  const elsewhere = new TestBrowser(app);
+  await elsewhere.signIn("user");
+  const browser = new TestBrowser(app);
+  expectChallenge(await browser.post("default-recovery-flow", { uid_field: "user" }, "next=%2Fapp"), "ak-stage-email");
+  const { slug, query } = linkIn(app);
+  assert.match(query, /^next=%2Fapp&flow_token=/);
+  const { token } = expectChallenge(await browser.get(slug, query), "ak-stage-consent");
+  expectChallenge(await browser.post(slug, { token }, query), "ak-stage-prompt");
+  const differing = { password: "new one", password_repeat: "new two" };
+  const rejected = expectChallenge(await browser.post(slug, differing, query), "ak-stage-prompt");
+  assert.deepEqual(rejected.response_errors?.non_field_errors, [{ string: "Passwords don't match.", code: "invalid" }]);
+  const chosen = { password: " new one ", password_repeat: " new one " };
+  assert.deepEqual(await browser.post(slug, chosen, query), { component: "xak-flow-redirect", to: "/app" });
+  assert.equal((await browser.request("/if/user/")).status, 200);
+  assert.equal((await elsewhere.request("/if/user/")).status, 302);
+
+  const fresh = new TestBrowser(app);
+  await fresh.post("default-authentication-flow", { uid_field: "user" });
+  const old = await fresh.post("default-authentication-flow", { password: demoPassword });
+  assert.ok(expectChallenge(old, "ak-stage-password").response_errors);
+  assert.deepEqual(await fresh.post("default-authentication-flow", { password: " new one " }), home);
+});
+
+test("recovery tells nothing about who exists, and sends nothing to nobody", async (t) => {
+  const app = testApp(t);
+  const shown = async (uid: string): Promise<unknown> =>
+    new TestBrowser(app).post("default-recovery-flow", { uid_field: uid });
+  assert.deepEqual(await shown("nobody@example.test"), await shown("user@example.test"));
+  assert.equal(app.store.outbox.list().length, 1);
+});
+
+test("asking for the mail again is answered, and bounded", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.post("default-recovery-flow", { uid_field: "user" });
+  for (let attempt = 0; attempt < 6; attempt++) {
+    const answer = expectChallenge(await browser.post("default-recovery-flow", {}), "ak-stage-email");
+    assert.deepEqual(answer.response_errors, { non_field_errors: [{ string: "email-sent", code: "email-sent" }] });
+  }
+  assert.equal(app.store.outbox.list().length, 6);
+  const page = await (await browser.request("/if/flow/default-recovery-flow/")).text();
+  assert.match(page, /Email Successfully sent\./);
+  assert.match(page, /Too many account verification attempts\. Please try again after 5 minutes\./);
+});
+
+test("changing the password keeps the one who does signed in", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  await browser.post("default-password-change", { password: "changed", password_repeat: "changed" });
+  assert.equal((await browser.request("/if/user/")).status, 200);
+});
+
+test("deleting the account asks first, deletes and signs out", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  expectChallenge(await browser.get("default-unenrollment-flow"), "ak-stage-prompt");
+  assert.ok(app.store.users.findByUsername("user"));
+  assert.deepEqual(await browser.post("default-unenrollment-flow", {}), home);
+  assert.equal(app.store.users.findByUsername("user"), undefined);
+  assert.equal((await browser.request("/if/user/")).status, 302);
+});
+
+test("a username that is taken is refused, and nothing of the answer is lost", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  const answer = await browser.post("default-enrollment-flow", { ...wanted, username: "user" });
+  const again = expectChallenge(answer, "ak-stage-prompt");
+  assert.deepEqual(again.response_errors, { username: [{ string: "Username is already taken.", code: "invalid" }] });
+});
+
+test("of two who want the same username at once, one gets it and the other is told", async (t) => {
+  const app = testApp(t);
+  const [first, second] = [new TestBrowser(app), new TestBrowser(app)];
+  const answers = await Promise.all([first, second].map((browser) => browser.post("default-enrollment-flow", wanted)));
+  assert.deepEqual(answers.map(({ component }) => component).sort(), ["ak-stage-access-denied", "ak-stage-email"]);
+});
