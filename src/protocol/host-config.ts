@@ -14,6 +14,11 @@ export interface HostConfig {
   readonly flow?: Pick<FlowInfo, "title" | "background" | "layout">;
   /** The first challenge of the flow, so that the page need not ask for it. */
   readonly challenge?: Challenge;
+  /**
+   * The address of the document that captchas run in, where it has a host of its own. Without one it is that of the server, in an origin of
+   * nobody, where few vendors work.
+   */
+  readonly captchaFrame?: string;
   /** Messages to show as toasts, as authentik's own page template replays them. */
   readonly messages?: readonly ServerMessage[];
 }

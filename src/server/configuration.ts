@@ -8,12 +8,14 @@ export interface Configuration {
   readonly demoPassword: string | undefined;
   readonly trustProxy: boolean;
   readonly frameAncestors: readonly string[];
+  readonly captchaOrigin: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`.
+ * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`,
+ * `CAPTCHA_ORIGIN`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -25,6 +27,7 @@ export function readConfiguration(env: Environment): Configuration {
     demoPassword: env.DEMO_PASSWORD || undefined,
     trustProxy: flag("TRUST_PROXY", env.TRUST_PROXY),
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
+    captchaOrigin: captchaOrigin(env.CAPTCHA_ORIGIN),
   };
 }
 
@@ -39,6 +42,13 @@ function flag(name: string, value: string | undefined): boolean {
   if (!value || ["0", "false", "no"].includes(value.toLowerCase())) return false;
   if (["1", "true", "yes"].includes(value.toLowerCase())) return true;
   throw new StartupError(`${name} has to be true or false, not "${value}".`);
+}
+
+function captchaOrigin(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search) return url.origin;
+  throw new StartupError(`CAPTCHA_ORIGIN has to be scheme and host such as https://captcha.example, not "${value}".`);
 }
 
 /** Sources as CSP writes them, separated by spaces. */

@@ -15,7 +15,7 @@ const blueprintsDir = fileURLToPath(new URL("./blueprints/", import.meta.url));
 
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { host, port, dataDir, demoPassword, trustProxy, frameAncestors } = configuration;
+  const { host, port, dataDir, demoPassword, trustProxy, frameAncestors, captchaOrigin } = configuration;
   const index = readIndex();
   const app = createApp({
     dataDir,
@@ -23,6 +23,7 @@ async function start(): Promise<void> {
     demoPassword,
     trustProxy,
     frameAncestors,
+    captchaOrigin,
     loadPage: async () => index,
     assetsDir: clientDir,
     compatibilityChunks: compatibilityChunks(),

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
 import type { Context, Hono } from "hono";
 import { getMimeType } from "hono/utils/mime";
+import { captchaFramePath } from "./captcha-frame-route.ts";
 import { acceptedEncoding } from "./compress-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 
@@ -39,7 +40,8 @@ function filePath(folder: string, urlPath: string): string | undefined {
   } catch {
     return undefined;
   }
-  if (/\0|(^|[/\\])\.|\.(html|br|gz)$/.test(decoded) || decoded.endsWith("/")) return undefined;
+  if (/\0|(^|[/\\])\.|\.(br|gz)$/.test(decoded) || decoded.endsWith("/")) return undefined;
+  if (decoded.endsWith(".html") && decoded !== captchaFramePath) return undefined;
   const root = resolve(folder);
   const path = join(root, decoded);
   return path.startsWith(root + sep) ? path : undefined;

@@ -29,6 +29,11 @@ export function pagePolicy(nonce: string, frameAncestors: readonly string[], ext
   for (const [directive, sources] of Object.entries(extra)) {
     policy[directive] = [...new Set([...(policy[directive] ?? []), ...sources])];
   }
+  return policyText(policy);
+}
+
+/** A policy as the header has it. */
+export function policyText(policy: Policy): string {
   return Object.entries(policy)
     .map(([directive, sources]) => [directive, ...sources].join(" "))
     .join("; ");

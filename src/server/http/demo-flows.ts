@@ -10,6 +10,10 @@ export const demoFlows: readonly { readonly path: string; readonly shows: string
   { path: "/if/flow/demo-redirect-static/", shows: "Redirects to another site." },
   { path: "/if/flow/demo-redirect-flow/", shows: "Redirects to another flow." },
   { path: "/if/flow/demo-deny/", shows: "Denies access and says why." },
+  { path: "/if/flow/demo-captcha/", shows: "A captcha (the demonstration's own)." },
+  { path: "/if/flow/demo-captcha-invisible/", shows: "A captcha in the background." },
+  { path: "/if/flow/demo-captcha-sign-in/", shows: "Sign in with a captcha on the first page." },
+  { path: "/if/flow/demo-captcha-sign-in-invisible/", shows: "Sign in with a captcha in the background." },
   { path: "/if/flow/demo-error/", shows: "A step that fails on the server." },
   {
     path: "/if/flow/demo-authenticator-validate/",
@@ -21,7 +25,6 @@ export const demoFlows: readonly { readonly path: string; readonly shows: string
   { path: "/if/flow/demo-authenticator-sms/", shows: "Setting up codes by text message. (Scripted.)" },
   { path: "/if/flow/demo-authenticator-email/", shows: "Setting up codes by e-mail. (Scripted.)" },
   { path: "/if/flow/demo-authenticator-duo/", shows: "Setting up Duo. (Scripted.)" },
-  { path: "/if/flow/demo-captcha/", shows: "A captcha; its vendor's test key needs the internet. (Scripted.)" },
   { path: "/if/flow/demo-prompt/", shows: "A form with a field of every type. (Scripted.)" },
   { path: "/if/flow/demo-consent/", shows: "Consent to what an application asks for. (Scripted.)" },
   { path: "/if/flow/demo-consent-more/", shows: "Consent to more than before. (Scripted.)" },

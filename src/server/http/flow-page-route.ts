@@ -6,6 +6,7 @@ import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { serverConfig } from "./api-routes.ts";
+import { captchaFramePath } from "./captcha-frame-route.ts";
 import { brandOf, brandOnWire, type MatchedBrand } from "./brands.ts";
 import { renderPage } from "./page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
@@ -102,6 +103,7 @@ async function pageHtml(
     config: serverConfig,
     flow: { title, background: background(flow, matched), layout: flow.layout },
     messages,
+    ...(pages.captchaOrigin && { captchaFrame: pages.captchaOrigin + captchaFramePath }),
     ...(challenge && { challenge }),
   };
   const nonce = newNonce();

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
-import { pagePolicy } from "./content-security-policy.ts";
+import { pagePolicy, type Policy } from "./content-security-policy.ts";
 import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { PageOptions } from "./routes-context.ts";
@@ -18,12 +18,17 @@ export function pageResponse(
   options: PageOptions,
   status: 200 | 400 | 404 | 405 | 500 = 200,
 ): Response {
-  c.header("Content-Security-Policy", pagePolicy(nonce, options.frameAncestors, options.extraCsp));
+  c.header("Content-Security-Policy", pagePolicy(nonce, options.frameAncestors, extraSources(options)));
   // The older header knows only this one origin; where others may frame the page it has to be silent.
   const [ancestor, ...others] = options.frameAncestors;
   if (others.length === 0 && ancestor === "'none'") c.header("X-Frame-Options", "DENY");
   if (others.length === 0 && ancestor === "'self'") c.header("X-Frame-Options", "SAMEORIGIN");
   return c.html(html, status);
+}
+
+function extraSources({ extraCsp, captchaOrigin }: PageOptions): Policy {
+  if (captchaOrigin === undefined) return extraCsp;
+  return { ...extraCsp, "frame-src": [...(extraCsp["frame-src"] ?? []), captchaOrigin] };
 }
 
 /** Says calmly that there is nothing here. */

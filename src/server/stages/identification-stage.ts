@@ -1,3 +1,4 @@
+import type { ChallengeOf } from "../../protocol/challenges.ts";
 import {
   choice,
   dictionary,
@@ -10,12 +11,15 @@ import {
   text,
   withDefault,
 } from "../engine/fields.ts";
+import { anonymousAvatar } from "../engine/avatar.ts";
 import { queryParameter } from "../engine/flow-request.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
-import type { PendingUser } from "../engine/plan.ts";
+import type { PendingUser, PlanContext } from "../engine/plan.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
+import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-model.ts";
+import { verifyCaptcha } from "./captcha-verification.ts";
 import { authenticate } from "./password-backends.ts";
 import { passwordStageModel } from "./password-model.ts";
 
@@ -70,6 +74,7 @@ export const identificationStage: StageHandler<typeof model> = {
       delete plan.context.pending_user_identifier;
     }
     const password = passwordSettings(visit);
+    const captcha = captchaSettings(visit);
     const { application } = plan.context;
     const flowUrl = (pk: string | null | undefined): string | undefined => {
       const target = pk ? services.models.get(flowModel, pk) : undefined;
@@ -86,6 +91,7 @@ export const identificationStage: StageHandler<typeof model> = {
         component: "ak-stage-identification",
         user_fields: settings.user_fields,
         pending_user_identifier: given ?? null,
+        ...(captcha && { captcha_stage: captchaChallenge(captcha, plan.context) }),
         password_fields: password !== undefined,
         allow_show_password: password?.allow_show_password ?? false,
         ...(application && { application_pre: application.name }),
@@ -104,8 +110,10 @@ export const identificationStage: StageHandler<typeof model> = {
   async answer(visit, body) {
     const parsed = parseFields(answerFields, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
-    const { uid_field: uid, password } = parsed.values;
+    const { uid_field: uid, password, captcha_token: token } = parsed.values;
     if (!uid) return rejected("No identification data provided.");
+    // Before anything is looked up, so that it is the same for users who do not exist.
+    if (!(await passesCaptcha(visit, token ?? ""))) return rejected("Failed to authenticate.");
     return identify(visit, uid, password ?? undefined);
   },
 };
@@ -139,6 +147,31 @@ async function identify(
 
 function passwordSettings({ settings, services }: Visit): InstanceOf<typeof passwordStageModel> | undefined {
   return settings.password_stage ? services.models.get(passwordStageModel, settings.password_stage) : undefined;
+}
+
+function captchaSettings({ settings, services }: Visit): CaptchaStage | undefined {
+  return settings.captcha_stage ? services.models.get(captchaStageModel, settings.captcha_stage) : undefined;
+}
+
+/** The challenge of the captcha within that of identification; nobody is pending yet. */
+function captchaChallenge(stage: CaptchaStage, context: PlanContext): ChallengeOf<"ak-stage-captcha"> {
+  return {
+    component: "ak-stage-captcha",
+    pending_user: "",
+    pending_user_avatar: anonymousAvatar,
+    site_key: captchaKeys(stage, context).site,
+    js_url: stage.js_url,
+    interactive: stage.interactive,
+  };
+}
+
+/** @param token of the embedded captcha; without one the vendor need not be asked */
+async function passesCaptcha(visit: Visit, token: string): Promise<boolean> {
+  const captcha = captchaSettings(visit);
+  if (!captcha || token === "") return !captcha;
+  const { secret } = captchaKeys(captcha, visit.plan.context);
+  const answer = { token, secret, clientIp: visit.request.clientIp };
+  return (await verifyCaptcha(captcha, answer, visit.services.fetch)).ok;
 }
 
 function isSimple({ settings, step, services }: Visit): boolean {
