@@ -17,7 +17,7 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
-      input: { index: "index.html", embed: "src/client/embed.ts" },
+      input: { index: "index.html", embed: "src/client/embed.ts", extras: "src/client/shell/page-extras.ts" },
       preserveEntrySignatures: "exports-only",
       output: {
         codeSplitting: { groups: [{ name: appChunk() }] },

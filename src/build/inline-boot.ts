@@ -41,7 +41,9 @@ export function inlineBoot(): Plugin {
       const app = Object.values(bundle).find(
         (file) => file.type === "chunk" && file.moduleIds.some((id) => id.endsWith("/shell/flow-executor.ts")),
       );
-      if (page?.type !== "asset" || app?.type !== "chunk") return this.error("the build lacks the page or the app");
+      const extras = Object.values(bundle).find((file) => file.type === "chunk" && file.name === "extras");
+      if (page?.type !== "asset" || app?.type !== "chunk" || !extras)
+        return this.error("the build lacks the page, the app or the extras");
       for (const file of Object.values(bundle)) {
         // The boot script takes its place.
         if (file.type === "chunk" && file.isEntry && file.name === "index")
@@ -52,6 +54,7 @@ export function inlineBoot(): Plugin {
       this.emitFile({ type: "asset", fileName: polyfillFile, source: polyfill });
       const boot = await bundled("main.ts", {
         "./shell/flow-executor.ts": `/${app.fileName}`,
+        "./shell/page-extras.ts": `/${extras.fileName}`,
         "./platform/compatibility.ts": `/${polyfillFile}`,
       });
       page.source = String(page.source)

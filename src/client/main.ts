@@ -14,8 +14,21 @@ if (executor) {
   const apiBase = executor.getAttribute("api-base") ?? config.apiBase ?? "/";
   const slug = executor.getAttribute("slug") ?? slugFromPath(location.pathname) ?? "";
   const query = executor.getAttribute("query") ?? location.search.slice(1);
-  const first =
+  const given =
     config.challenge ?? fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json" } });
+  const polyfill = compatibility && import("./platform/compatibility.ts");
+  const startExtras = async (): Promise<void> => {
+    try {
+      await polyfill;
+      await (await import("./shell/page-extras.ts")).startExtras(executor, config);
+    } catch (cause) {
+      console.warn(cause); // A flow goes on without.
+    }
+  };
+  // An inspector has to be there before the first step is, which may be a redirect.
+  const first = /(^|&)inspector/.test(query)
+    ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given)))
+    : given;
 
   executor.addEventListener("ak-flow-step", ({ challenge, heading }) => {
     setTitle(heading, executor.brand?.branding_title ?? "");
@@ -23,7 +36,8 @@ if (executor) {
   });
   // Set before the element is defined, so that they are there when it starts.
   Object.assign(executor, { apiBase, slug, query, first, ...(brand && { brand }) });
-  if (compatibility) await import("./platform/compatibility.ts");
+  await polyfill;
   await import("./shell/flow-executor.ts");
   watchMessages(messages, (message) => void executor.showMessage(message));
+  if (first === given) await startExtras();
 }

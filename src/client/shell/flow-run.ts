@@ -7,7 +7,7 @@ import { FlowSession } from "../flow/flow-session.ts";
 import type { FlowState } from "../flow/flow-state.ts";
 import { isFocusFree, navigate } from "../platform/surroundings.ts";
 import { stageLoader } from "../stages/registry.ts";
-import { FlowLeavingEvent, FlowProblemEvent, FlowStepEvent, FlowSubmittedEvent } from "../ui/events.ts";
+import { FlowLeavingEvent, FlowProblemEvent, FlowShownEvent, FlowStepEvent, FlowSubmittedEvent } from "../ui/events.ts";
 import { ProblemStage } from "./problem-stage.ts";
 import type { Showing, StageOutlet } from "./stage-outlet.ts";
 
@@ -87,6 +87,7 @@ export class FlowRun {
         return this.#tell(new FlowStepEvent(stage.challenge, stage.heading));
       });
       if (isNew || (wasAnswered && !showing.busy)) this.#arrive();
+      if (!showing.busy) this.#tell(new FlowShownEvent());
     } catch (cause) {
       // The browser remembers that a module could not be loaded: only a fresh page can try again. The server keeps the plan.
       console.warn(cause);

@@ -55,6 +55,15 @@ export class FlowStepEvent extends Event {
   }
 }
 
+/** Fired by the executor when a step shows that the server has just sent: a new one, or the same once more. */
+export class FlowShownEvent extends Event {
+  static readonly type = "ak-flow-shown";
+
+  constructor() {
+    super(FlowShownEvent.type, { bubbles: true, composed: true });
+  }
+}
+
 /** Fired by the executor before an answer is sent. Cancelled, it is not sent. The payload may hold secrets: do not log it. */
 export class FlowSubmittedEvent extends Event {
   static readonly type = "ak-flow-submitted";
@@ -98,6 +107,7 @@ declare global {
     "ak-flow-challenge": FlowChallengeEvent;
     "ak-stage-turn": StageTurnEvent;
     "ak-flow-step": FlowStepEvent;
+    "ak-flow-shown": FlowShownEvent;
     "ak-flow-submitted": FlowSubmittedEvent;
     "ak-flow-problem": FlowProblemEvent;
     "ak-flow-leaving": FlowLeavingEvent;
