@@ -22,3 +22,11 @@ export function parseDuration(text: string): number | undefined {
   }
   return total;
 }
+
+/** A length of time, in milliseconds, in its largest even unit: `30 minutes`. */
+export function inWords(length: number): string {
+  const minutes = Math.max(1, Math.round(length / milliseconds.minutes));
+  const [count, unit] =
+    minutes % 1440 === 0 ? [minutes / 1440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
+  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+}

@@ -1,3 +1,4 @@
+import type { RememberedMfa } from "./remembered-mfa.ts";
 import type { HttpFacts } from "./http-facts.ts";
 import type { Session } from "./session.ts";
 
@@ -13,6 +14,8 @@ export interface FlowRequest extends HttpFacts {
   readonly session: Session;
   /** The uid that the browser's device cookie names. */
   readonly deviceUid?: string | undefined;
+  /** The second factor that the browser's cookie says was shown lately, and to which stage. */
+  readonly rememberedMfa?: RememberedMfa | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

@@ -64,6 +64,11 @@ export function memoryStep(pk: string, model: string, settings: JsonObject): Pla
   return { binding: null, stage, order: 0, invalidResponseAction: "retry", reEvaluate: false };
 }
 
+/** The step for a stage of the database that no binding names. */
+export function storedStep(pk: string): PlannedBinding {
+  return { binding: null, stage: { kind: "stored", pk }, order: 0, invalidResponseAction: "retry", reEvaluate: false };
+}
+
 /** Puts a step right after the current one. */
 export function insertNext(plan: Plan, step: PlannedBinding): void {
   plan.bindings.splice(1, 0, step);

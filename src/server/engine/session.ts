@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { ServerMessage } from "../../protocol/host-config.ts";
 import type { User } from "../store/user-store.ts";
+import type { RememberedMfa } from "./remembered-mfa.ts";
 import type { Plan } from "./plan.ts";
 
 /** How long sessions last after their last use when nothing else was decided, in milliseconds. */
@@ -26,6 +27,8 @@ export interface SessionState {
   csrfToken: string | undefined;
   /** Set when this request makes the browser a known device of a user. */
   knownDevice: { uid: string; lifetime: number } | undefined;
+  /** Set when this request shows a second factor that is to be remembered for so many milliseconds. */
+  rememberedMfa: (RememberedMfa & { readonly lifetime: number }) | undefined;
 }
 
 const maxMessages = 20;
@@ -53,6 +56,7 @@ export class Session {
       created: now,
       csrfToken: undefined,
       knownDevice: undefined,
+      rememberedMfa: undefined,
     });
   }
 

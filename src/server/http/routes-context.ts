@@ -61,6 +61,7 @@ export async function flowRequest(
 ): Promise<FlowRequest> {
   const { origin, host, clientIp } = gate.facts(c);
   const deviceUid = await cookies.deviceUid(c);
+  const rememberedMfa = await cookies.rememberedMfa(c);
   return {
     method: "GET",
     path: c.req.path,
@@ -70,6 +71,7 @@ export async function flowRequest(
     brand: brandOf(services.models, host),
     clientIp,
     deviceUid,
+    rememberedMfa,
     now: Date.now(),
   };
 }

@@ -109,6 +109,7 @@ export class SessionGate {
       created: record.created,
       csrfToken: undefined,
       knownDevice: undefined,
+      rememberedMfa: undefined,
     });
   }
 

@@ -2,12 +2,14 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sign, verify } from "hono/jwt";
 import type { JWTPayload } from "hono/utils/jwt/types";
+import type { RememberedMfa } from "../engine/remembered-mfa.ts";
 import type { Session } from "../engine/session.ts";
 import type { AppEnv } from "./request-facts.ts";
 
 /** Names and meaning of the cookies are those of authentik. */
 const sessionCookie = "authentik_session";
 const deviceCookie = "authentik_device";
+const mfaCookie = "authentik_mfa";
 export const csrfCookie = "authentik_csrf";
 
 const year = 31_536_000;
@@ -34,12 +36,19 @@ export class SignedCookies {
     return typeof payload?.sub === "string" ? payload.sub : undefined;
   }
 
+  /** The second factor that was shown in this browser, as long as that counts. */
+  async rememberedMfa(c: Context<AppEnv>): Promise<RememberedMfa | undefined> {
+    const payload = await this.#read(getCookie(c, mfaCookie));
+    const { stage, device } = payload ?? {};
+    return typeof stage === "string" && typeof device === "number" ? { stage, device } : undefined;
+  }
+
   /**
    * Writes the cookies that a session asks for. Across sites (a frame, a form of another site) cookies need `SameSite=None`, which
    * browsers accept with TLS only.
    */
   async write(c: Context<AppEnv>, session: Session, isSecure: boolean): Promise<void> {
-    const { key, user, persistent, lifetime, csrfToken, knownDevice } = session.state;
+    const { key, user, persistent, lifetime, csrfToken, knownDevice, rememberedMfa } = session.state;
     const payload = {
       sid: key,
       iss: "authentik",
@@ -56,11 +65,17 @@ export class SignedCookies {
     });
     const shared = { path: "/", secure: isSecure, sameSite: "Lax" } as const;
     if (csrfToken !== undefined) setCookie(c, csrfCookie, csrfToken, { ...shared, maxAge: year });
+    const writeLasting = async (name: string, claims: JWTPayload, lasting: number): Promise<void> => {
+      const age = Math.min(Math.floor(lasting / 1000), maxAge);
+      const token = await sign({ ...claims, exp: Math.floor(Date.now() / 1000) + age }, this.#secret, "HS256");
+      setCookie(c, name, token, { ...shared, maxAge: age });
+    };
     if (knownDevice && knownDevice.lifetime > 0) {
-      const age = Math.min(Math.floor(knownDevice.lifetime / 1000), maxAge);
-      const exp = Math.floor(Date.now() / 1000) + age;
-      const token = await sign({ sub: knownDevice.uid, exp }, this.#secret, "HS256");
-      setCookie(c, deviceCookie, token, { ...shared, maxAge: age });
+      await writeLasting(deviceCookie, { sub: knownDevice.uid }, knownDevice.lifetime);
+    }
+    if (rememberedMfa) {
+      const { stage, device } = rememberedMfa;
+      await writeLasting(mfaCookie, { stage, device }, rememberedMfa.lifetime);
     }
   }
 

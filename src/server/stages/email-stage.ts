@@ -1,4 +1,4 @@
-import { parseDuration } from "../engine/duration.ts";
+import { inWords, parseDuration } from "../engine/duration.ts";
 import { duration, flag, integer, text, withDefault } from "../engine/fields.ts";
 import { MailError } from "../engine/mail/mailer.ts";
 import { renderMail } from "../engine/mail/mail-templates.ts";
@@ -148,12 +148,4 @@ function linkTo({ flow, request }: Visit, key: string): string {
   parameters.delete("flow_token");
   parameters.set("flow_token", key);
   return `${request.origin}/if/flow/${flow.slug}/?${parameters}`;
-}
-
-/** A length of time in its largest even unit, such as `30 minutes`. */
-function inWords(milliseconds: number): string {
-  const minutes = Math.max(1, Math.round(milliseconds / minute));
-  const [count, unit] =
-    minutes % 1440 === 0 ? [minutes / 1440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
 }

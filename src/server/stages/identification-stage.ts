@@ -20,6 +20,7 @@ import type { PendingUser, PlanContext } from "../engine/plan.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
 import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-model.ts";
 import { verifyCaptcha } from "./captcha-verification.ts";
+import { identifyByPasskey, passkeyChallenge } from "./identification-passkey.ts";
 import { authenticate } from "./password-backends.ts";
 import { passwordStageModel } from "./password-model.ts";
 
@@ -75,6 +76,7 @@ export const identificationStage: StageHandler<typeof model> = {
     }
     const password = passwordSettings(visit);
     const captcha = captchaSettings(visit);
+    const passkey = passkeyChallenge(visit);
     const { application } = plan.context;
     const flowUrl = (pk: string | null | undefined): string | undefined => {
       const target = pk ? services.models.get(flowModel, pk) : undefined;
@@ -91,6 +93,7 @@ export const identificationStage: StageHandler<typeof model> = {
         component: "ak-stage-identification",
         user_fields: settings.user_fields,
         pending_user_identifier: given ?? null,
+        ...(passkey && { passkey_challenge: passkey }),
         ...(captcha && { captcha_stage: captchaChallenge(captcha, plan.context) }),
         password_fields: password !== undefined,
         allow_show_password: password?.allow_show_password ?? false,
@@ -110,7 +113,8 @@ export const identificationStage: StageHandler<typeof model> = {
   async answer(visit, body) {
     const parsed = parseFields(answerFields, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
-    const { uid_field: uid, password, captcha_token: token } = parsed.values;
+    const { uid_field: uid, password, captcha_token: token, passkey } = parsed.values;
+    if (passkey) return identifyByPasskey(visit, passkey);
     if (!uid) return rejected("No identification data provided.");
     // Before anything is looked up, so that it is the same for users who do not exist.
     if (!(await passesCaptcha(visit, token ?? ""))) return rejected("Failed to authenticate.");

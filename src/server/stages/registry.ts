@@ -1,5 +1,11 @@
 import type { Model } from "../engine/model.ts";
 import type { StageHandler, StageHandlers } from "../engine/stage-handler.ts";
+import { emailCodeSetupStage } from "./authenticators/email-code-stage.ts";
+import { smsSetupStage } from "./authenticators/sms-stage.ts";
+import { staticSetupStage } from "./authenticators/static-stage.ts";
+import { totpSetupStage } from "./authenticators/totp-stage.ts";
+import { validateStage } from "./authenticators/validate-stage.ts";
+import { webAuthnSetupStage } from "./authenticators/webauthn-stage.ts";
 import { consentStage } from "./consent-stage.ts";
 import { captchaStage } from "./captcha-stage.ts";
 import { denyStage } from "./deny-stage.ts";
@@ -21,6 +27,12 @@ import { userWriteStage } from "./user-write-stage.ts";
 
 /** Every stage there is, by the name of its model. */
 export const stageHandlers = {
+  "authentik_stages_authenticator_email.authenticatoremailstage": emailCodeSetupStage,
+  "authentik_stages_authenticator_sms.authenticatorsmsstage": smsSetupStage,
+  "authentik_stages_authenticator_static.authenticatorstaticstage": staticSetupStage,
+  "authentik_stages_authenticator_totp.authenticatortotpstage": totpSetupStage,
+  "authentik_stages_authenticator_validate.authenticatorvalidatestage": validateStage,
+  "authentik_stages_authenticator_webauthn.authenticatorwebauthnstage": webAuthnSetupStage,
   "authentik_stages_captcha.captchastage": captchaStage,
   "authentik_stages_consent.consentstage": consentStage,
   "authentik_stages_deny.denystage": denyStage,

@@ -1,0 +1,103 @@
+import { inWords, parseDuration } from "../../engine/duration.ts";
+import { duration, email, text, withDefault } from "../../engine/fields.ts";
+import { renderMail } from "../../engine/mail/mail-templates.ts";
+import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
+import { currentUser } from "../current-user.ts";
+import { mailFields, mailTemplate } from "../mail-fields.ts";
+import { promptData } from "../prompt/resolve-prompt.ts";
+import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
+import { setupFields } from "./device-fields.ts";
+
+export const emailCodeStageModel = defineModel({
+  name: "authentik_stages_authenticator_email.authenticatoremailstage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    ...setupFields,
+    ...mailFields,
+    token_expiry: withDefault(duration(), "minutes=30"),
+    subject: withDefault(text(), "authentik Sign-in code"),
+    template: mailTemplate("email/email_otp.html"),
+  },
+});
+
+type Settings = InstanceOf<typeof emailCodeStageModel>;
+type Visit = StageVisit<Settings>;
+
+const halfAnHour = 1_800_000;
+
+/** Milliseconds a code in an e-mail can be used. */
+export function emailCodeLifetime(settings: Settings): number {
+  return parseDuration(settings.token_expiry) ?? halfAnHour;
+}
+
+/** @throws MailError when the mail server does not take it */
+export async function sendEmailCode(
+  { settings, request, services }: Pick<Visit, "settings" | "request" | "services">,
+  to: { address: string; name: string },
+  code: string,
+): Promise<void> {
+  const validFor = inWords(emailCodeLifetime(settings));
+  const values = { name: to.name, brand: request.brand.branding_title, code, validFor };
+  const mail = { to: to.address, subject: settings.subject, ...renderMail(settings.template, values) };
+  await services.mailer.send(mail, settings, request.now);
+}
+
+/** Enough of an address to recognise one's own: `m*****@c******.org`. */
+export function maskedEmail(address: string): string {
+  const [local = "", domain = ""] = address.split("@");
+  const labels = domain.split(".");
+  const last = labels.pop() ?? "";
+  const mask = (word: string): string => word.charAt(0) + "*".repeat(Math.max(word.length - 1, 1));
+  return `${mask(local)}@${[...labels.map(mask), last].join(".")}`;
+}
+
+const setup: CodeSetup<Visit> = {
+  deviceClass: "email",
+  name: "Email Device",
+  field: "email",
+  missing: "email required",
+  lifetime: ({ settings }) => emailCodeLifetime(settings),
+  given(visit) {
+    const asked = promptData(visit).email;
+    return currentUser(visit)?.email || (typeof asked === "string" ? asked : undefined);
+  },
+  check({ settings, services }, address) {
+    const isTaken = services.store.devices.findByKey(keyOf(settings.pk, address)) !== undefined;
+    return isTaken || !email().parse(address).ok ? "Invalid email" : undefined;
+  },
+  send: (visit, address, code) => sendEmailCode(visit, { address, name: nameOf(visit) }, code),
+  challenge: (address) => ({
+    kind: "challenge",
+    challenge: {
+      component: "ak-stage-authenticator-email",
+      email: address === undefined ? null : maskedEmail(address),
+      email_required: address === undefined,
+    },
+  }),
+  device: ({ settings }, address) => ({ data: { email: address }, uniqueKey: keyOf(settings.pk, address) }),
+};
+
+/** Sets up codes by e-mail. */
+export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = {
+  model: emailCodeStageModel,
+  async show(visit) {
+    const user = currentUser(visit);
+    const devices = user?.pk == null ? [] : visit.services.store.devices.listByUser(user.pk);
+    if (devices.some(({ deviceClass, stage }) => deviceClass === "email" && stage === visit.settings.pk)) {
+      return { kind: "denied", message: "The user already has an email address registered for MFA." };
+    }
+    return showCodeSetup(setup, visit);
+  },
+  answer: (visit, body) => answerCodeSetup(setup, visit, body),
+};
+
+function nameOf(visit: Visit): string {
+  const user = currentUser(visit);
+  return user?.name || (user?.username ?? "");
+}
+
+function keyOf(stage: string, address: string): string {
+  return `email:${stage}:${address.toLowerCase()}`;
+}

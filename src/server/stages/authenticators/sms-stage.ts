@@ -1,0 +1,80 @@
+import { createHash } from "node:crypto";
+import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
+import { promptData } from "../prompt/resolve-prompt.ts";
+import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
+import { setupFields } from "./device-fields.ts";
+import { sendSms, smsFields } from "./sms-sender.ts";
+
+export const smsStageModel = defineModel({
+  name: "authentik_stages_authenticator_sms.authenticatorsmsstage",
+  family: "stage",
+  unique: ["name"],
+  fields: { ...setupFields, ...smsFields },
+});
+
+type Visit = StageVisit<InstanceOf<typeof smsStageModel>>;
+
+/** Milliseconds a code in a text message can be used. */
+export const smsLifetime = 300_000;
+
+/** What the message says. The last line lets browsers fill in the code (Origin-bound one-time codes). */
+export function smsText(code: string, origin: string): string {
+  const { host } = new URL(origin);
+  return `Use this code to authenticate in authentik: ${code}\n\n@${host} #${code}`;
+}
+
+const setup: CodeSetup<Visit> = {
+  deviceClass: "sms",
+  name: "SMS Device",
+  field: "phone_number",
+  missing: "phone_number required",
+  lifetime: () => smsLifetime,
+  given(visit) {
+    const { phone } = promptData(visit);
+    return typeof phone === "string" ? normalised(phone) : undefined;
+  },
+  check({ services }, phone) {
+    if (!/^\+?\d{5,20}$/.test(normalised(phone))) return "Invalid phone number";
+    const { devices } = services.store;
+    return (devices.findByKey(plainKey(phone)) ?? devices.findByKey(hashedKey(phone)))
+      ? "Invalid phone number"
+      : undefined;
+  },
+  async send({ settings, request, services }, phone, code) {
+    const message = { to: normalised(phone), text: smsText(code, request.origin), now: request.now };
+    await sendSms(services, settings, message);
+  },
+  challenge: (address) => ({
+    kind: "challenge",
+    challenge: { component: "ak-stage-authenticator-sms", phone_number_required: address === undefined },
+  }),
+  device({ settings }, phone) {
+    // Where numbers are only to be verified, nobody can read them back.
+    if (settings.verify_only) return { data: { phone: hashed(phone), isHashed: true }, uniqueKey: hashedKey(phone) };
+    return { data: { phone: normalised(phone) }, uniqueKey: plainKey(phone) };
+  },
+};
+
+/** Sets up codes by text message. */
+export const smsSetupStage: StageHandler<typeof smsStageModel> = {
+  model: smsStageModel,
+  show: (visit) => showCodeSetup(setup, visit),
+  answer: (visit, body) => answerCodeSetup(setup, visit, body),
+};
+
+function normalised(phone: string): string {
+  return phone.replace(/[\s()./-]/g, "");
+}
+
+function hashed(phone: string): string {
+  return `hash:${createHash("sha256").update(normalised(phone)).digest("hex")}`;
+}
+
+function plainKey(phone: string): string {
+  return `sms:${normalised(phone)}`;
+}
+
+function hashedKey(phone: string): string {
+  return `sms:${hashed(phone)}`;
+}

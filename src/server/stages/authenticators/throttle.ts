@@ -1,0 +1,17 @@
+import type { Device, DeviceStore } from "../../store/device-store.ts";
+import { isJsonObject } from "../../store/json-value.ts";
+
+/** How long at most somebody has to wait, in milliseconds. */
+const longest = 3_600_000;
+
+/** Whether a device takes no code at the moment: after n wrong ones it takes none for 2^(n-1) seconds. */
+export function isThrottled({ data }: Device, now: number): boolean {
+  return isJsonObject(data.throttle) && Number(data.throttle.until) > now;
+}
+
+/** Notes a wrong code. */
+export function recordFailure(devices: DeviceStore, { pk, data }: Device, now: number): void {
+  const failures = (isJsonObject(data.throttle) ? Number(data.throttle.failures) : 0) + 1;
+  const until = now + Math.min(1000 * 2 ** (failures - 1), longest);
+  devices.update(pk, { ...data, throttle: { failures, until } });
+}

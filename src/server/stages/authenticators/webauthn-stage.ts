@@ -1,0 +1,140 @@
+import {
+  choice,
+  dictionary,
+  flag,
+  integer,
+  list,
+  nullable,
+  parseFields,
+  text,
+  withDefault,
+} from "../../engine/fields.ts";
+import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import type { PendingUser } from "../../engine/plan.ts";
+import { type Answered, rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
+import type { JsonObject } from "../../store/json-value.ts";
+import { currentUser } from "../current-user.ts";
+import { setupFields } from "./device-fields.ts";
+import {
+  algorithms,
+  ceremonyTimeout,
+  credentialKey,
+  newChallenge,
+  relyingPartyId,
+  verifyRegistration,
+  type WebAuthnData,
+  webAuthnDataIn,
+} from "./webauthn-ceremony.ts";
+
+const model = defineModel({
+  name: "authentik_stages_authenticator_webauthn.authenticatorwebauthnstage",
+  family: "stage",
+  unique: ["name"],
+  fields: {
+    ...setupFields,
+    user_verification: withDefault(choice("required", "preferred", "discouraged"), "preferred"),
+    authenticator_attachment: withDefault(nullable(choice("platform", "cross-platform")), null),
+    resident_key_requirement: withDefault(choice("required", "preferred", "discouraged"), "preferred"),
+    hints: withDefault(list(choice("security-key", "client-device", "hybrid")), []),
+    prevent_duplicate_devices: withDefault(flag(), true),
+    /** AAGUIDs; none means any. */
+    device_type_restrictions: withDefault(list(text()), []),
+    max_attempts: withDefault(integer({ min: 0 }), 0),
+  },
+});
+
+type Visit = StageVisit<InstanceOf<typeof model>>;
+
+const attemptsKey = "goauthentik.io/stages/authenticator_webauthn/attempt";
+
+/** Sets up a passkey or security key. */
+export const webAuthnSetupStage: StageHandler<typeof model> = {
+  model,
+  async show(visit) {
+    const user = currentUser(visit);
+    if (user?.pk == null) return { kind: "denied" };
+    const registration = creationOptions(visit, user);
+    return { kind: "challenge", challenge: { component: "ak-stage-authenticator-webauthn", registration } };
+  },
+  async answer(visit, body) {
+    const { settings, plan, request } = visit;
+    const user = currentUser(visit);
+    if (user?.pk == null) return { kind: "denied" };
+    const parsed = parseFields({ response: dictionary() }, body);
+    if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+    let data: WebAuthnData;
+    try {
+      data = await verifyRegistration(plan, request, parsed.values.response, settings.user_verification);
+    } catch (error) {
+      return refuse(visit, `Registration failed. Error: ${error instanceof Error ? error.message : String(error)}`);
+    }
+    return keep(visit, user.pk, data);
+  },
+};
+
+function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
+  const { settings, request, services } = visit;
+  const { device_type_restrictions: allowed } = settings;
+  if (allowed.length > 0 && !allowed.includes(data.aaguid)) {
+    return refuse(visit, `Invalid device type. Contact your ${request.brand.branding_title} administrator for help.`);
+  }
+  const uniqueKey = credentialKey(data.credentialId);
+  const { devices } = services.store;
+  if (devices.findByKey(uniqueKey)) return refuse(visit, "Credential ID already exists.");
+  const device = {
+    userPk,
+    deviceClass: "webauthn",
+    name: "WebAuthn Device",
+    stage: settings.pk,
+    uniqueKey,
+    data,
+  } as const;
+  devices.insert(device, request.now);
+  return { kind: "ok" };
+}
+
+function refuse({ settings, plan, request }: Visit, message: string): Answered {
+  const attempts = Number(plan.context[attemptsKey] ?? 0) + 1;
+  plan.context[attemptsKey] = attempts;
+  if (settings.max_attempts > 0 && attempts >= settings.max_attempts) {
+    const help = `Contact your ${request.brand.branding_title} administrator for help.`;
+    return { kind: "denied", message: `Exceeded maximum attempts. ${help}` };
+  }
+  return rejected(message, "response");
+}
+
+/** WebAuthn Level 3 §5.4, as JSON. */
+function creationOptions({ settings, plan, request, services }: Visit, user: PendingUser): JsonObject {
+  const { resident_key_requirement: residentKey, hints } = settings;
+  const attachment = settings.authenticator_attachment ?? attachmentFor(hints);
+  const known = settings.prevent_duplicate_devices
+    ? services.store.devices.listByUser(user.pk ?? 0).filter(({ deviceClass }) => deviceClass === "webauthn")
+    : [];
+  return {
+    rp: { name: request.brand.branding_title, id: relyingPartyId(request) },
+    user: {
+      id: Buffer.from(user.uid).toString("base64url"),
+      name: user.username,
+      displayName: user.name || user.username,
+    },
+    challenge: newChallenge(plan),
+    pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
+    timeout: ceremonyTimeout,
+    excludeCredentials: known.map(({ data }) => ({ id: webAuthnDataIn(data).credentialId, type: "public-key" })),
+    authenticatorSelection: {
+      residentKey,
+      requireResidentKey: residentKey === "required",
+      userVerification: settings.user_verification,
+      ...(attachment && { authenticatorAttachment: attachment }),
+    },
+    attestation: "direct",
+    ...(hints.length > 0 && { hints: [...hints] }),
+  };
+}
+
+/** Browsers that do not know hints understand this. */
+function attachmentFor(hints: readonly string[]): string | undefined {
+  if (hints.length === 0) return undefined;
+  if (hints.every((hint) => hint === "client-device")) return "platform";
+  return hints.includes("client-device") ? undefined : "cross-platform";
+}

@@ -1,0 +1,197 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { Secret, TOTP } from "otpauth";
+import type { FlowApp } from "../../../src/server/http/create-app.ts";
+import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+
+const home = { component: "xak-flow-redirect", to: "/" };
+const mfa = "default-authentication-flow-mfa";
+const wrongCode = "Invalid Token. Please ensure the time on your device is accurate and try again.";
+
+/** An authenticator app that has read the set-up's address. */
+function appFor(url: string): (timestamp?: number) => string {
+  const secret = Secret.fromBase32(new URL(url).searchParams.get("secret") ?? "");
+  return (timestamp = Date.now()) => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp });
+}
+
+/** Sets up an authenticator app for the demonstration's user, with the code of the step before, so that the current one is still good. */
+async function withApp(app: FlowApp): Promise<(timestamp?: number) => string> {
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const setup = expectChallenge(await browser.get("default-authenticator-totp-setup"), "ak-stage-authenticator-totp");
+  const code = appFor(setup.config_url);
+  assert.deepEqual(await browser.post("default-authenticator-totp-setup", { code: code(Date.now() - 30_000) }), home);
+  return code;
+}
+
+/** A browser that has given name and password, and what it is asked then. */
+async function atSecondFactor(app: FlowApp) {
+  const browser = new TestBrowser(app);
+  await browser.post(mfa, { uid_field: "user" });
+  const challenge = expectChallenge(
+    await browser.post(mfa, { password: demoPassword }),
+    "ak-stage-authenticator-validate",
+  );
+  return { browser, challenge };
+}
+
+function newestCode(app: FlowApp): string {
+  return /\b\d{6}\b/.exec(app.store.outbox.list()[0]?.body ?? "")?.[0] ?? "";
+}
+
+test("an authenticator app is set up with a real code, and keeps its secret over a reload", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  await browser.signIn("user");
+  const flow = "default-authenticator-totp-setup";
+  const { config_url } = expectChallenge(await browser.get(flow), "ak-stage-authenticator-totp");
+  assert.match(
+    config_url,
+    /^otpauth:\/\/totp\/Flow%20Demo%3Auser\?secret=[A-Z2-7]{32}&algorithm=SHA1&digits=6&period=30&issuer=Flow%20Demo$/,
+  );
+  assert.equal(expectChallenge(await browser.get(flow), "ak-stage-authenticator-totp").config_url, config_url);
+  const wrong = expectChallenge(await browser.post(flow, { code: "000000" }), "ak-stage-authenticator-totp");
+  assert.deepEqual(wrong.response_errors, { code: [{ string: "Code does not match", code: "invalid" }] });
+  const code = appFor(config_url)();
+  assert.deepEqual(await browser.post(flow, { code: `${code.slice(0, 3)} ${code.slice(3)}` }), home);
+});
+
+test("signing in with a code of the app, once for each code", async (t) => {
+  const app = testApp(t);
+  const code = await withApp(app);
+  const { browser, challenge } = await atSecondFactor(app);
+  assert.deepEqual(
+    challenge.device_challenges.map(({ device_class }) => device_class),
+    ["totp"],
+  );
+  const now = code();
+  assert.deepEqual(await browser.post(mfa, { code: now }), home);
+  const second = await atSecondFactor(app);
+  const again = expectChallenge(await second.browser.post(mfa, { code: now }), "ak-stage-authenticator-validate");
+  assert.deepEqual(again.response_errors, { code: [{ string: wrongCode, code: "invalid" }] });
+});
+
+test("after a wrong code even the right one has to wait", async (t) => {
+  const app = testApp(t);
+  const code = await withApp(app);
+  const { browser } = await atSecondFactor(app);
+  await browser.post(mfa, { code: "000000" });
+  const answer = expectChallenge(await browser.post(mfa, { code: code() }), "ak-stage-authenticator-validate");
+  assert.deepEqual(answer.response_errors, { code: [{ string: wrongCode, code: "invalid" }] });
+});
+
+test("recovery codes work once each", async (t) => {
+  const app = testApp(t);
+  const owner = new TestBrowser(app);
+  await owner.signIn("user");
+  const flow = "default-authenticator-static-setup";
+  const { codes } = expectChallenge(await owner.get(flow), "ak-stage-authenticator-static");
+  assert.equal(codes.length, 6);
+  assert.ok(codes.every((code) => /^[A-Za-z0-9]{12}$/.test(code)));
+  assert.deepEqual(expectChallenge(await owner.get(flow), "ak-stage-authenticator-static").codes, codes);
+  assert.deepEqual(await owner.post(flow, {}), home);
+  const first = await atSecondFactor(app);
+  assert.deepEqual(await first.browser.post(mfa, { code: codes[0] }), home);
+  const second = await atSecondFactor(app);
+  expectChallenge(await second.browser.post(mfa, { code: codes[0] }), "ak-stage-authenticator-validate");
+});
+
+test("codes by e-mail: set up at the user's own address, sent when the device is chosen", async (t) => {
+  const app = testApp(t);
+  const owner = new TestBrowser(app);
+  await owner.signIn("user");
+  const flow = "default-authenticator-email-setup";
+  const setup = expectChallenge(await owner.get(flow), "ak-stage-authenticator-email");
+  assert.deepEqual([setup.email, setup.email_required], ["u***@e******.test", false]);
+  assert.deepEqual(await owner.post(flow, { code: newestCode(app) }), home);
+  const again = expectChallenge(await owner.get(flow), "ak-stage-access-denied");
+  assert.equal(again.error_message, "The user already has an email address registered for MFA.");
+
+  const { browser, challenge } = await atSecondFactor(app);
+  const sentBefore = app.store.outbox.list().length;
+  const selected = { selected_challenge: challenge.device_challenges[0] };
+  const sent = expectChallenge(await browser.post(mfa, selected), "ak-stage-authenticator-validate");
+  assert.deepEqual(sent.response_errors, { non_field_errors: [{ string: "Empty response", code: "invalid" }] });
+  assert.equal(app.store.outbox.list().length, sentBefore + 1);
+  assert.deepEqual(await browser.post(mfa, { code: newestCode(app) }), home);
+});
+
+test("codes by text message: a number is asked for, taken, and may be changed", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const flow = "default-authenticator-sms-setup";
+  assert.equal(expectChallenge(await browser.get(flow), "ak-stage-authenticator-sms").phone_number_required, true);
+  const none = expectChallenge(await browser.post(flow, {}), "ak-stage-authenticator-sms");
+  assert.deepEqual(none.response_errors?.non_field_errors, [{ string: "phone_number required", code: "invalid" }]);
+  const wrong = expectChallenge(await browser.post(flow, { phone_number: "call me" }), "ak-stage-authenticator-sms");
+  assert.deepEqual(wrong.response_errors?.non_field_errors, [{ string: "Invalid phone number", code: "invalid" }]);
+  await browser.post(flow, { phone_number: "+1 555 0101" });
+  const taken = expectChallenge(
+    await browser.post(flow, { phone_number: "+1 555 0100" }),
+    "ak-stage-authenticator-sms",
+  );
+  assert.deepEqual([taken.response_errors, taken.phone_number_required], [{}, false]);
+  assert.equal(app.store.outbox.list()[0]?.recipient, "+15550100");
+  assert.match(app.store.outbox.list()[0]?.body ?? "", /\n@id\.example #\d{6}$/);
+  assert.deepEqual(await browser.post(flow, { code: newestCode(app) }), home);
+});
+
+test("a text message that cannot be sent is said so", async (t) => {
+  const app = testApp(t);
+  const stage = app.store.objects.list("authentik_stages_authenticator_sms.authenticatorsmsstage")[0];
+  assert.ok(stage);
+  app.store.objects.update(stage.pk, null, { ...stage.data, account_sid: "http://127.0.0.1:1/" });
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const answer = await browser.post("default-authenticator-sms-setup", { phone_number: "+15550100" });
+  const failed = expectChallenge(answer, "ak-stage-authenticator-sms");
+  assert.equal(failed.response_errors?.non_field_errors?.[0]?.string, "The text message could not be sent.");
+  assert.equal(failed.phone_number_required, true);
+});
+
+test("whoever has no second factor sets one up on the way", async (t) => {
+  const app = testApp(t);
+  const { browser, challenge } = await atSecondFactor(app);
+  assert.deepEqual(challenge.device_challenges, []);
+  assert.deepEqual(
+    challenge.configuration_stages.map(({ name, verbose_name }) => `${name} (${verbose_name})`),
+    [
+      "Authenticator app (TOTP Authenticator)",
+      "Passkey (WebAuthn Authenticator)",
+      "Codes by e-mail (Email Authenticator)",
+      "Recovery codes (Static Authenticator)",
+    ],
+  );
+  const stray = expectChallenge(
+    await browser.post(mfa, { selected_stage: "nonsense" }),
+    "ak-stage-authenticator-validate",
+  );
+  assert.deepEqual(stray.response_errors?.selected_stage, [{ string: "Selected stage is invalid", code: "invalid" }]);
+  const chosen = { selected_stage: challenge.configuration_stages[3]?.pk };
+  expectChallenge(await browser.post(mfa, chosen), "ak-stage-authenticator-static");
+  assert.deepEqual(await browser.post(mfa, {}), home);
+});
+
+test("another's device cannot be chosen", async (t) => {
+  const app = testApp(t);
+  await withApp(app);
+  const { browser } = await atSecondFactor(app);
+  const selected_challenge = { device_class: "totp", device_uid: "999", challenge: {} };
+  const answer = expectChallenge(await browser.post(mfa, { selected_challenge }), "ak-stage-authenticator-validate");
+  assert.deepEqual(answer.response_errors?.selected_challenge, [
+    { string: "invalid challenge selected", code: "invalid" },
+  ]);
+});
+
+test("a passkey challenge has what WebAuthn wants, and an answer from elsewhere is refused", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app, "http://id.example:9443");
+  await browser.signIn("user");
+  const flow = "default-authenticator-webauthn-setup";
+  const { registration } = expectChallenge(await browser.get(flow), "ak-stage-authenticator-webauthn");
+  assert.deepEqual(registration.rp, { name: "Flow Demo", id: "id.example" });
+  assert.equal(Buffer.from(String(registration.challenge), "base64url").length, 64);
+  const answer = await browser.post(flow, { response: { id: "x", rawId: "x", type: "public-key", response: {} } });
+  const refused = expectChallenge(answer, "ak-stage-authenticator-webauthn");
+  assert.match(refused.response_errors?.response?.[0]?.string ?? "", /^Registration failed\. Error: /);
+});
