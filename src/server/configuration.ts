@@ -9,13 +9,14 @@ export interface Configuration {
   readonly trustProxy: boolean;
   readonly frameAncestors: readonly string[];
   readonly captchaOrigin: string | undefined;
+  readonly smtpUrl: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`,
- * `CAPTCHA_ORIGIN`.
+ * `CAPTCHA_ORIGIN`, `SMTP_URL`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -28,6 +29,7 @@ export function readConfiguration(env: Environment): Configuration {
     trustProxy: flag("TRUST_PROXY", env.TRUST_PROXY),
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
     captchaOrigin: captchaOrigin(env.CAPTCHA_ORIGIN),
+    smtpUrl: smtpUrl(env.SMTP_URL),
   };
 }
 
@@ -49,6 +51,13 @@ function captchaOrigin(value: string | undefined): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search) return url.origin;
   throw new StartupError(`CAPTCHA_ORIGIN has to be scheme and host such as https://captcha.example, not "${value}".`);
+}
+
+function smtpUrl(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return value;
+  throw new StartupError(`SMTP_URL has to be like smtps://name:password@mail.example:465/?from=id@mail.example.`);
 }
 
 /** Sources as CSP writes them, separated by spaces. */

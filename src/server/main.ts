@@ -15,15 +15,13 @@ const blueprintsDir = fileURLToPath(new URL("./blueprints/", import.meta.url));
 
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { host, port, dataDir, demoPassword, trustProxy, frameAncestors, captchaOrigin } = configuration;
+  const { host, port, ...options } = configuration;
   const index = readIndex();
   const app = createApp({
-    dataDir,
+    ...options,
     blueprintsDir,
-    demoPassword,
-    trustProxy,
-    frameAncestors,
-    captchaOrigin,
+    // Whoever sees the outbox can reset passwords: only this machine does.
+    showOutbox: ["127.0.0.1", "::1", "localhost"].includes(host),
     loadPage: async () => index,
     assetsDir: clientDir,
     compatibilityChunks: compatibilityChunks(),

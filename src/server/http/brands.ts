@@ -68,16 +68,14 @@ export function brandOnWire(models: ModelStore, brand: MatchedBrand): Brand {
   };
 }
 
-/**
- * The flow a brand uses for signing in or out: its own, whatever policies say, else the first by slug that `applies`.
- */
+/** The flow a brand uses for a designation: its own, whatever policies say, else the first by slug that `applies`. */
 export async function defaultFlow(
   models: ModelStore,
   brand: MatchedBrand,
-  designation: "authentication" | "invalidation",
+  designation: Flow["designation"],
   applies: (flow: Flow) => Promise<boolean>,
 ): Promise<Flow | undefined> {
-  const pk = designation === "authentication" ? brand.flow_authentication : brand.flow_invalidation;
+  const pk = ownFlows(brand)[designation];
   const own = pk ? models.get(flowModel, pk) : undefined;
   if (own) return own;
   const candidates = models.list(flowModel).filter((flow) => flow.designation === designation);
@@ -85,6 +83,15 @@ export async function defaultFlow(
     if (await applies(flow)) return flow;
   }
   return undefined;
+}
+
+function ownFlows(brand: MatchedBrand): Partial<Record<Flow["designation"], string | null | undefined>> {
+  return {
+    authentication: brand.flow_authentication,
+    invalidation: brand.flow_invalidation,
+    recovery: brand.flow_recovery,
+    unenrollment: brand.flow_unenrollment,
+  };
 }
 
 function uiTheme(brand: MatchedBrand): Brand["ui_theme"] {

@@ -16,6 +16,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { assetsRoute } from "./assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
+import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "./content-security-policy.ts";
 import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
@@ -24,6 +25,7 @@ import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
+import { outboxRoute } from "./outbox-route.ts";
 import { errorPage, notFoundPage } from "./page-response.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
@@ -126,7 +128,7 @@ export function createApp(options: AppOptions): FlowApp {
     },
     onError: options.onError ?? (() => undefined),
   };
-  const app = assemble(routes, options.assetsDir);
+  const app = assemble(routes, options);
 
   const sweep = (): void => removeExpired(store, Date.now());
   sweep();
@@ -151,7 +153,7 @@ function removeExpired({ sessions, flowTokens, counters }: Store, now: number): 
   for (const kept of [sessions, flowTokens, counters]) kept.removeExpired(now);
 }
 
-function assemble(routes: RoutesContext, assetsDir: string | undefined): Hono<AppEnv> {
+function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", async (c, next) => {
     c.set("requestId", randomBytes(16).toString("hex"));
@@ -174,9 +176,11 @@ function assemble(routes: RoutesContext, assetsDir: string | undefined): Hono<Ap
   apiRoutes(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
+  configureRoute(app, routes);
+  outboxRoute(app, routes, options.showOutbox ?? false);
   demoCaptchaRoutes(app);
   captchaFrameRoute(app, routes);
-  if (assetsDir !== undefined) assetsRoute(app, assetsDir);
+  if (options.assetsDir !== undefined) assetsRoute(app, options.assetsDir);
   app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));
   app.onError((error, c) => {
     routes.onError(error, c.get("requestId"));

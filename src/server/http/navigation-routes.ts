@@ -1,5 +1,4 @@
 import type { Context, Hono } from "hono";
-import { encodeQueryValue } from "../../protocol/flow-url.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
@@ -10,14 +9,12 @@ import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
+import { signInUrl } from "./sign-in-url.ts";
 
 /** The addresses that lead somewhere else, and the page where sign-in ends. */
 export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
   const { gate } = routes;
-  app.all(
-    "/flows/-/default/:designation{authentication|invalidation}/",
-    byMethod({ GET: (c) => toDefaultFlow(c, routes) }),
-  );
+  app.all("/flows/-/default/:designation/", byMethod({ GET: (c) => toDefaultFlow(c, routes) }));
   app.all("/flows/-/cancel/", byMethod({ GET: (c) => cancel(c, routes) }));
   app.all(
     "/",
@@ -30,25 +27,21 @@ export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void
   app.all("/demo/frame/", byMethod({ GET: (c) => demoFrame(c, routes), POST: (c) => demoFrame(c, routes) }));
 }
 
-/** Where somebody has to sign in first who wants to see `path`. */
-function signInUrl(path: string): string {
-  return `/flows/-/default/authentication/?next=${encodeQueryValue(path)}`;
-}
-
 function redirectTo(c: Context<AppEnv>, to: string, keep: boolean): Visited {
   return { keep, respond: () => c.redirect(to, 302) };
 }
 
 function toDefaultFlow(c: Context<AppEnv>, routes: RoutesContext): Promise<Response> {
   const { services, gate, pages } = routes;
-  const designation = c.req.param("designation") === "invalidation" ? "invalidation" : "authentication";
+  const designation = flowModel.fields.designation.parse(c.req.param("designation"));
   return gate.visit(c, async (session) => {
     const http = await flowRequest(routes, c, { session, query: new URL(c.req.url).search.slice(1) });
     const applies = async (pk: { pk: string; policy_engine_mode: "all" | "any" }): Promise<boolean> => {
       const result = await services.policies.evaluate(pk, { user: session.user, context: {}, http });
       return result.passing;
     };
-    const flow = await defaultFlow(services.models, brandOf(services.models, gate.facts(c).host), designation, applies);
+    const brand = brandOf(services.models, gate.facts(c).host);
+    const flow = designation.ok ? await defaultFlow(services.models, brand, designation.value, applies) : undefined;
     if (!flow) return { keep: false, respond: () => notFoundPage(c, pages) };
     const isOther = session.state.plan !== undefined && session.state.plan.flow !== flow.pk;
     if (isOther) session.cancelPlan();

@@ -19,6 +19,9 @@ a { color: var(--accent); text-underline-offset: .2em; }
 ul { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); list-style: none; margin: 0; padding: 0; }
 li a { display: block; block-size: 100%; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); color: inherit; text-decoration: none; }
 li a:hover { border-color: var(--accent); }
+article { margin-block: 1.5rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); }
+article h2 { margin: 0 0 .25rem; color: inherit; font-weight: 600; }
+.message { margin-block-start: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 li code { display: block; color: var(--muted); font-size: .8125rem; overflow-wrap: anywhere; }`;
 
 /**
