@@ -1,11 +1,21 @@
+import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { appChunk } from "./src/build/app-chunk.ts";
+import { captchaFrame } from "./src/build/captcha-frame.ts";
 import { devServer } from "./src/build/dev-server.ts";
 import { inlineBoot } from "./src/build/inline-boot.ts";
 import { precompress } from "./src/build/precompress.ts";
 
 export default defineConfig({
-  plugins: [devServer(), inlineBoot(), precompress()],
+  plugins: [devServer(), inlineBoot(), captchaFrame(), precompress()],
+  resolve: {
+    alias: [
+      {
+        find: /^@lit\/localize$/,
+        replacement: fileURLToPath(new URL("src/build/localize-entry.ts", import.meta.url)),
+      },
+    ],
+  },
   server: { port: Number(process.env["PORT"] ?? 9000), host: process.env["HOST"] ?? "127.0.0.1" },
   build: {
     outDir: "dist/client",

@@ -1,4 +1,7 @@
 /** What a page of somebody else's loads: the element, and what stages of one's own are made with. */
+import type { Locale } from "../protocol/locales/locales.ts";
+import type { FlowExecutor } from "./shell/flow-executor.ts";
+
 export { FlowExecutor } from "./shell/flow-executor.ts";
 export { registerStage } from "./stages/registry.ts";
 export {
@@ -11,3 +14,8 @@ export {
   FlowSubmittedEvent,
 } from "./ui/events.ts";
 export { StageElement } from "./ui/stage-element.ts";
+
+/** Makes a flow speak a language, such as `de`; the server is asked again for the current step. Rejects when there are no words for it. */
+export async function setLanguage(executor: FlowExecutor, locale: Locale): Promise<void> {
+  await (await import("./shell/language/set-language.ts")).setLanguage(executor, locale);
+}

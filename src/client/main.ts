@@ -4,40 +4,38 @@
  */
 import { executorUrl, slugFromPath } from "../protocol/flow-url.ts";
 import { readHostConfig } from "./platform/host-config.ts";
-import { setTitle, showBackground, watchMessages } from "./platform/page.ts";
+import { firstLocale } from "./platform/language.ts";
+import { showBackground } from "./platform/page.ts";
 
 const config = readHostConfig();
 const executor = document.querySelector("ak-flow-executor");
 
 if (executor) {
-  const { brand, compatibility, messages = [] } = config;
+  const { brand, compatibility } = config;
   const apiBase = executor.getAttribute("api-base") ?? config.apiBase ?? "/";
   const slug = executor.getAttribute("slug") ?? slugFromPath(location.pathname) ?? "";
   const query = executor.getAttribute("query") ?? location.search.slice(1);
+  const locale = firstLocale(query, config);
   const given =
-    config.challenge ?? fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json" } });
+    config.challenge ??
+    fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json", "Accept-Language": locale } });
   const polyfill = compatibility && import("./platform/compatibility.ts");
   const startExtras = async (): Promise<void> => {
     try {
       await polyfill;
-      await (await import("./shell/page-extras.ts")).startExtras(executor, config);
+      await (await import("./shell/page-extras.ts")).startExtras(executor, config, locale);
     } catch (cause) {
       console.warn(cause); // A flow goes on without.
     }
   };
-  // An inspector has to be there before the first step is, which may be a redirect.
-  const first = /(^|&)inspector/.test(query)
-    ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given)))
-    : given;
+  // The first step waits for its words; and for the inspector, because it may be a redirect.
+  const waits = locale !== "en" || /(^|&)inspector/.test(query);
+  const first = waits ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given))) : given;
 
-  executor.addEventListener("ak-flow-step", ({ challenge, heading }) => {
-    setTitle(heading, executor.brand?.branding_title ?? "");
-    showBackground(challenge.flow_info);
-  });
+  executor.addEventListener("ak-flow-step", ({ challenge }) => showBackground(challenge.flow_info));
   // Set before the element is defined, so that they are there when it starts.
-  Object.assign(executor, { apiBase, slug, query, first, ...(brand && { brand }) });
+  Object.assign(executor, { apiBase, slug, query, first, lang: locale, ...(brand && { brand }) });
   await polyfill;
   await import("./shell/flow-executor.ts");
-  watchMessages(messages, (message) => void executor.showMessage(message));
-  if (first === given) await startExtras();
+  if (!waits) await startExtras();
 }

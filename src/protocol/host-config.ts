@@ -9,6 +9,8 @@ export interface HostConfig {
   readonly apiBase?: string;
   /** The flow runs in compatibility mode: ShadyDOM is forced, so that the page is one plain tree. */
   readonly compatibility?: boolean;
+  /** The language that the server has chosen for the page (BCP 47), as authentik's own page template has it too. */
+  readonly locale?: string;
   readonly brand?: Brand;
   readonly config?: ServerConfig;
   readonly flow?: Pick<FlowInfo, "title" | "background" | "layout">;

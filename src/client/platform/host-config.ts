@@ -5,6 +5,7 @@ declare global {
   interface Window {
     /** What authentik's own page template sets. */
     authentik?: {
+      readonly locale?: string;
       readonly brand?: Brand;
       readonly config?: ServerConfig;
       readonly api?: { readonly base?: string };

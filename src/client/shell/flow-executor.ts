@@ -30,6 +30,7 @@ import { StageOutlet } from "./stage-outlet.ts";
  * @attr slug - the flow
  * @attr api-base - where the server is mounted; by default the root of this site
  * @attr query - the page's query, which the server reads `next` and others from; by default that of the page
+ * @attr lang - the language that the server is asked to speak; by default that of the browser
  * @attr encapsulated - put everything into one shadow root, for pages whose styles would leak in; password managers then see less
  */
 export class FlowExecutor extends LitElement {
@@ -143,7 +144,7 @@ export class FlowExecutor extends LitElement {
       url: new URL(executorUrl(apiBase, slug, query), this.baseURI).href,
       fetch: (...request) => fetch(...request),
       csrfToken: () => readCookie("authentik_csrf"),
-      language: () => "",
+      language: () => this.lang,
       isOnline,
     });
     const isFirst = this.#outlet === undefined;

@@ -7,6 +7,7 @@ import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { serverConfig } from "./api-routes.ts";
 import { captchaFramePath } from "./captcha-frame-route.ts";
+import { localeOf } from "./locale-of.ts";
 import { brandOf, brandOnWire, type MatchedBrand } from "./brands.ts";
 import { renderPage } from "./page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
@@ -96,8 +97,10 @@ async function pageHtml(
   const brand = brandOnWire(services.models, matched);
   const { plan } = session.state;
   const title = challenge?.flow_info?.title ?? flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
+  const locale = localeOf(c, brand);
   const config: HostConfig = {
     apiBase: "/",
+    locale,
     compatibility: flow.compatibility_mode,
     brand,
     config: serverConfig,
@@ -115,6 +118,7 @@ async function pageHtml(
     flowTitle: title,
     challenge,
     pageUrl,
+    locale,
     nonce,
     preload: flow.compatibility_mode ? pages.compatibilityChunks : [],
     tellsNonce: Object.keys(pages.extraCsp).length > 0,

@@ -1,7 +1,9 @@
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
 import { type HostConfig, hostConfigId } from "../../protocol/host-config.ts";
+import { directions, type Locale } from "../../protocol/locales/locales.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { renderFirstForm } from "./first-form.ts";
+import { speaker } from "./speaker.ts";
 
 /** What goes into the page of a flow. */
 export interface PageInput {
@@ -11,6 +13,7 @@ export interface PageInput {
   readonly flowTitle: string;
   readonly challenge: Challenge | undefined;
   readonly pageUrl: string;
+  readonly locale: Locale;
   /** The nonce of the response's Content-Security-Policy. */
   readonly nonce: string;
   /** Scripts to fetch early. */
@@ -27,15 +30,20 @@ export function renderPage(template: string, input: PageInput): string {
     brand,
     flowTitle: rest.flowTitle,
     pageUrl: rest.pageUrl,
+    locale: rest.locale,
     ...(challenge && { challenge }),
   });
   const html = template
-    .replace(/<html\b([^>]*)>/, (_tag, attributes: string) => `<html${rootAttributes(attributes, brand)}>`)
+    .replace(/<html\b([^>]*)>/, (_tag, attributes: string) => `<html${rootAttributes(attributes, input)}>`)
     .replace(/[ \t]*<title>[^<]*<\/title>\n?|[ \t]*<link\b[^>]*\brel="?icon\b[^>]*>\n?/g, "")
     .replace(/<ak-flow-executor\b([^>]*)>[^]*?<\/ak-flow-executor>/, (_element, attributes: string) => {
       const others = attributes.replace(/\sslug(=("[^"]*"|'[^']*'|[^\s>]*))?/, "");
       return `<ak-flow-executor${others} slug="${escapeHtml(slug)}">${content}</ak-flow-executor>`;
     })
+    .replace(
+      /(<a class="?ak-skip"?[^>]*>)[^<]*/,
+      (_whole, tag: string) => tag + speaker(input.locale)("Skip to the form"),
+    )
     .replace("</head>", () => `${head(input)}</head>`);
   return withNonce(html, nonce);
 }
@@ -54,11 +62,10 @@ function head(input: PageInput): string {
   return lines.map((line) => `${line}\n`).join("");
 }
 
-function rootAttributes(attributes: string, brand: Brand): string {
-  const [, written] = /\slang="([^"]*)"/.exec(attributes) ?? [];
-  const others = attributes.replace(/\s(lang|data-theme-choice)="[^"]*"/g, "");
+function rootAttributes(attributes: string, { brand, locale }: PageInput): string {
+  const others = attributes.replace(/\s(lang|dir|data-theme-choice)=("[^"]*"|[^\s>]*)/g, "");
   const theme = brand.ui_theme === "automatic" ? "auto" : brand.ui_theme;
-  return `${others} lang="${escapeHtml(brand.default_locale || written || "en")}" data-theme-choice="${theme}"`;
+  return `${others} lang="${locale}" dir="${directions[locale]}" data-theme-choice="${theme}"`;
 }
 
 /** JSON that cannot end the script element it stands in (HTML Standard, restrictions for contents of script elements). */

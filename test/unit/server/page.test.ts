@@ -115,13 +115,37 @@ test("theme, language, title, icon and slug are those of brand and flow", async 
   const app = testApp(t);
   changeBrand(app, "{ attributes: { settings: { theme: { base: dark }, locale: de } } }");
   const text = await html(new TestBrowser(app), page);
-  assert.match(text, /<html lang="de" data-theme-choice="dark">/);
+  assert.match(text, /<html lang="de" dir="ltr" data-theme-choice="dark">/);
   assert.match(text, /<title>Sign in - Flow Demo<\/title>/);
   assert.equal(text.match(/<title>/g)?.length, 1);
   assert.match(text, /<link rel="icon" href="\/static\/dist\/assets\/icons\/icon\.svg">/);
   assert.equal(text.includes("/old.svg"), false);
   assert.match(text, /<ak-flow-executor loading slug="default-authentication-flow">/);
   assert.equal(text.includes("<p>Loading</p>"), false);
+});
+
+test("the first form is in the language that was chosen, else the brand's, else the browser's", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  const language = async (path = page): Promise<string | undefined> => {
+    const text = await html(browser, path);
+    assert.match(text, new RegExp(`<html lang="${configOf(text).locale ?? ""}"`));
+    return /<label for="ak-identifier-input">([^<]*)</.exec(text)?.[1];
+  };
+  assert.equal(await language(), "Email or username");
+  browser.headers = { "accept-language": "sv, ar;q=0.5, de;q=0.8" };
+  assert.equal(await language(), "E-Mail oder Benutzername");
+  changeBrand(app, "{ attributes: { settings: { locale: ar } } }");
+  assert.equal(await language(), "البريد الإلكتروني أو اسم المستخدم");
+  browser.cookies.set("authentik_language", "en");
+  assert.equal(await language(), "Email or username");
+  assert.equal(await language(`${page}?locale=de`), "E-Mail oder Benutzername");
+});
+
+test("a language that is written from right to left says so", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  browser.cookies.set("authentik_language", "ar");
+  assert.match(await html(browser, page), /<html lang="ar" dir="rtl"/);
 });
 
 test("a form submitted before the script was there leads back to the page", async (t) => {

@@ -1,0 +1,88 @@
+import { msg } from "@lit/localize";
+import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
+import { directions, type Locale } from "../../../protocol/locales/locales.ts";
+import { stageSheet } from "../../ui/stage-sheet.ts";
+
+const sheet = stageSheet(css`
+  @layer flow.frame {
+    ak-language-select {
+      grid-column: 1;
+      justify-self: center;
+      position: relative;
+      color: var(--ak-muted);
+    }
+
+    ak-language-select label {
+      position: absolute;
+      clip-path: inset(50%);
+    }
+
+    ak-language-select select {
+      min-block-size: 2.75rem;
+      padding-inline: 0.75rem;
+      border: 1px solid transparent;
+      border-radius: var(--ak-radius);
+      background: none;
+      color: inherit;
+      font: 0.875rem var(--ak-font);
+      cursor: pointer;
+    }
+
+    ak-language-select select:hover {
+      border-color: var(--ak-border);
+    }
+
+    ak-language-select option {
+      background: var(--ak-raised);
+      color: var(--ak-text);
+    }
+  }
+`);
+
+/**
+ * Offers the languages that there are, each by its own name.
+ *
+ * @fires change - somebody has chosen one; `locale` has it
+ */
+export class LanguageSelect extends LitElement {
+  static override properties: PropertyDeclarations = { locale: { attribute: false } };
+
+  declare locale: Locale;
+
+  constructor() {
+    super();
+    this.locale = "en";
+    sheet(this);
+  }
+
+  protected override createRenderRoot(): HTMLElement {
+    return this;
+  }
+
+  protected override render(): TemplateResult {
+    const locales = Object.keys(directions) as Locale[];
+    return html`<label for="ak-language">${msg("Language")}</label>
+      <select id="ak-language" .value=${this.locale} @change=${this.#onChange}>
+        ${locales.map(
+          (locale) =>
+            html`<option value=${locale} lang=${locale} dir=${directions[locale]} ?selected=${locale === this.locale}>
+              ${ownName(locale)}
+            </option>`,
+        )}
+      </select>`;
+  }
+
+  #onChange(event: Event): void {
+    event.stopPropagation();
+    if (!(event.target instanceof HTMLSelectElement)) return;
+    this.locale = event.target.value as Locale;
+    this.dispatchEvent(new Event("change"));
+  }
+}
+
+/** What its speakers call a language. */
+function ownName(locale: Locale): string {
+  return new Intl.DisplayNames([locale], { type: "language" }).of(locale) ?? locale;
+}
+
+customElements.define("ak-language-select", LanguageSelect);

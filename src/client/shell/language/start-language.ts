@@ -1,0 +1,53 @@
+import { msg } from "@lit/localize";
+import { type Locale, negotiateLocale } from "../../../protocol/locales/locales.ts";
+import { hasChosenLocale, rememberLocale, setPageLanguage } from "../../platform/language.ts";
+import { brandOf } from "../brand-of.ts";
+import type { FlowExecutor } from "../flow-executor.ts";
+import { LanguageSelect } from "./language-select.ts";
+import { activeLocale } from "./localisation.ts";
+import { setFirstLanguage, setLanguage } from "./set-language.ts";
+
+/**
+ * Makes the page speak a language, and offers the others below the flow.
+ *
+ * @param isServersWord the server has told which language; otherwise its brand has a say once it is known
+ */
+export async function startLanguage(executor: FlowExecutor, locale: Locale, isServersWord: boolean): Promise<void> {
+  const select = new LanguageSelect();
+  const follow = (): void => {
+    select.locale = activeLocale();
+    setPageLanguage(select.locale);
+    const skip = document.querySelector(".ak-skip");
+    if (skip) skip.textContent = msg("Skip to the form");
+    select.requestUpdate();
+  };
+  const change = async (wanted: Locale): Promise<void> => {
+    try {
+      await setLanguage(executor, wanted);
+    } catch (cause) {
+      console.warn(cause);
+      const message = msg("The language could not be loaded. Check your connection, then try again.");
+      void executor.showMessage({ level: "error", message });
+    }
+    follow();
+  };
+  select.addEventListener("change", () => {
+    rememberLocale(select.locale);
+    void change(select.locale);
+  });
+  executor.append(select);
+  try {
+    await setFirstLanguage(executor, locale);
+  } catch (cause) {
+    console.warn(cause); // The page's own words are in English then, which is better than none.
+  }
+  follow();
+  if (!isServersWord) void followBrand(executor, change);
+}
+
+/** Takes the brand's language where nobody has chosen another. */
+async function followBrand(executor: FlowExecutor, change: (locale: Locale) => Promise<void>): Promise<void> {
+  const { default_locale: wanted } = await brandOf(executor);
+  if (!wanted || hasChosenLocale() || negotiateLocale([wanted]) === activeLocale()) return;
+  await change(negotiateLocale([wanted]));
+}
