@@ -7,6 +7,7 @@ export const captchaStageModel = defineModel({
   name: "authentik_stages_captcha.captchastage",
   family: "stage",
   unique: ["name"],
+  secrets: ["private_key"],
   fields: {
     name: text(),
     public_key: text(),

@@ -14,6 +14,7 @@ const model = defineModel({
   name: "authentik_stages_email.emailstage",
   family: "stage",
   unique: ["name"],
+  secrets: ["password"],
   fields: {
     name: text(),
     ...mailFields,

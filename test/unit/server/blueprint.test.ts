@@ -18,7 +18,7 @@ function emptyStore(t: TestContext): Store {
 
 function apply(store: Store, text: string, context: Record<string, Value> = {}): void {
   const models = [...coreModels, ...Object.values(stageHandlers).map((handler) => handler.model)];
-  applyBlueprint(parseBlueprint(text, "test.yaml"), { store, models, context, now: 0 });
+  applyBlueprint(parseBlueprint(text, "test.yaml"), { store, models, context, now: 0, isTrusted: true });
 }
 
 const flow = (slug: string, extra = ""): string => `
@@ -136,7 +136,7 @@ test("a document that fails changes nothing and says where", (t) => {
     [
       `version: 1\nentries:${flow("a")}\n  - model: authentik_none.such\n    identifiers: { slug: b }`,
       12,
-      /The model is not known here/,
+      /App or Model does not exist/,
     ],
     [
       `version: 1\nentries:${flow("a")}\n  - model: authentik_flows.flow\n    identifiers: { slug: !KeyOf nothing }`,

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import type { ResponseErrors } from "../../../protocol/challenges.ts";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
 import type { Store } from "../../store/store.ts";
@@ -6,7 +7,8 @@ import { userModelName } from "../models/user-fields.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 import { type EntryTarget, objectTarget, userTarget } from "./entry-target.ts";
 import { type Blueprint, type Entry, isValueMap, type Value } from "./parse-blueprint.ts";
-import { isTruthy, resolveMap, resolveValue, type Scope } from "./resolve-value.ts";
+import { resolveMap, resolveValue } from "./resolve-value.ts";
+import { isTruthy, type Scope } from "./scope.ts";
 
 export interface ApplyOptions {
   readonly store: Store;
@@ -16,7 +18,19 @@ export interface ApplyOptions {
   readonly context?: Readonly<Record<string, Value>>;
   /** Names of the blueprints that others may require. */
   readonly available?: ReadonlySet<string>;
+  /** Whether tags may read files and the environment of this machine: not for documents from elsewhere. */
+  readonly isTrusted?: boolean;
+  /** Told what became of each entry. */
+  readonly onEntry?: (entry: AppliedEntry) => void;
   readonly now: number;
+}
+
+/** What became of an entry. */
+export interface AppliedEntry {
+  readonly line: number;
+  readonly model: string;
+  readonly outcome: "created" | "updated" | "unchanged" | "deleted" | "skipped";
+  readonly pk?: string | undefined;
 }
 
 const metaModelName = "authentik_blueprints.metaapplyblueprint";
@@ -65,26 +79,47 @@ class Run implements Scope {
     return Object.keys(rest).length > 0 ? target?.find(rest) : undefined;
   }
 
+  findObject(model: string, attributes: JsonObject): JsonObject | undefined {
+    const pk = this.find(model, attributes);
+    const values = pk === undefined ? undefined : this.#targets.get(model)?.read(pk);
+    return values && { pk, ...values };
+  }
+
   env(name: string): string | undefined {
-    return process.env[name];
+    return this.#options.isTrusted ? process.env[name] : undefined;
+  }
+
+  file(path: string): string | undefined {
+    if (!this.#options.isTrusted) return undefined;
+    try {
+      return readFileSync(path, "utf8").trim();
+    } catch {
+      return undefined; // What cannot be read is worth the tag's default.
+    }
   }
 
   apply(entry: Entry, position: number): void {
     const model = String(resolveValue(entry.model, this)).toLowerCase();
     const fail = (message: string): BlueprintError =>
       new BlueprintError(this.source, entry.line, `entry ${position} (${model}): ${message}`);
-    if (!entry.conditions.every((condition) => isTruthy(resolveValue(condition, this)))) return;
+    const tell = (outcome: AppliedEntry["outcome"], pk?: string): void =>
+      this.#options.onEntry?.({ line: entry.line, model, outcome, pk });
+    if (!entry.conditions.every((condition) => isTruthy(resolveValue(condition, this)))) {
+      tell("skipped");
+      return;
+    }
     if (model === metaModelName) {
       this.#require(entry, fail);
       return;
     }
     const target = this.#targets.get(model);
-    if (!target) throw fail("The model is not known here.");
+    if (!target) throw fail(unknownModel(model));
     const identifiers = this.#relink(resolveMap(entry.identifiers, this), false);
     const attrs = this.#relink(resolveMap(entry.attrs, this), true);
     const existing = this.#match(target, identifiers, fail);
     const state = String(resolveValue(entry.state, this));
     const pk = this.#write(target, { state, existing, identifiers, attrs }, fail);
+    tell(outcomeOf(state, existing), pk ?? existing);
     if (pk === undefined) return;
     if (entry.id !== undefined) this.#pks.set(entry.id, pk);
     if (typeof identifiers.pk === "string" && identifiers.pk !== pk) this.#renamed.set(identifiers.pk, pk);
@@ -148,6 +183,29 @@ class Run implements Scope {
       Object.entries(values).map(([key, value]) => [key, !includePk && key === "pk" ? value : swapDeep(value ?? null)]),
     );
   }
+}
+
+function outcomeOf(state: string, existing: string | undefined): AppliedEntry["outcome"] {
+  if (state === "absent") return existing === undefined ? "unchanged" : "deleted";
+  if (existing === undefined) return "created";
+  return state === "created" ? "unchanged" : "updated";
+}
+
+/** Models of authentik that need something this server does not have. */
+const elsewhere: readonly (readonly [prefix: string, why: string])[] = [
+  ["authentik_enterprise", "needs authentik's enterprise edition"],
+  ["authentik_stages_mtls", "needs authentik's enterprise edition and a proxy that checks certificates"],
+  ["authentik_stages_authenticator_endpoint_gdtc", "needs authentik's enterprise edition"],
+  ["authentik_stages_authenticator_duo", "needs an account at Duo"],
+  ["authentik_endpoints", "needs a connector to a device management"],
+  ["authentik_providers", "belongs to applications, which this server does not have"],
+  ["authentik_sources", "needs an external source"],
+  ["authentik_outposts", "belongs to outposts, which this server does not have"],
+];
+
+function unknownModel(model: string): string {
+  const known = elsewhere.find(([prefix]) => model.startsWith(prefix));
+  return known ? `The model is not supported here: it ${known[1]}.` : "App or Model does not exist.";
 }
 
 function describeErrors(errors: ResponseErrors): string {

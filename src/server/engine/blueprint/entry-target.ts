@@ -22,6 +22,8 @@ export interface EntryTarget {
   /** Checks the given attributes, and all in relation to each other; writes them unless `dryRun`. */
   update(pk: string, attributes: JsonObject, lookup: FamilyLookup, dryRun: boolean): Written;
   remove(pk: string): void;
+  /** All attributes but secrets. */
+  read(pk: string): JsonObject | undefined;
 }
 
 /** The target for a model that lives in the object store. */
@@ -58,6 +60,11 @@ export function objectTarget(model: Model, store: Store): EntryTarget {
       return { ok: true, pk };
     },
     remove: (pk) => objects.remove(pk),
+    read(pk) {
+      const data = objects.get(pk)?.data;
+      const secrets: readonly string[] = model.secrets ?? [];
+      return data && Object.fromEntries(Object.entries(data).filter(([name]) => !secrets.includes(name)));
+    },
   };
 }
 
@@ -106,6 +113,10 @@ export function userTarget({ users }: Store, now: number): EntryTarget {
       return { ok: true, pk };
     },
     remove: (pk) => users.remove(Number(pk)),
+    read(pk) {
+      const user = users.get(Number(pk));
+      return user && { ...user, pk: String(user.pk) };
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
 import { BlueprintError } from "./blueprint-error.ts";
 
 /** A YAML tag such as `!Find` and what it stands before; resolved when its entry is applied. */
@@ -36,7 +36,26 @@ export interface Blueprint {
   readonly entries: readonly Entry[];
 }
 
-export const tagNames: ReadonlySet<string> = new Set(["KeyOf", "Find", "Context", "Env", "Format", "If", "Condition"]);
+/** The tags there are; what each does is said in `tags.ts`. */
+export const tagNames: ReadonlySet<string> = new Set([
+  "KeyOf",
+  "Find",
+  "FindObject",
+  "Context",
+  "Env",
+  "File",
+  "ParseJSON",
+  "Format",
+  "If",
+  "Condition",
+  "Enumerate",
+  "Index",
+  "Value",
+  "AtIndex",
+]);
+
+/** How many nodes a document may have, aliases counted as often as they stand for something. */
+const mostNodes = 100_000;
 
 /** Whether a value is a mapping, as opposed to a list, a tag or a scalar. */
 export function isValueMap(value: Value | undefined): value is ValueMap {
@@ -57,6 +76,8 @@ class Reader {
   readonly #text: string;
   readonly #source: string;
   readonly #lines = new LineCounter();
+  #document: Document | undefined;
+  #nodes = 0;
 
   constructor(text: string, source: string) {
     this.#text = text;
@@ -71,6 +92,7 @@ class Reader {
       logLevel: "error",
       merge: true,
     });
+    this.#document = document;
     const [error] = document.errors;
     if (error)
       throw new BlueprintError(this.#source, error.linePos?.[0].line ?? 1, firstLine(error.message), { cause: error });
@@ -98,9 +120,9 @@ class Reader {
 
   #entry(node: unknown): Entry {
     const value = this.#mapping(node);
-    const { model, state = "present", id, conditions = [], identifiers, attrs = {} } = value;
+    const { model, state = "present", id, conditions = [], identifiers = {}, attrs = {} } = value;
     if (model === undefined) throw this.#error(node, "The entry has no `model`.");
-    if (!isValueMap(identifiers)) throw this.#error(node, "The entry has no `identifiers`.");
+    if (!isValueMap(identifiers)) throw this.#error(node, "`identifiers` has to be a mapping.");
     if (attrs !== null && !isValueMap(attrs)) throw this.#error(node, "`attrs` has to be a mapping.");
     if (!Array.isArray(conditions)) throw this.#error(node, "`conditions` has to be a list.");
     const known = typeof id === "string" || typeof id === "number" ? String(id) : undefined;
@@ -115,8 +137,12 @@ class Reader {
   }
 
   #value(node: unknown): Value {
+    this.#nodes += 1;
+    if (this.#nodes > mostNodes) throw this.#error(node, "The document is too large.");
     if (isAlias(node)) {
-      throw this.#error(node, "Aliases are not supported.");
+      const target = this.#document && node.resolve(this.#document);
+      if (!target) throw this.#error(node, `There is no anchor &${node.source} before it.`);
+      return this.#value(target);
     }
     const tag = tagOf(node);
     const plain = this.#plainValue(node);

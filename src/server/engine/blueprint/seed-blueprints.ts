@@ -25,7 +25,7 @@ export function seedBlueprints(
     const digest = createHash("sha256").update(text).digest("hex");
     if (settings.get(`blueprint:${file}`) !== digest) {
       options.store.database.transaction(() => {
-        applyBlueprint(blueprint, { ...options, available });
+        applyBlueprint(blueprint, { ...options, available, isTrusted: true });
         settings.set(`blueprint:${file}`, digest);
       });
     }

@@ -13,6 +13,7 @@ export const emailCodeStageModel = defineModel({
   name: "authentik_stages_authenticator_email.authenticatoremailstage",
   family: "stage",
   unique: ["name"],
+  secrets: ["password"],
   fields: {
     ...setupFields,
     ...mailFields,

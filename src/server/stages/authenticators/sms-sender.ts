@@ -7,7 +7,7 @@ export const smsFields = {
   from_number: text(),
   /** Twilio's account; for the generic provider the URL that takes messages, or `outbox`. */
   account_sid: text(),
-  auth: text({ blank: true }),
+  auth: withDefault(text({ blank: true }), ""),
   auth_password: withDefault(text({ blank: true }), ""),
   auth_type: withDefault(choice("basic", "bearer"), "basic"),
   verify_only: withDefault(flag(), false),

@@ -10,6 +10,7 @@ export const smsStageModel = defineModel({
   name: "authentik_stages_authenticator_sms.authenticatorsmsstage",
   family: "stage",
   unique: ["name"],
+  secrets: ["auth", "auth_password"],
   fields: { ...setupFields, ...smsFields },
 });
 

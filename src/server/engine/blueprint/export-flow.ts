@@ -1,0 +1,78 @@
+import { stringify } from "yaml";
+import type { JsonObject, JsonValue } from "../../store/json-value.ts";
+import type { ObjectStore, StoredObject } from "../../store/object-store.ts";
+import type { Model } from "../model.ts";
+import { policyBindingModel } from "../models/policy-binding-model.ts";
+import { stageBindingModel } from "../models/stage-binding-model.ts";
+
+/** What an export reads from. */
+export interface ExportOptions {
+  readonly objects: ObjectStore;
+  /** The models of everything a flow may consist of. */
+  readonly models: readonly Model[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+/** Attributes by which the exporter names an object, beside its primary key. */
+const identifiedBy: Readonly<Record<string, readonly string[]>> = {
+  flow: ["slug"],
+  stage: ["name"],
+  binding: ["target", "stage", "order"],
+  policybinding: ["policy", "group", "user", "target", "order"],
+};
+
+/**
+ * Writes a flow as a blueprint that makes the same flow again, here or elsewhere: the flow, its prompts, policies, stages and bindings, with
+ * their primary keys. Secrets are left out, and so is what the flow only refers to: other flows, groups, sources.
+ *
+ * @param pk of the flow
+ * @throws {Error} when there is no such flow
+ */
+export function exportFlow(pk: string, { objects, models, now }: ExportOptions): string {
+  const flow = objects.get(pk);
+  if (!flow) throw new Error(`There is no flow ${pk}.`);
+  const get = (keys: readonly JsonValue[]): StoredObject[] =>
+    keys.map((key) => objects.get(String(key))).filter((found) => found !== undefined);
+
+  const stageBindings = objects.listByTarget(stageBindingModel.name, pk);
+  const targets = [pk, ...stageBindings.map((binding) => binding.pk)];
+  const policyBindings = targets.flatMap((target) => objects.listByTarget(policyBindingModel.name, target));
+  const stages = get(stageBindings.map(({ data }) => data.stage ?? null));
+  const prompts = get(stages.flatMap(({ data }) => listOf(data.fields)));
+  const policies = get([
+    ...policyBindings.map(({ data }) => data.policy ?? null).filter((policy) => policy !== null),
+    ...stages.flatMap(({ data }) => listOf(data.validation_policies)),
+  ]);
+  const all = [flow, ...prompts, ...policies, ...stages, ...stageBindings, ...policyBindings];
+  const unique = [...new Map(all.map((object) => [object.pk, object])).values()];
+  const document = {
+    version: 1,
+    metadata: {
+      name: `authentik Export - ${new Date(now).toISOString()}`,
+      labels: { "blueprints.goauthentik.io/generated": "true" },
+    },
+    context: {},
+    entries: unique.map((object) => entryFor(object, models)),
+  };
+  return stringify(document, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0, version: "1.1" });
+}
+
+function listOf(value: JsonValue | undefined): JsonValue[] {
+  return Array.isArray(value) ? value : [];
+}
+
+function entryFor({ pk, model: name, data }: StoredObject, models: readonly Model[]): JsonObject {
+  const model = models.find((candidate) => candidate.name === name);
+  const secrets: readonly string[] = model?.secrets ?? [];
+  const names = identifiedBy[model?.family ?? ""] ?? [];
+  const identifiers: JsonObject = { pk };
+  const attrs: JsonObject = {};
+  for (const field of Object.keys(model?.fields ?? {})) {
+    if (secrets.includes(field)) continue;
+    const value = data[field] === undefined ? model?.fields[field]?.missing?.() : data[field];
+    if (!names.includes(field)) attrs[field] = (value as JsonValue | undefined) ?? null;
+    else if (value != null) identifiers[field] = value as JsonValue;
+  }
+  return { model: name, state: "present", identifiers, attrs, conditions: [], permissions: [] };
+}

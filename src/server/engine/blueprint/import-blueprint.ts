@@ -1,0 +1,89 @@
+import type { Value } from "./parse-blueprint.ts";
+import { parseBlueprint } from "./parse-blueprint.ts";
+import { applyBlueprint, type ApplyOptions } from "./apply-blueprint.ts";
+import { BlueprintError } from "./blueprint-error.ts";
+import { normaliseLegacy } from "./normalise-legacy.ts";
+
+/** One line of the log of an import, as authentik's API has it. */
+export interface LogEvent {
+  /** ISO 8601. */
+  readonly timestamp: string;
+  readonly log_level: "info" | "warning" | "error";
+  readonly logger: string;
+  readonly event: string;
+  readonly attributes: Readonly<Record<string, string | number>>;
+}
+
+export interface ImportResult {
+  readonly success: boolean;
+  readonly logs: readonly LogEvent[];
+}
+
+/** What callers always have in their context. */
+const callerContext: Readonly<Record<string, Value>> = {
+  "goauthentik.io/enterprise/licensed": false,
+  "goauthentik.io/rbac/models": {},
+};
+
+/**
+ * Imports a document: a blueprint, an exported flow, or a flow of the JSON format before 2022.8. As a whole or not at all.
+ *
+ * @param source what the log calls the document, such as its file name
+ * @param dryRun applies it and takes everything back, to see whether it could be
+ */
+export function importBlueprint(
+  text: string,
+  source: string,
+  options: ApplyOptions,
+  { dryRun = false } = {},
+): ImportResult {
+  const logs: LogEvent[] = [];
+  const log = (log_level: LogEvent["log_level"], event: string, attributes: LogEvent["attributes"]): void => {
+    const timestamp = new Date(options.now).toISOString();
+    logs.push({ timestamp, log_level, logger: "flow.blueprints.importer", event, attributes });
+  };
+  try {
+    const blueprint = parseBlueprint(text, source);
+    const known = text.trimStart().startsWith("{") ? normaliseLegacy(blueprint) : blueprint;
+    const context = { ...callerContext, ...options.context };
+    const { database, settings } = options.store;
+    const available = new Set([...(options.available ?? []), ...namesIn(settings.get(appliedSetting))]);
+    runInTransaction(database, dryRun, () => {
+      applyBlueprint(known, {
+        ...options,
+        context,
+        available,
+        onEntry({ line, model, outcome, pk }) {
+          log("info", `${model} ${outcome}`, { line, ...(pk !== undefined && { pk }) });
+        },
+      });
+      if (known.name !== undefined) settings.set(appliedSetting, JSON.stringify([...available, known.name]));
+    });
+    return { success: true, logs };
+  } catch (error) {
+    if (!(error instanceof BlueprintError)) throw error;
+    log("error", error.message, { line: error.line });
+    return { success: false, logs };
+  }
+}
+
+/** The names of all blueprints that were imported, for those that require them. */
+const appliedSetting = "blueprints:applied";
+
+function namesIn(setting: string | undefined): string[] {
+  return setting === undefined ? [] : (JSON.parse(setting) as string[]);
+}
+
+/** Thrown to take a transaction back that went well. */
+class TakeBack extends Error {}
+
+function runInTransaction(database: { transaction(work: () => void): void }, dryRun: boolean, work: () => void): void {
+  try {
+    database.transaction(() => {
+      work();
+      if (dryRun) throw new TakeBack();
+    });
+  } catch (error) {
+    if (!(error instanceof TakeBack)) throw error;
+  }
+}
