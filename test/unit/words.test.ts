@@ -6,6 +6,8 @@ import { arabic } from "../../src/protocol/locales/ar/arabic.ts";
 import { german } from "../../src/protocol/locales/de/german.ts";
 import type { directions } from "../../src/protocol/locales/locales.ts";
 import { say, type Words } from "../../src/protocol/locales/words.ts";
+import { arabic as arabicServer } from "../../src/server/http/words/arabic.ts";
+import { german as germanServer } from "../../src/server/http/words/german.ts";
 import { readSourceFiles, sourceFile } from "../support/source-file.ts";
 import { sentencesOf } from "../support/sentences.ts";
 
@@ -38,6 +40,15 @@ for (const [locale, words] of Object.entries(languages)) {
     }
   });
 }
+
+test("what the server says in other languages it still says in English", () => {
+  const code = readSourceFiles(root, ["src/server/engine", "src/server/stages"]).map(({ text }) => text);
+  assert.deepEqual(Object.keys(germanServer), Object.keys(arabicServer));
+  assert.deepEqual(
+    Object.keys(germanServer).filter((sentence) => !code.some((text) => text.includes(sentence))),
+    [],
+  );
+});
 
 test("sentences are found whatever they are made of", () => {
   const said = 'msg("a b"); msg(str`c ${d} e ${f.g}`); text("h {0}", i); msg(`j`); other("k");';

@@ -3,7 +3,10 @@ import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
+import { brandOf, brandOnWire } from "./brands.ts";
 import { checkCsrf } from "./csrf.ts";
+import { localeOf } from "./locale-of.ts";
+import { localisedChallenge } from "./localised-challenge.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
@@ -51,11 +54,11 @@ async function execute(
   const outerNext = parameters.get("next") ?? undefined;
   const request = await flowRequest(routes, c, { session, query, method, body: body.value, outerNext });
   const answer = await routes.executor.execute(flow, request);
-  return {
-    keep: true,
-    respond: () =>
-      answer.kind === "again" ? c.redirect(executorUrl("/", flow.slug, query), 302) : c.json(answer.challenge),
-  };
+  if (answer.kind === "again")
+    return { keep: true, respond: () => c.redirect(executorUrl("/", flow.slug, query), 302) };
+  const brand = brandOnWire(routes.services.models, brandOf(routes.services.models, routes.gate.facts(c).host));
+  const challenge = localisedChallenge(answer.challenge, localeOf(c, query, brand));
+  return { keep: true, respond: () => c.json(challenge) };
 }
 
 /** How it came about is shown only to those who may see everything anyway. */

@@ -8,6 +8,7 @@ import type { Session } from "../engine/session.ts";
 import { serverConfig } from "./api-routes.ts";
 import { captchaFramePath } from "./captcha-frame-route.ts";
 import { localeOf } from "./locale-of.ts";
+import { localisedChallenge } from "./localised-challenge.ts";
 import { brandOf, brandOnWire, type MatchedBrand } from "./brands.ts";
 import { renderPage } from "./page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
@@ -92,12 +93,13 @@ async function pageHtml(
   },
 ): Promise<{ text: string; nonce: string }> {
   if (!pages.loadPage) throw new Error("There is no page to serve: the interface has not been built.");
-  const { flow, session, request, challenge, messages } = given;
+  const { flow, session, request, messages } = given;
   const matched = brandOf(services.models, gate.facts(c).host);
   const brand = brandOnWire(services.models, matched);
+  const locale = localeOf(c, request.query, brand);
+  const challenge = given.challenge && localisedChallenge(given.challenge, locale);
   const { plan } = session.state;
   const title = challenge?.flow_info?.title ?? flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
-  const locale = localeOf(c, brand);
   const config: HostConfig = {
     apiBase: "/",
     locale,

@@ -4,8 +4,13 @@ import type { Brand } from "../../protocol/challenges.ts";
 import { acceptedLanguages, languageCookie, type Locale, negotiateLocale } from "../../protocol/locales/locales.ts";
 import type { AppEnv } from "./request-facts.ts";
 
-/** The language of a page: what its address says, what somebody has chosen, what the brand wants, what the browser is set to. */
-export function localeOf(c: Context<AppEnv>, brand: Brand): Locale {
+/**
+ * The language to answer in: what the page's address says, what somebody has chosen, what the brand wants, what the browser is set to.
+ *
+ * @param query the page's own query string
+ */
+export function localeOf(c: Context<AppEnv>, query: string, { default_locale: wanted }: Brand): Locale {
+  const asked = new URLSearchParams(query).get("locale");
   const accepted = acceptedLanguages(c.req.header("accept-language") ?? "");
-  return negotiateLocale([c.req.query("locale"), getCookie(c, languageCookie), brand.default_locale, ...accepted]);
+  return negotiateLocale([asked, getCookie(c, languageCookie), wanted, ...accepted]);
 }

@@ -50,7 +50,7 @@ async function inspect(
   const inspector = flow.executor.querySelector<HTMLElement>("ak-flow-inspector");
   if (!inspector) throw new Error("there is no inspector");
   await until(() => inspector.querySelector("button"), "the button is there");
-  const panel = (): HTMLElement | null => inspector.querySelector("aside");
+  const panel = (): HTMLElement | null => inspector.querySelector(".ak-panel");
   if (open) await until(() => panel()?.querySelector("h3, .ak-problem"), "the inspector shows something");
   return { ...flow, inspector, panel };
 }

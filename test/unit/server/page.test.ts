@@ -142,6 +142,22 @@ test("the first form is in the language that was chosen, else the brand's, else 
   assert.equal(await language(`${page}?locale=de`), "E-Mail oder Benutzername");
 });
 
+test("what the server itself says is in that language too, what administrators wrote is not", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  const slug = "default-authentication-flow";
+  browser.headers = { "accept-language": "de" };
+  const page = configOf(await html(browser, `/if/flow/${slug}/`)).challenge;
+  assert.ok(page);
+  assert.equal(expectChallenge(page, "ak-stage-identification").primary_action, "Anmelden");
+  assert.equal(page.flow_info?.title, "Sign in");
+  const answer = await browser.post(slug, {});
+  assert.deepEqual(answer.response_errors, {
+    non_field_errors: [{ string: "Es wurde nicht angegeben, wer sich anmeldet.", code: "invalid" }],
+  });
+  const english = await browser.post(slug, {}, "locale=en");
+  assert.equal(english.response_errors?.["non_field_errors"]?.[0]?.string, "No identification data provided.");
+});
+
 test("a language that is written from right to left says so", async (t) => {
   const browser = new TestBrowser(testApp(t));
   browser.cookies.set("authentik_language", "ar");

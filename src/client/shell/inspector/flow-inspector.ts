@@ -82,7 +82,8 @@ export class FlowInspector extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    return html`<button
+    return html`<aside aria-label=${msg("Flow inspector")}>
+      <button
         class="ak-inspect"
         type="button"
         aria-expanded=${this.open}
@@ -93,17 +94,18 @@ export class FlowInspector extends LitElement {
           ${this.open ? closing : magnifier}
         </svg>
       </button>
-      ${this.open ? this.#renderPanel() : nothing}`;
+      ${this.open ? this.#renderPanel() : nothing}
+    </aside>`;
   }
 
   #renderPanel(): TemplateResult {
     const { held, inspection, problem } = this;
-    return html`<aside class="ak-panel" aria-label=${msg("Flow inspector")} tabindex="0">
+    return html`<div class="ak-panel" role="group" aria-label=${msg("Plan")} tabindex="0">
       <h2>${msg("Flow inspector")}</h2>
       ${held ? this.#renderHeld(held) : nothing}
       ${problem ? html`<p class="ak-problem" role="status">${problemText(problem)}</p>` : nothing}
       ${inspection && !problem ? this.#renderInspection(inspection) : nothing}
-    </aside>`;
+    </div>`;
   }
 
   #renderHeld(to: string): TemplateResult {

@@ -156,7 +156,7 @@ export const inspectorSheet = stageSheet(css`
         box-shadow: 0 -8px 32px rgb(0 0 0 / 20%);
       }
 
-      [open] > .ak-inspect {
+      [open] .ak-inspect {
         inset-block: auto calc(55dvh - 3.25rem);
       }
 

@@ -61,7 +61,8 @@ export class LanguageSelect extends LitElement {
 
   protected override render(): TemplateResult {
     const locales = Object.keys(directions) as Locale[];
-    return html`<label for="ak-language">${msg("Language")}</label>
+    return html`<section aria-label=${msg("Language")}>
+      <label for="ak-language">${msg("Language")}</label>
       <select id="ak-language" .value=${this.locale} @change=${this.#onChange}>
         ${locales.map(
           (locale) =>
@@ -69,7 +70,8 @@ export class LanguageSelect extends LitElement {
               ${ownName(locale)}
             </option>`,
         )}
-      </select>`;
+      </select>
+    </section>`;
   }
 
   #onChange(event: Event): void {

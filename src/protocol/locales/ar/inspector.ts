@@ -27,4 +27,5 @@ export const inspector: Words = {
   Next: "التالي",
   Empty: "فارغ",
   hidden: "مخفي",
+  Plan: "الخطة",
 };

@@ -28,4 +28,5 @@ export const inspector: Words = {
   Next: "Danach",
   Empty: "Leer",
   hidden: "verborgen",
+  Plan: "Plan",
 };

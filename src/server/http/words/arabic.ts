@@ -1,0 +1,35 @@
+import type { Words } from "../../../protocol/locales/words.ts";
+
+/** What the server itself says to people, in Arabic. */
+export const arabic: Words = {
+  "Log in": "تسجيل الدخول",
+  Continue: "متابعة",
+  "Failed to authenticate.": "فشل تسجيل الدخول.",
+  "Invalid password": "كلمة مرور غير صحيحة",
+  "No identification data provided.": "لم يُذكر من يسجّل الدخول.",
+  "Passwords don't match.": "كلمتا المرور غير متطابقتين.",
+  "Username is already taken.": "اسم المستخدم هذا مستخدم بالفعل.",
+  "Invalid captcha response. Retrying may solve this issue.": "لم يُقبل التحقق. قد تساعد إعادة المحاولة.",
+  "Invalid captcha response": "لم يُقبل التحقق",
+  "Link was already used, please request a new link.": "استُخدم الرابط بالفعل. اطلب رابطًا جديدًا.",
+  "Invalid invite/invite not found": "الدعوة غير صالحة أو غير موجودة",
+  "Code does not match": "الرمز غير مطابق",
+  "Invalid Token. Please ensure the time on your device is accurate and try again.":
+    "الرمز غير صحيح. تأكد من دقة الوقت على جهازك ثم حاول مجددًا.",
+  "Too many codes have been requested. Please try again later.": "طُلبت رموز كثيرة جدًا. حاول لاحقًا.",
+  "Invalid email": "بريد إلكتروني غير صالح",
+  "Invalid phone number": "رقم هاتف غير صالح",
+  "The text message could not be sent.": "تعذّر إرسال الرسالة النصية.",
+  "Assertion failed": "فشل التحقق من المفتاح",
+  "Invalid device": "جهاز غير صالح",
+  "Flow does not apply to current user.": "هذا المسار غير مخصّص لهذا الحساب.",
+  "Unknown error": "خطأ غير معروف",
+  "Invalid next URL": "عنوان الوجهة غير صالح",
+  "Failed to update user. Please try again later.": "تعذّر تحديث الحساب. حاول لاحقًا.",
+  "This field may not be null.": "لا يجوز ترك هذا الحقل فارغًا.",
+  "This field may not be blank.": "لا يجوز ترك هذا الحقل فارغًا.",
+  "This field is required.": "هذا الحقل مطلوب.",
+  "A valid integer is required.": "أدخل عددًا صحيحًا.",
+  "A valid number is required.": "أدخل رقمًا.",
+  "Enter a valid email address.": "أدخل بريدًا إلكترونيًا صالحًا.",
+};

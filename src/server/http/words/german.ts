@@ -1,0 +1,38 @@
+import type { Words } from "../../../protocol/locales/words.ts";
+
+/** What the server itself says to people, in German. */
+export const german: Words = {
+  "Log in": "Anmelden",
+  Continue: "Weiter",
+  "Failed to authenticate.": "Die Anmeldung ist fehlgeschlagen.",
+  "Invalid password": "Falsches Passwort",
+  "No identification data provided.": "Es wurde nicht angegeben, wer sich anmeldet.",
+  "Passwords don't match.": "Die Passwörter stimmen nicht überein.",
+  "Username is already taken.": "Dieser Benutzername ist schon vergeben.",
+  "Invalid captcha response. Retrying may solve this issue.":
+    "Die Prüfung wurde nicht anerkannt. Ein neuer Versuch kann helfen.",
+  "Invalid captcha response": "Die Prüfung wurde nicht anerkannt",
+  "Link was already used, please request a new link.": "Der Link wurde schon benutzt. Fordern Sie einen neuen an.",
+  "Invalid invite/invite not found": "Die Einladung gilt nicht oder wurde nicht gefunden",
+  "Code does not match": "Der Code stimmt nicht",
+  "Invalid Token. Please ensure the time on your device is accurate and try again.":
+    "Der Code stimmt nicht. Prüfen Sie, ob die Uhr Ihres Geräts richtig geht, und versuchen Sie es erneut.",
+  "Too many codes have been requested. Please try again later.":
+    "Es wurden zu viele Codes angefordert. Versuchen Sie es später erneut.",
+  "Invalid email": "Ungültige E-Mail-Adresse",
+  "Invalid phone number": "Ungültige Telefonnummer",
+  "The text message could not be sent.": "Die SMS konnte nicht gesendet werden.",
+  "Assertion failed": "Die Prüfung des Schlüssels ist fehlgeschlagen",
+  "Invalid device": "Ungültiges Gerät",
+  "Flow does not apply to current user.": "Dieser Ablauf ist nicht für dieses Konto bestimmt.",
+  "Unknown error": "Unbekannter Fehler",
+  "Invalid next URL": "Ungültige Zieladresse",
+  "Failed to update user. Please try again later.":
+    "Das Konto konnte nicht geändert werden. Versuchen Sie es später erneut.",
+  "This field may not be null.": "Dieses Feld darf nicht leer sein.",
+  "This field may not be blank.": "Dieses Feld darf nicht leer sein.",
+  "This field is required.": "Dieses Feld ist erforderlich.",
+  "A valid integer is required.": "Geben Sie eine ganze Zahl ein.",
+  "A valid number is required.": "Geben Sie eine Zahl ein.",
+  "Enter a valid email address.": "Geben Sie eine gültige E-Mail-Adresse ein.",
+};

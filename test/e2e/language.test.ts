@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { RunningServer } from "./support/running-server.ts";
+import { ready } from "./support/sign-in.ts";
+import { launch, violations, visit } from "./support/visit.ts";
+
+let browser: Browser;
+let server: RunningServer;
+
+const slug = "default-authentication-flow";
+const german = "E-Mail oder Benutzername";
+
+before(async () => {
+  browser = await launch();
+  server = await RunningServer.start();
+});
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Every text that the label of the first field has had since the page began. */
+async function recordLabels(page: Page): Promise<() => Promise<string[]>> {
+  await page.addInitScript(() => {
+    const seen = new Set<string>();
+    Object.assign(window, { seen });
+    setInterval(() => {
+      const text = document.querySelector(".ak-identity label")?.textContent;
+      if (text) seen.add(text);
+    });
+  });
+  return () => page.evaluate(() => [...(window as unknown as { seen: Set<string> }).seen]);
+}
+
+describe("the language of the page", () => {
+  it("is the browser's from the first paint on, and what was typed stays", () =>
+    visit(
+      browser,
+      async ({ page }) => {
+        const labels = await recordLabels(page);
+        await page.goto(server.flow(slug), { waitUntil: "commit" });
+        await page.getByLabel(german).fill("user");
+        await page.locator("#ak-language").waitFor();
+        await ready(page);
+        assert.equal(await page.getByLabel(german).inputValue(), "user");
+        assert.deepEqual(await labels(), [german]);
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { name: "Passwort eingeben" }).waitFor();
+        assert.equal(await page.title(), "Passwort eingeben - Flow Demo");
+      },
+      { locale: "de-AT" },
+    ));
+
+  it("is chosen below the form, and kept for the next visit, English included", () =>
+    visit(
+      browser,
+      async ({ page }) => {
+        await page.goto(server.flow(slug));
+        await page.getByRole("combobox", { name: "Sprache" }).selectOption("en");
+        await page.getByLabel("Email or username").waitFor();
+        await page.reload();
+        assert.equal(await page.locator("html").getAttribute("lang"), "en");
+        await page.getByRole("button", { name: "Log in" }).waitFor();
+      },
+      { locale: "de" },
+    ));
+
+  it("turns the page around where it is written from right to left, and loses nothing of it", () =>
+    visit(
+      browser,
+      async ({ page }) => {
+        await page.goto(server.flow(slug));
+        await page.locator("#ak-language").waitFor();
+        assert.equal(await page.locator("html").getAttribute("dir"), "rtl");
+        assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true);
+        assert.deepEqual(await violations(page), []);
+      },
+      { locale: "ar", viewport: { width: 320, height: 640 } },
+    ));
+
+  it("goes on in English where the words cannot be loaded", () =>
+    visit(
+      browser,
+      async ({ page, expectConsole }) => {
+        expectConsole(/Failed to (load|fetch)/);
+        await page.route("**/extras-*.js", (route) => route.abort());
+        await page.goto(server.flow(slug));
+        await page.locator("[name=uidField]").fill("user");
+        await page.keyboard.press("Enter");
+        await page.getByRole("heading", { name: "Enter your password" }).waitFor();
+      },
+      { locale: "de" },
+    ));
+});
