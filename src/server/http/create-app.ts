@@ -1,7 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
-import { coreModels } from "../engine/models/core-models.ts";
 import { Executor } from "../engine/executor.ts";
 import type { Services } from "../engine/stage-handler.ts";
 import { Mailer } from "../engine/mail/mailer.ts";
@@ -9,10 +8,12 @@ import { Membership } from "../engine/membership.ts";
 import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
-import { stageHandlers, stageModels } from "../stages/registry.ts";
+import { stageHandlers } from "../stages/registry.ts";
 import { PythonExpressions } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../store/password-hash.ts";
 import { openStore, type Store } from "../store/store.ts";
+import { flowInstancesApi } from "./api/flow-instances.ts";
+import { importApi } from "./api/import-api.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { assetsRoute } from "./assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
@@ -24,6 +25,7 @@ import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
 import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
+import { importableModels } from "./importable-models.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { outboxRoute } from "./outbox-route.ts";
 import { errorPage, notFoundPage } from "./page-response.ts";
@@ -108,8 +110,7 @@ export function createApp(options: AppOptions): FlowApp {
     fetch: fetchAnywhere,
   };
 
-  const importable = [...coreModels, ...stageModels];
-  const madeUpPassword = seedDemo(store, importable, options.blueprintsDir ?? seedFolder, options.demoPassword);
+  const madeUpPassword = seedDemo(store, importableModels, options.blueprintsDir ?? seedFolder, options.demoPassword);
   if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
 
   const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
@@ -118,6 +119,7 @@ export function createApp(options: AppOptions): FlowApp {
     executor: new Executor(services, stageHandlers),
     gate: new SessionGate(store, cookies, options.trustProxy ?? false),
     cookies,
+    importable: importableModels,
     pages: {
       loadPage: options.loadPage,
       frameAncestors: options.frameAncestors ?? ["'self'"],
@@ -174,6 +176,8 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   executorRoute(app, routes);
   inspectorRoute(app, routes);
   apiRoutes(app, routes);
+  importApi(app, routes);
+  flowInstancesApi(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
   configureRoute(app, routes);

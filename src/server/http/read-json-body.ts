@@ -5,8 +5,8 @@ export class BodyError extends Error {
   override readonly name = "BodyError";
   readonly status: 400 | 413 | 415;
 
-  constructor(status: 400 | 413 | 415, message: string) {
-    super(message);
+  constructor(status: 400 | 413 | 415, message: string, options?: ErrorOptions) {
+    super(message, options);
     this.status = status;
   }
 }
@@ -17,7 +17,7 @@ export class BodyError extends Error {
  * @throws BodyError when it is too large, no JSON, or says that it is something else
  */
 export async function readJsonBody(request: Request): Promise<unknown> {
-  const text = await readText(request);
+  const text = (await readBytes(request, limit)).toString("utf8");
   const type = request.headers.get("content-type")?.split(";")[0]?.trim().toLowerCase() ?? "";
   if (text === "") return {};
   if (type !== "application/json") throw new BodyError(415, `Unsupported media type "${type}" in request.`);
@@ -28,21 +28,27 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   }
 }
 
-async function readText(request: Request): Promise<string> {
-  if (Number(request.headers.get("content-length") ?? 0) > limit) throw tooLarge();
-  if (!request.body) return "";
+/**
+ * Reads a body, no matter how slowly it comes.
+ *
+ * @param most bytes that are taken
+ * @throws BodyError when there are more
+ */
+export async function readBytes(request: Request, most: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
+  if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
   for (let part = await reader.read(); !part.done; part = await reader.read()) {
     size += part.value.byteLength;
-    if (size > limit) {
+    if (size > most) {
       await reader.cancel();
       throw tooLarge();
     }
     chunks.push(part.value);
   }
-  return Buffer.concat(chunks).toString("utf8");
+  return Buffer.concat(chunks);
 }
 
 function tooLarge(): BodyError {

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Executor } from "../engine/executor.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
+import type { Model } from "../engine/model.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import type { Services } from "../engine/stage-handler.ts";
@@ -32,6 +33,8 @@ export interface RoutesContext {
   readonly gate: SessionGate;
   readonly cookies: SignedCookies;
   readonly pages: PageOptions;
+  /** The models of everything that can be imported. */
+  readonly importable: readonly Model[];
   /** Told of every error that nobody expected. */
   readonly onError: (error: unknown, requestId: string) => void;
 }

@@ -3,8 +3,7 @@ import { test, type TestContext } from "node:test";
 import { applyBlueprint } from "../../../src/server/engine/blueprint/apply-blueprint.ts";
 import { BlueprintError } from "../../../src/server/engine/blueprint/blueprint-error.ts";
 import { parseBlueprint, type Value } from "../../../src/server/engine/blueprint/parse-blueprint.ts";
-import { coreModels } from "../../../src/server/engine/models/core-models.ts";
-import { stageHandlers } from "../../../src/server/stages/registry.ts";
+import { importableModels as models } from "../../../src/server/http/importable-models.ts";
 import { openStore, type Store } from "../../../src/server/store/store.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -17,7 +16,6 @@ function emptyStore(t: TestContext): Store {
 }
 
 function apply(store: Store, text: string, context: Record<string, Value> = {}): void {
-  const models = [...coreModels, ...Object.values(stageHandlers).map((handler) => handler.model)];
   applyBlueprint(parseBlueprint(text, "test.yaml"), { store, models, context, now: 0, isTrusted: true });
 }
 

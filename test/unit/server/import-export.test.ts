@@ -2,14 +2,11 @@ import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
 import { exportFlow } from "../../../src/server/engine/blueprint/export-flow.ts";
 import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
-import { coreModels } from "../../../src/server/engine/models/core-models.ts";
 import { flowModel } from "../../../src/server/engine/models/flow-model.ts";
-import { stageModels } from "../../../src/server/stages/registry.ts";
+import { importableModels as models } from "../../../src/server/http/importable-models.ts";
 import { openStore, type Store } from "../../../src/server/store/store.ts";
 import { testApp } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
-
-const models = [...coreModels, ...stageModels];
 
 function emptyStore(t: TestContext): Store {
   const store = openStore(temporaryFolder(t));

@@ -3,9 +3,8 @@ import type { Challenge, ChallengeOf, ComponentName } from "../../../../src/prot
 import { executorUrl } from "../../../../src/protocol/flow-url.ts";
 import { applyBlueprint } from "../../../../src/server/engine/blueprint/apply-blueprint.ts";
 import { parseBlueprint } from "../../../../src/server/engine/blueprint/parse-blueprint.ts";
-import { coreModels } from "../../../../src/server/engine/models/core-models.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../../src/server/http/create-app.ts";
-import { stageModels } from "../../../../src/server/stages/registry.ts";
+import { importableModels } from "../../../../src/server/http/importable-models.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export const demoPassword = "correct horse";
@@ -39,9 +38,8 @@ export function testApp(t: TestContext, options: Partial<AppOptions> = {}): Flow
 
 /** Adds what a blueprint describes, for flows the demonstration does not have. */
 export function addBlueprint(app: FlowApp, entries: string): void {
-  const models = [...coreModels, ...stageModels];
   const blueprint = parseBlueprint(`version: 1\nentries:\n${entries}`, "test.yaml");
-  applyBlueprint(blueprint, { store: app.store, models, now: Date.now() });
+  applyBlueprint(blueprint, { store: app.store, models: importableModels, now: Date.now() });
 }
 
 /** Keeps cookies and follows redirects like a browser's `fetch`. */
