@@ -5,7 +5,6 @@
 import { executorUrl, slugFromPath } from "../protocol/flow-url.ts";
 import { readHostConfig } from "./platform/host-config.ts";
 import { firstLocale } from "./platform/language.ts";
-import { showBackground } from "./platform/page.ts";
 
 const config = readHostConfig();
 const executor = document.querySelector("ak-flow-executor");
@@ -32,7 +31,6 @@ if (executor) {
   const waits = locale !== "en" || /(^|&)inspector/.test(query);
   const first = waits ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given))) : given;
 
-  executor.addEventListener("ak-flow-step", ({ challenge }) => showBackground(challenge.flow_info));
   // Set before the element is defined, so that they are there when it starts.
   Object.assign(executor, { apiBase, slug, query, first, lang: locale, ...(brand && { brand }) });
   await polyfill;

@@ -21,6 +21,8 @@ export interface HostConfig {
    * nobody, where few vendors work.
    */
   readonly captchaFrame?: string;
+  /** The server has a WebSocket at `ws/client/`, over which it sends messages to show. */
+  readonly websocket?: boolean;
   /** Messages to show as toasts, as authentik's own page template replays them. */
   readonly messages?: readonly ServerMessage[];
 }

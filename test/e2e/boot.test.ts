@@ -161,7 +161,7 @@ describe("on a plain web server", () => {
       await page.getByLabel("Email or username").fill("user");
       await page.keyboard.press("Enter");
       await step(page, "Enter your password");
-      assert.equal(await page.title(), "Enter your password - Flow Demo");
+      await page.waitForFunction(() => document.title === "Enter your password - Flow Demo");
     }));
 });
 

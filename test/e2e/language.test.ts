@@ -48,7 +48,7 @@ describe("the language of the page", () => {
         assert.deepEqual(await labels(), [german]);
         await page.keyboard.press("Enter");
         await page.getByRole("heading", { name: "Passwort eingeben" }).waitFor();
-        assert.equal(await page.title(), "Passwort eingeben - Flow Demo");
+        await page.waitForFunction(() => document.title === "Passwort eingeben - Flow Demo");
       },
       { locale: "de-AT" },
     ));

@@ -25,6 +25,11 @@ export function navigate(url: string): void {
   location.assign(url);
 }
 
+/** Loads the page anew. */
+export function reloadPage(): void {
+  location.reload();
+}
+
 /** The page's own query, without `?`. */
 export function pageQuery(): string {
   return location.search.slice(1);

@@ -1,7 +1,10 @@
+import type { Brand } from "../../protocol/challenges.ts";
 import type { HostConfig } from "../../protocol/host-config.ts";
 import type { Locale } from "../../protocol/locales/locales.ts";
-import { setTitle, watchMessages } from "../platform/page.ts";
+import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
+import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
+import { shownChallenge } from "./shown-challenge.ts";
 
 /**
  * Starts what a page can have beside its flow, each with its code loaded only where it is wanted.
@@ -11,8 +14,9 @@ import type { FlowExecutor } from "./flow-executor.ts";
  */
 export async function startExtras(executor: FlowExecutor, config: HostConfig, locale: Locale): Promise<void> {
   watchMessages(config.messages ?? [], (message) => void executor.showMessage(message));
-  showTitles(executor);
+  showSteps(executor);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
+  void startTabs(executor, config);
   await Promise.all([
     startInspector(executor, config),
     import("./language/start-language.ts").then(({ startLanguage }) => startLanguage(executor, locale, isServersWord)),
@@ -26,12 +30,28 @@ async function startInspector(executor: FlowExecutor, { config }: HostConfig): P
   start(executor, wanted === "" || wanted === "open");
 }
 
-/** The document's title is that of the step. */
-function showTitles(executor: FlowExecutor): void {
+/** What the page around the flow shows of a step: its title and its background. */
+function showSteps(executor: FlowExecutor): void {
   const show = (): void => {
     const heading = executor.querySelector(".ak-title")?.textContent;
     if (heading) setTitle(heading, executor.brand?.branding_title ?? "");
+    showBackground(shownChallenge(executor)?.flow_info);
   };
   show();
   executor.addEventListener("ak-flow-shown", show);
+}
+
+/** What the server and other tabs have to say, where the server or its brand wants that. */
+async function startTabs(executor: FlowExecutor, { websocket }: HostConfig): Promise<void> {
+  const { flags } = (await brandOf(executor)) as Partial<Brand>; // Older servers have none.
+  // As long as the page is there.
+  const { signal } = new AbortController();
+  if (websocket || flags?.flows_refresh_others) {
+    const { startLiveMessages } = await import("./tabs/live-messages.ts");
+    startLiveMessages(executor, signal);
+  }
+  if (flags?.flows_continuous_login) {
+    const { startContinuousLogin } = await import("./tabs/continuous-login.ts");
+    startContinuousLogin(executor, signal);
+  }
 }

@@ -56,10 +56,18 @@ function head(input: PageInput): string {
     `<link rel="icon" href="${escapeHtml(brand.branding_favicon)}">`,
     `<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>`,
     ...preload.map((href) => `<link rel="modulepreload" href="${escapeHtml(href)}">`),
+    ...backgroundStyle(config.flow?.background),
     ...(css.trim() === "" ? [] : [`<style>${css}</style>`]),
     ...(tellsNonce ? [`<meta property="csp-nonce" nonce="${nonce}">`] : []),
   ];
   return lines.map((line) => `${line}\n`).join("");
+}
+
+/** So that it is there with the first paint. authentik's stock photograph, which stands for none, stays away. */
+function backgroundStyle(url = ""): string[] {
+  if (url === "" || url.endsWith("/flow_background.jpg")) return [];
+  const safe = url.replace(/["'()\\<>\s]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
+  return [`<style>:root{--ak-background-image:url("${safe}")}</style>`];
 }
 
 function rootAttributes(attributes: string, { brand, locale }: PageInput): string {

@@ -164,6 +164,13 @@ test("a language that is written from right to left says so", async (t) => {
   assert.match(await html(browser, page), /<html lang="ar" dir="rtl"/);
 });
 
+test("the flow's background is there with the first paint, and cannot be more than that", async (t) => {
+  const app = testApp(t);
+  changeBrand(app, JSON.stringify({ branding_default_flow_background: `/media/a.png")}</style><b>` }));
+  const text = await html(new TestBrowser(app), page);
+  assert.match(text, /<style nonce="[^"]+">:root\{--ak-background-image:url\("\/media\/a\.png[^"<]*"\)\}<\/style>/);
+});
+
 test("a form submitted before the script was there leads back to the page", async (t) => {
   const browser = new TestBrowser(testApp(t));
   const body = new URLSearchParams({ uid_field: "user" });
