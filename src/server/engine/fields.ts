@@ -80,12 +80,18 @@ export function decimal(): Field<number> {
   });
 }
 
+/** A field that takes one of a few words. */
+export interface Choice<C extends string> extends Field<C> {
+  readonly choices: readonly C[];
+}
+
 /** One of the given words. */
-export function choice<const C extends string>(...choices: readonly C[]): Field<C> {
-  return field((value) => {
+export function choice<const C extends string>(...choices: readonly C[]): Choice<C> {
+  const one = field((value) => {
     const match = choices.find((option) => option === String(value));
     return match === undefined ? invalid(`"${display(value)}" is not a valid choice.`, "invalid_choice") : valid(match);
   });
+  return { ...one, choices };
 }
 
 /** A slug as flows have it. */
@@ -162,8 +168,10 @@ export function optional<T>(inner: Field<T>): Field<T | undefined> {
 }
 
 /** Puts `fallback` where the value is missing. */
-export function withDefault<T extends JsonValue, D extends T>(inner: Field<T>, fallback: D): Field<T> {
-  return { parse: (value, lookup) => inner.parse(value, lookup), missing: () => structuredClone(fallback) };
+export function withDefault<C extends string>(inner: Choice<C>, fallback: NoInfer<C>): Choice<C>;
+export function withDefault<T extends JsonValue, D extends T>(inner: Field<T>, fallback: D): Field<T>;
+export function withDefault<T extends JsonValue>(inner: Field<T>, fallback: T): Field<T> {
+  return { ...inner, missing: () => structuredClone(fallback) };
 }
 
 function checked<T>(inner: Field<T>, check: (value: T) => Parsed<T>): Field<T> {

@@ -58,6 +58,11 @@ export type Plan = {
   restarts: number;
 };
 
+/** Forgets what stages kept under a key. */
+export function forget(plan: Plan, key: string): void {
+  Reflect.deleteProperty(plan.context, key);
+}
+
 /** The step for a stage in memory. */
 export function memoryStep(pk: string, model: string, settings: JsonObject): PlannedBinding {
   const stage: PlannedStage = { kind: "memory", pk, model, settings };

@@ -9,9 +9,12 @@ import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
 import { stageHandlers } from "../stages/registry.ts";
+import { RangeBreachLookup } from "../policies/breach-lookup.ts";
+import { policyEvaluators } from "../policies/registry.ts";
 import { PythonExpressions } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../store/password-hash.ts";
 import { openStore, type Store } from "../store/store.ts";
+import { adminRoutes } from "./admin/admin-routes.ts";
 import { flowInstancesApi } from "./api/flow-instances.ts";
 import { importApi } from "./api/import-api.ts";
 import { apiRoutes } from "./api-routes.ts";
@@ -61,6 +64,10 @@ export interface AppOptions {
   readonly compatibilityChunks?: readonly string[];
   /** Where the component gallery is, if it is served. */
   readonly galleryPath?: string;
+  /** Where to look up passwords that became public, by the range protocol of "Pwned Passwords"; nowhere unless given. */
+  readonly breachLookupUrl?: string | undefined;
+  /** Takes what expressions and policies have to say to whoever runs the server. */
+  readonly log?: (level: string, text: string) => void;
   /** Told of every error that nobody expected; the id is that of the answer's `X-authentik-id`. */
   readonly onError?: (error: unknown, requestId: string) => void;
 }
@@ -69,6 +76,8 @@ export interface AppOptions {
 export interface FlowApp {
   /** @param connection as Node's adapter passes it, for the address of the client */
   fetch(request: Request, connection?: Connection): Promise<Response>;
+  /** Starts what takes its time to be ready, in the background; otherwise that happens when it is first needed. */
+  warmUp(): void;
   /** Closes the database; nothing may be asked afterwards. */
   close(): void;
   /** The password that was made up for the demonstration's accounts just now. */
@@ -92,10 +101,25 @@ export function createApp(options: AppOptions): FlowApp {
   const passwords = new PasswordVerifier();
   const models = new ModelStore(store.objects);
   const membership = new Membership(store.users, models);
-  const policies = new BindingPolicyEngine(models, membership, {});
-  const planner = new Planner(models, policies, membership);
-  const expressions = new PythonExpressions();
   const mailer = new Mailer(store.outbox, options.smtpUrl);
+  const log = options.log ?? (() => undefined);
+  const expressions = new PythonExpressions({
+    store,
+    models,
+    membership,
+    passwords,
+    mailer,
+    log,
+    // Expressions ask policies, and policies expressions.
+    get policies() {
+      return policies;
+    },
+  });
+  const breaches =
+    options.breachLookupUrl === undefined ? undefined : new RangeBreachLookup(options.breachLookupUrl, fetch);
+  const evaluators = policyEvaluators({ store, models, expressions, passwords, breaches, log });
+  const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators);
+  const planner = new Planner(models, policies, membership);
   const fetchAnywhere: Services["fetch"] = async (url, init) =>
     url.startsWith("/") ? app.fetch(new Request(new URL(url, "http://localhost"), init)) : fetch(url, init);
   const services = {
@@ -144,14 +168,17 @@ export function createApp(options: AppOptions): FlowApp {
         request.headers.get("accept-encoding") ?? undefined,
       );
     },
+    warmUp: () => expressions.warmUp(),
     close() {
       clearInterval(timer);
+      expressions.close();
       store.database.close();
     },
   };
 }
 
-function removeExpired({ sessions, flowTokens, counters }: Store, now: number): void {
+function removeExpired({ sessions, flowTokens, counters, reputation }: Store, now: number): void {
+  reputation.removeExpired(now);
   for (const kept of [sessions, flowTokens, counters]) kept.removeExpired(now);
 }
 
@@ -181,6 +208,7 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
   configureRoute(app, routes);
+  adminRoutes(app, routes);
   outboxRoute(app, routes, options.showOutbox ?? false);
   demoCaptchaRoutes(app);
   captchaFrameRoute(app, routes);

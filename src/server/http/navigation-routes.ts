@@ -64,7 +64,12 @@ function landing(c: Context<AppEnv>, { services, gate, pages }: RoutesContext): 
     if (!user) return redirectTo(c, signInUrl("/if/user/"), false);
     const nonce = newNonce();
     const brand = brandOf(services.models, gate.facts(c).host);
-    const html = landingPage(user, brand.branding_title, pages.galleryPath, nonce);
+    const html = landingPage(user, {
+      brandTitle: brand.branding_title,
+      galleryPath: pages.galleryPath,
+      isAdministrator: services.membership.isSuperuser(user),
+      nonce,
+    });
     return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
   });
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Context } from "hono";
 import { pagePolicy, type Policy } from "./content-security-policy.ts";
+import { escapeHtml } from "../engine/escape-html.ts";
 import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { PageOptions } from "./routes-context.ts";
@@ -46,6 +47,13 @@ export function errorPage(c: Context<AppEnv>, options: PageOptions): Response {
     `Try again in a moment. The number of this request is ${c.get("requestId")}.`,
   );
   return pageResponse(c, plainPage("Server Error", content, nonce), nonce, options, 500);
+}
+
+/** Says why something was not done. */
+export function errorNotice(c: Context<AppEnv>, options: PageOptions, message: string): Response {
+  const nonce = newNonce();
+  const content = notice("That did not work", escapeHtml(message));
+  return pageResponse(c, plainPage("That did not work", content, nonce), nonce, options, 400);
 }
 
 function notice(title: string, text: string): string {

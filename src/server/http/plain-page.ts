@@ -29,8 +29,9 @@ li code { display: block; color: var(--muted); font-size: .8125rem; overflow-wra
  *
  * @param title plain text
  * @param content HTML
+ * @param more styles of its own
  */
-export function plainPage(title: string, content: string, nonce: string): string {
+export function plainPage(title: string, content: string, nonce: string, more = ""): string {
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -38,7 +39,7 @@ export function plainPage(title: string, content: string, nonce: string): string
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(title)}</title>
 <link rel="icon" href="/static/dist/assets/icons/icon.svg">
-<style nonce="${nonce}">${style}
+<style nonce="${nonce}">${style}${more}
 </style>
 </head>
 <body>

@@ -135,7 +135,7 @@ function keepPlan({ settings, step, plan, request, services }: Visit, user: Pend
   return services.store.flowTokens.insert({
     identifier: identifierOf(settings),
     userPk: user.pk,
-    plan: kept as unknown as JsonObject,
+    plan: kept,
     expires: request.now + lifetime,
   });
 }

@@ -55,7 +55,7 @@ function targetOf(visit: Visit): (UserDraft & { pk?: number }) | undefined {
   const known = pending?.pk == null || mode === "always_create" ? undefined : services.store.users.get(pending.pk);
   if (known) return known;
   // Somebody the flow only pretends to know is nobody to create.
-  const isNobody = pending === null || pending.pk !== null;
+  const isNobody = pending?.pk !== null;
   return mode === "always_create" || (mode === "create_when_required" && isNobody) ? newUser(visit) : undefined;
 }
 

@@ -155,3 +155,61 @@ authentik Admins"}}
 stage_1 --> done[["End of the flow"]]`,
   );
 });
+
+test("the pages of the administration are for administrators; others may sign in first, or find nothing", async (t) => {
+  const app = testApp(t);
+  const [nobody, user, admin] = [new TestBrowser(app), new TestBrowser(app), new TestBrowser(app)];
+  await user.signIn("user");
+  await admin.signIn("admin");
+  for (const path of ["/if/admin/", "/if/admin/flows/demo-dummy/", "/if/admin/flows/demo-dummy/execute/"]) {
+    const [first, second] = [await nobody.request(path), await user.request(path)];
+    assert.equal(first.status, 302);
+    assert.match(first.headers.get("location") ?? "", /^\/flows\/-\/default\/authentication\/\?next=/);
+    assert.equal(second.status, 404);
+  }
+  const page = await (await admin.request("/if/admin/")).text();
+  assert.match(page, /<a href="\/if\/admin\/flows\/demo-dummy\/">Dummy steps<\/a>/);
+});
+
+function form(browser: TestBrowser, values: Record<string, string | File>, token?: string): RequestInit {
+  const body = new FormData();
+  body.append("token", token ?? browser.cookies.get("authentik_csrf") ?? "");
+  for (const [name, value] of Object.entries(values)) body.append(name, value);
+  return { method: "POST", body };
+}
+
+test("the page of a flow draws it, saves its settings, and keeps what was typed when they are wrong", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  await browser.signIn("admin");
+  const path = "/if/admin/flows/default-recovery-flow/";
+  const page = await (await browser.request(path)).text();
+  assert.match(page, /<svg class="diagram"[^>]*aria-label="[^"]*End of the flow"/);
+  const forged = await browser.request(path, form(browser, { title: "Forged" }, "guess"));
+  assert.equal(forged.status, 400);
+  const wrong = await browser.request(path, form(browser, { title: "", name: "<b>Typed</b>" }));
+  assert.equal(wrong.status, 400);
+  const again = await wrong.text();
+  assert.match(again, /value="&lt;b&gt;Typed&lt;\/b&gt;"/);
+  assert.match(again, /This field may not be blank\./);
+  const saved = await browser.request(
+    path,
+    form(browser, { title: "Better", compatibility_mode: "on", layout: "sidebar_left" }),
+  );
+  assert.equal(saved.headers.get("location"), `${path}?saved`);
+  const { title, compatibility_mode, layout } = await json(
+    await browser.request(`${instances}/default-recovery-flow/`),
+  );
+  assert.deepEqual([title, compatibility_mode, layout], ["Better", true, "sidebar_left"]);
+});
+
+test("the import page checks, imports and shows the log", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  await browser.signIn("admin");
+  const send = async (action: string, text = blueprint): Promise<string> =>
+    (await browser.request("/if/admin/import/", form(browser, { action, file: new File([text], "a.yaml") }))).text();
+  assert.match(await send("check"), /a\.yaml can be imported\./);
+  assert.equal((await browser.request(`${instances}/uploaded/`)).status, 404);
+  assert.match(await send("import"), /a\.yaml was imported\.[^]*authentik_flows\.flow created/);
+  assert.equal((await browser.request(`${instances}/uploaded/`)).status, 200);
+  assert.match(await send("import", "version: 3"), /Nothing was changed\.[^]*Invalid blueprint version/);
+});

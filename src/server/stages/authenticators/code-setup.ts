@@ -1,4 +1,5 @@
 import { parseFields } from "../../engine/fields.ts";
+import { forget } from "../../engine/plan.ts";
 import { type Answered, rejected, type Shown, type StageVisit } from "../../engine/stage-handler.ts";
 import type { DeviceClass } from "../../store/device-store.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
@@ -90,7 +91,7 @@ function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
     { userPk, deviceClass, name, stage: settings.pk, ...setup.device(visit, address) },
     request.now,
   );
-  delete plan.context[key(setup)];
+  forget(plan, key(setup));
   return { kind: "ok" };
 }
 

@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { integer, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import { forget } from "../../engine/plan.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
 import { currentUser } from "../current-user.ts";
 import { setupFields } from "./device-fields.ts";
@@ -42,7 +43,7 @@ export const staticSetupStage: StageHandler<typeof model> = {
       data: { codes: pendingCodes(visit) },
     } as const;
     services.store.devices.insert(device, request.now);
-    delete plan.context[pendingKey];
+    forget(plan, pendingKey);
     return { kind: "ok" };
   },
 };

@@ -1,5 +1,6 @@
 import { choice, parseFields, text } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import { forget } from "../../engine/plan.ts";
 import { rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import { isJsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
@@ -43,7 +44,7 @@ export const totpSetupStage: StageHandler<typeof model> = {
       data,
     } as const;
     services.store.devices.insert(device, request.now);
-    delete plan.context[pendingKey];
+    forget(plan, pendingKey);
     return { kind: "ok" };
   },
 };

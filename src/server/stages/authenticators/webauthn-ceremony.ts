@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { AuthenticationResponseJSON, RegistrationResponseJSON } from "@simplewebauthn/server";
 import type { FlowRequest } from "../../engine/flow-request.ts";
-import type { Plan } from "../../engine/plan.ts";
+import { forget, type Plan } from "../../engine/plan.ts";
 import type { Device } from "../../store/device-store.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 
@@ -134,6 +134,6 @@ export function webAuthnDataIn({ credentialId, publicKey, counter, transports, a
 function useChallenge(plan: Plan): string {
   const challenge = plan.context[challengeKey];
   if (typeof challenge !== "string") throw new Error("There is no challenge to answer.");
-  delete plan.context[challengeKey];
+  forget(plan, challengeKey);
   return challenge;
 }

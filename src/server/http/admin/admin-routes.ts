@@ -1,0 +1,116 @@
+import type { Context, Hono } from "hono";
+import { getCookie } from "hono/cookie";
+import { importBlueprint } from "../../engine/blueprint/import-blueprint.ts";
+import type { Flow } from "../../engine/models/flow-model.ts";
+import type { Session } from "../../engine/session.ts";
+import { changeFlow } from "../api/flow-instances.ts";
+import { readForm, uploadIn } from "../api/import-api.ts";
+import { startFlow } from "../configure-route.ts";
+import { checkCsrf, CsrfError } from "../csrf.ts";
+import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-response.ts";
+import { BodyError } from "../read-json-body.ts";
+import type { AppEnv } from "../request-facts.ts";
+import { byMethod, flowOf, type RoutesContext } from "../routes-context.ts";
+import type { Visited } from "../session-gate.ts";
+import { signInUrl } from "../sign-in-url.ts";
+import { csrfCookie } from "../signed-cookies.ts";
+import { flowListPage, type ImportReport } from "./flow-list-page.ts";
+import { flowSettingsPage, settingNames } from "./flow-settings-page.ts";
+
+type Work = (session: Session) => Visited | Promise<Visited>;
+
+const one = "/if/admin/flows/:slug{[-a-zA-Z0-9_]+}";
+
+/** The pages on which administrators see, change, import, export and execute flows. They need no script. */
+export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
+  const page =
+    (work: (c: Context<AppEnv>, flow: Flow, session: Session) => Visited | Promise<Visited>) =>
+    (c: Context<AppEnv>): Promise<Response> =>
+      forAdministrator(routes, c, (session) => {
+        const flow = flowOf(routes, c);
+        return flow ? work(c, flow, session) : { keep: false, respond: () => notFoundPage(c, routes.pages) };
+      });
+  app.all("/if/admin/", byMethod({ GET: (c) => forAdministrator(routes, c, () => list(routes, c)) }));
+  app.all("/if/admin/import/", byMethod({ POST: (c) => forAdministrator(routes, c, () => upload(routes, c)) }));
+  app.all(
+    `${one}/`,
+    byMethod({ GET: page((c, flow) => settings(routes, c, flow)), POST: page((c, flow) => save(routes, c, flow)) }),
+  );
+  app.all(`${one}/execute/`, byMethod({ GET: page((c, flow, session) => execute(routes, c, flow, session)) }));
+}
+
+/** Others than administrators learn nothing of these pages; whoever is not signed in may do that first. */
+function forAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work): Promise<Response> {
+  const { services, gate, pages } = routes;
+  return gate.visit(c, async (session) => {
+    const { pathname, search } = new URL(c.req.url);
+    if (!session.user) return { keep: false, respond: () => c.redirect(signInUrl(pathname + search), 302) };
+    if (!services.membership.isSuperuser(session.user)) return { keep: false, respond: () => notFoundPage(c, pages) };
+    try {
+      return await work(session);
+    } catch (error) {
+      if (!(error instanceof BodyError || error instanceof CsrfError)) throw error;
+      return { keep: false, respond: () => errorNotice(c, pages, error.message) };
+    }
+  });
+}
+
+function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport): Visited {
+  const nonce = newNonce();
+  const html = flowListPage(routes.services.models, { token: tokenFor(c), nonce, ...(report && { report }) });
+  return {
+    keep: false,
+    respond: () => pageResponse(c, html, nonce, routes.pages, report?.success === false ? 400 : 200),
+  };
+}
+
+async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
+  const form = await readForm(c.req.raw);
+  checkForm(routes, c, form);
+  const file = await uploadIn(form);
+  if (!file) throw new BodyError(400, "No file was chosen.");
+  const dryRun = form.get("action") === "check";
+  const { store } = routes.services;
+  const options = { store, models: routes.importable, now: Date.now() };
+  const result = importBlueprint(file.text, file.name, options, { dryRun });
+  return list(routes, c, { ...result, file: file.name, dryRun });
+}
+
+function settings(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Visited {
+  const nonce = newNonce();
+  const isSaved = new URL(c.req.url).searchParams.has("saved");
+  const html = flowSettingsPage(routes.services.models, flow, { token: tokenFor(c), nonce, isSaved });
+  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages) };
+}
+
+async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Promise<Visited> {
+  const form = await readForm(c.req.raw);
+  checkForm(routes, c, form);
+  const typed = Object.fromEntries([...form].map(([name, value]) => [name, typeof value === "string" ? value : ""]));
+  const given = Object.fromEntries(settingNames.filter((name) => form.has(name)).map((name) => [name, typed[name]]));
+  const written = changeFlow(routes, flow, { ...given, compatibility_mode: form.has("compatibility_mode") });
+  if (written.ok) return { keep: false, respond: () => c.redirect(`/if/admin/flows/${flow.slug}/?saved`, 303) };
+  const nonce = newNonce();
+  const page = { token: tokenFor(c), nonce, typed, errors: written.errors };
+  const html = flowSettingsPage(routes.services.models, flow, page);
+  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, 400) };
+}
+
+async function execute(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {
+  if (await startFlow(routes, c, session, flow)) {
+    const to = `/if/flow/${flow.slug}/?inspector=available&next=%2Fif%2Fadmin%2F`;
+    return { keep: true, respond: () => c.redirect(to, 302) };
+  }
+  const message = "This flow does not apply to you as you are signed in now.";
+  return { keep: false, respond: () => errorNotice(c, routes.pages, message) };
+}
+
+/** Forms repeat the token of the cookie, as the app does with a header. */
+function checkForm({ gate }: RoutesContext, c: Context<AppEnv>, form: FormData): void {
+  const token = form.get("token");
+  checkCsrf(c, gate.facts(c), typeof token === "string" ? token : undefined);
+}
+
+function tokenFor(c: Context<AppEnv>): string {
+  return getCookie(c, csrfCookie) ?? "";
+}
