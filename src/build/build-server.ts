@@ -6,16 +6,17 @@ const source = fileURLToPath(new URL("../server/", import.meta.url));
 const target = fileURLToPath(new URL("../../dist/server/", import.meta.url));
 
 /**
- * Bundles the embedded executor: `dist/server/main.js`, with its blueprints beside it. Packages stay what they are and come from
- * `node_modules`; two of them bring native code.
+ * Bundles the embedded executor: `dist/server/main.js`, with its blueprints and the thread of Python beside it. Packages stay what they
+ * are and come from `node_modules`; two of them bring native code.
  *
  * @throws {Error} when the server has no `main.ts` */
 export async function buildServer(): Promise<void> {
   if (!(await isFile(`${source}main.ts`))) throw new Error("the server cannot be built: src/server/main.ts is missing");
   await rm(target, { recursive: true, force: true });
   await build({
-    entryPoints: [`${source}main.ts`],
-    outfile: `${target}main.js`,
+    entryPoints: [`${source}main.ts`, `${source}python/python-worker.ts`],
+    outdir: target,
+    entryNames: "[name]",
     bundle: true,
     format: "esm",
     platform: "node",
@@ -24,6 +25,7 @@ export async function buildServer(): Promise<void> {
     logLevel: "warning",
   });
   await cp(`${source}blueprints`, `${target}blueprints`, { recursive: true });
+  await cp(`${source}python/sandbox`, `${target}sandbox`, { recursive: true });
 }
 
 async function isFile(path: string): Promise<boolean> {

@@ -10,13 +10,14 @@ export interface Configuration {
   readonly frameAncestors: readonly string[];
   readonly captchaOrigin: string | undefined;
   readonly smtpUrl: string | undefined;
+  readonly breachLookupUrl: string | undefined;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`,
- * `CAPTCHA_ORIGIN`, `SMTP_URL`.
+ * `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -30,6 +31,7 @@ export function readConfiguration(env: Environment): Configuration {
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
     captchaOrigin: captchaOrigin(env.CAPTCHA_ORIGIN),
     smtpUrl: smtpUrl(env.SMTP_URL),
+    breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
   };
 }
 
@@ -58,6 +60,12 @@ function smtpUrl(value: string | undefined): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return value;
   throw new StartupError(`SMTP_URL has to be like smtps://name:password@mail.example:465/?from=id@mail.example.`);
+}
+
+function breachLookupUrl(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (URL.canParse(value) && /^https?:.*\/$/.test(value)) return value;
+  throw new StartupError(`BREACH_LOOKUP_URL has to be like https://passwords.example/range/, not "${value}".`);
 }
 
 /** Sources as CSP writes them, separated by spaces. */

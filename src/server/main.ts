@@ -25,10 +25,12 @@ async function start(): Promise<void> {
     loadPage: async () => index,
     assetsDir: clientDir,
     compatibilityChunks: compatibilityChunks(),
+    log: (level, text) => process.stderr.write(`${level} ${text}\n`),
     onError: (error, id) => process.stderr.write(`${id} ${error instanceof Error ? error.stack : String(error)}\n`),
   });
   const server = await listen(app, host, port);
   printWelcome(app, configuration, server.port);
+  app.warmUp();
   const stop = (): void => void server.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);

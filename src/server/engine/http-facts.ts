@@ -1,3 +1,4 @@
+import type { User } from "../store/user-store.ts";
 import type { BrandSettings } from "./models/brand-model.ts";
 
 /** What stages, policies and expressions may know of the HTTP request under way. */
@@ -13,4 +14,6 @@ export interface HttpFacts {
   readonly userAgent: string;
   readonly brand: BrandSettings;
   readonly clientIp: string;
+  /** Of the browser; tells who is signed in. */
+  readonly session: { readonly user: User | null };
 }

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../store/json-value.ts";
 import type { ObjectStore, StoredObject } from "../store/object-store.ts";
-import { type InstanceOf, type Model, uniqueKey } from "./model.ts";
+import { type Family, type InstanceOf, type Model, uniqueKey } from "./model.ts";
 
 /** Reads objects as instances of their models. What the store holds was checked when it was written. */
 export class ModelStore {
@@ -29,6 +29,11 @@ export class ModelStore {
     const key = uniqueKey(model, values);
     const object = key === null ? undefined : this.#objects.findByKey(key);
     return object?.model === model.name ? instance(model, object) : undefined;
+  }
+
+  /** The object of a family whose models tell their objects apart by name, raw. */
+  named(family: Family, name: string): StoredObject | undefined {
+    return this.#objects.findByKey(JSON.stringify([family, name]));
   }
 
   /** An object of any model, raw. */

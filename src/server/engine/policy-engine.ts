@@ -18,7 +18,7 @@ export interface PolicyRequest {
   readonly user: User | PendingUser | null;
   readonly context: PlanContext;
   /** The plan the question is about; policies may change it. */
-  readonly plan?: Plan;
+  readonly plan?: Plan | undefined;
   readonly http: HttpFacts;
   /** What somebody wants to get at, where it is not a flow. */
   readonly obj?: JsonValue | undefined;

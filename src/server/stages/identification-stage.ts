@@ -17,6 +17,7 @@ import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { PendingUser, PlanContext } from "../engine/plan.ts";
+import { recordFailedLogin } from "../engine/reputation.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
 import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-model.ts";
 import { verifyCaptcha } from "./captcha-verification.ts";
@@ -127,16 +128,20 @@ async function identify(
   uid: string,
   password: string | undefined,
 ): Promise<Exclude<Answered, { kind: "challenge" }>> {
-  const { settings, plan, services } = visit;
+  const { settings, plan, request, services } = visit;
   const { user_fields: fields, case_insensitive_matching: ignoreCase } = settings;
   const user = services.store.users.findByFields(fields, uid, ignoreCase);
   const passwordStage = passwordSettings(visit);
   // Kept even after a failure: after `restart_with_context` policies look at it. The same for everybody, so that it tells nothing.
   plan.context.pending_user = pretendedUser(uid);
   if (!settings.show_matched_user) plan.context.pending_user_identifier = uid;
+  if (!user) recordFailedLogin(services.store, uid, request);
   if (passwordStage) {
     const known = await authenticate(services, user ?? undefined, password ?? "", passwordStage.backends);
-    if (!known?.backend) return rejected("Failed to authenticate.");
+    if (!known?.backend) {
+      if (user) recordFailedLogin(services.store, user.username, request);
+      return rejected("Failed to authenticate.");
+    }
     plan.context.pending_user = known;
     plan.context.user_backend = known.backend;
     plan.context.auth_method ??= "password";

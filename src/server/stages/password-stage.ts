@@ -1,5 +1,6 @@
 import { parseFields, text } from "../engine/fields.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
+import { recordFailedLogin } from "../engine/reputation.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
 import { authenticate } from "./password-backends.ts";
 import { passwordStageModel } from "./password-model.ts";
@@ -22,13 +23,14 @@ export const passwordStage: StageHandler<typeof passwordStageModel> = {
       },
     };
   },
-  async answer({ settings, plan, services }, body) {
+  async answer({ settings, plan, request, services }, body) {
     const parsed = parseFields({ password: text({ trim: false }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const pending = plan.context.pending_user;
     if (!pending) return { kind: "denied" };
     const user = await authenticate(services, pending, parsed.values.password, settings.backends);
     if (!user?.backend) {
+      recordFailedLogin(services.store, pending.username, request);
       const failures = Number(plan.context[failuresKey] ?? 0) + 1;
       plan.context[failuresKey] = failures;
       if (failures >= settings.failed_attempts_before_cancel) return { kind: "denied", message: "Invalid password" };

@@ -1,6 +1,7 @@
 import { choice, duration, flag, parseFields, text, withDefault } from "../engine/fields.ts";
 import { parseDuration } from "../engine/duration.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { recordLogin } from "../engine/reputation.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 
 const model = defineModel({
@@ -60,6 +61,7 @@ function signIn(visit: Visit, remember: boolean | undefined): Exclude<Answered, 
   const extra = remember ? (parseDuration(settings.remember_me_offset) ?? 0) : 0;
   session.logIn(user, base + extra > 0 ? base + extra : undefined);
   users.recordLogin(user.pk, now);
+  recordLogin(services.store, user.username, request);
   if (settings.terminate_other_sessions) sessions.removeOthers(user.pk, session.state.key);
   if (remember === undefined) {
     session.state.knownDevice = { uid: user.uid, lifetime: parseDuration(settings.remember_device) ?? 0 };

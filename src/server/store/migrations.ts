@@ -106,4 +106,24 @@ export const migrations: readonly string[] = [
   ) STRICT;
   CREATE INDEX devices_by_user ON devices (user_pk);
   `,
+  `
+  CREATE TABLE reputation (
+    ip TEXT NOT NULL,
+    identifier TEXT NOT NULL,
+    score INTEGER NOT NULL,
+    expires INTEGER NOT NULL,
+    PRIMARY KEY (ip, identifier)
+  ) STRICT, WITHOUT ROWID;
+  CREATE INDEX reputation_by_identifier ON reputation (identifier);
+
+  CREATE TABLE password_history (
+    pk INTEGER PRIMARY KEY AUTOINCREMENT,
+    user_pk INTEGER NOT NULL REFERENCES users (pk) ON DELETE CASCADE,
+    password_hash TEXT NOT NULL,
+    changed INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX password_history_by_user ON password_history (user_pk);
+  INSERT INTO password_history (user_pk, password_hash, changed)
+    SELECT pk, password_hash, date_joined FROM users WHERE password_hash IS NOT NULL;
+  `,
 ];

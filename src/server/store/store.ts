@@ -5,6 +5,7 @@ import { DeviceStore } from "./device-store.ts";
 import { FlowTokenStore } from "./flow-token-store.ts";
 import { ObjectStore } from "./object-store.ts";
 import { OutboxStore } from "./outbox-store.ts";
+import { ReputationStore } from "./reputation-store.ts";
 import { SessionStore } from "./session-store.ts";
 import { SettingStore } from "./setting-store.ts";
 import { UserStore } from "./user-store.ts";
@@ -21,6 +22,7 @@ export interface Store {
   readonly counters: CounterStore;
   readonly devices: DeviceStore;
   readonly outbox: OutboxStore;
+  readonly reputation: ReputationStore;
 }
 
 /**
@@ -41,5 +43,6 @@ export function openStore(folder: string): Store {
     counters: new CounterStore(database),
     devices: new DeviceStore(database),
     outbox: new OutboxStore(database),
+    reputation: new ReputationStore(database),
   };
 }

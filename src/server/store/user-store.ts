@@ -23,6 +23,9 @@ export type UserDraft = Omit<User, "pk" | "uid">;
 
 type Row = Omit<User, "is_active" | "attributes"> & { is_active: number; attributes: string };
 
+/** How many passwords of a user are remembered, to be refused when they come up again. */
+const rememberedPasswords = 50;
+
 const columns = "pk, uid, username, name, email, is_active, type, path, attributes";
 
 /** Accounts, their passwords and their direct group memberships. */
@@ -49,6 +52,20 @@ export class UserStore {
     return parse(
       this.#db.row(`SELECT ${columns} FROM users WHERE ${where} ORDER BY pk LIMIT 1`, ...fields.map(() => wanted)),
     );
+  }
+
+  /** Everybody, in the order they joined. */
+  list(): User[] {
+    return this.#db.rows(`SELECT ${columns} FROM users ORDER BY pk`).flatMap((row) => parse(row) ?? []);
+  }
+
+  /** All users with this value of a field. */
+  listByField(field: UserField, value: string, ignoreCase: boolean): User[] {
+    const where = `${field}${ignoreCase ? "_folded" : ""} = ?`;
+    const wanted = ignoreCase ? value.toLowerCase() : value;
+    return this.#db
+      .rows(`SELECT ${columns} FROM users WHERE ${where} ORDER BY pk`, wanted)
+      .flatMap((row) => parse(row) ?? []);
   }
 
   /**
@@ -93,8 +110,31 @@ export class UserStore {
     return row?.password_hash ?? null;
   }
 
-  setPasswordHash(pk: number, hash: string | null): void {
-    this.#db.run("UPDATE users SET password_hash = ? WHERE pk = ?", hash, pk);
+  /** Changes the password; the user's last ones are remembered. */
+  setPasswordHash(pk: number, hash: string | null, now = Date.now()): void {
+    this.#db.transaction(() => {
+      this.#db.run("UPDATE users SET password_hash = ? WHERE pk = ?", hash, pk);
+      if (hash === null) return;
+      this.#db.run("INSERT INTO password_history (user_pk, password_hash, changed) VALUES (?, ?, ?)", pk, hash, now);
+      this.#db.run(
+        `DELETE FROM password_history WHERE user_pk = ? AND pk NOT IN
+         (SELECT pk FROM password_history WHERE user_pk = ? ORDER BY pk DESC LIMIT ${rememberedPasswords})`,
+        pk,
+        pk,
+      );
+    });
+  }
+
+  /** The PHC strings of the user's passwords, the present one first. */
+  lastPasswordHashes(pk: number, limit: number): string[] {
+    const sql = "SELECT password_hash FROM password_history WHERE user_pk = ? ORDER BY pk DESC LIMIT ?";
+    return (this.#db.rows(sql, pk, limit) as { password_hash: string }[]).map((row) => row.password_hash);
+  }
+
+  /** When the user got their present password, in milliseconds since 1970. */
+  passwordChanged(pk: number): number | undefined {
+    const sql = "SELECT max(changed) AS changed FROM password_history WHERE user_pk = ?";
+    return (this.#db.row(sql, pk) as { changed: number | null }).changed ?? undefined;
   }
 
   recordLogin(pk: number, now: number): void {

@@ -1,0 +1,26 @@
+import { flag, integer, withDefault } from "../engine/fields.ts";
+import { defineModel } from "../engine/model.ts";
+import { failed, passed, type PolicyHandler, policyFields } from "./policy-handler.ts";
+
+const model = defineModel({
+  name: "authentik_policies_expiry.passwordexpirypolicy",
+  family: "policy",
+  unique: ["name"],
+  fields: { ...policyFields, days: integer({ min: 0 }), deny_only: withDefault(flag(), false) },
+});
+
+const day = 86_400_000;
+
+/** Fails once a password is as old as it may get; unless it is to deny only, the password cannot be used any longer. */
+export const passwordExpiryPolicy: PolicyHandler<typeof model> = {
+  model,
+  async evaluate({ days, deny_only }, { user }, { store }) {
+    if (user?.pk == null) return passed;
+    const changed = store.users.passwordChanged(user.pk);
+    const age = changed === undefined ? 0 : Math.floor((Date.now() - changed) / day);
+    if (age < days) return passed;
+    if (deny_only) return failed("Password has expired.");
+    store.users.setPasswordHash(user.pk, null);
+    return failed(`Password expired ${age - days} days ago. Please update your password.`);
+  },
+};

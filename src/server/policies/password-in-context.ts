@@ -1,0 +1,12 @@
+import type { PolicyRequest } from "../engine/policy-engine.ts";
+import { isJsonObject } from "../store/json-value.ts";
+
+/** What a policy says that finds no password to judge. */
+export const noPassword = "Password not set in context";
+
+/** The password that was just typed: into a prompt, or wherever else the flow keeps it under that name. */
+export function passwordInContext({ context }: PolicyRequest, field: string): string | undefined {
+  const data = isJsonObject(context.prompt_data) ? context.prompt_data : {};
+  const value = data[field] ?? context[field];
+  return value == null ? undefined : String(value);
+}

@@ -1,0 +1,27 @@
+type Estimate = (password: string, known: string[]) => Promise<number>;
+
+let estimate: Promise<Estimate> | undefined;
+
+/**
+ * How hard a password is to guess, by the estimate of zxcvbn: 0 (at once) to 4.
+ *
+ * @param known words somebody who guesses would try first
+ */
+export async function passwordScore(password: string, known: string[]): Promise<number> {
+  estimate ??= load();
+  return (await estimate)(password, known);
+}
+
+/** The dictionaries are large, and most servers never judge a password. */
+async function load(): Promise<Estimate> {
+  const [{ ZxcvbnFactory }, common, english] = await Promise.all([
+    import("@zxcvbn-ts/core"),
+    import("@zxcvbn-ts/language-common"),
+    import("@zxcvbn-ts/language-en"),
+  ]);
+  const zxcvbn = new ZxcvbnFactory({
+    dictionary: { ...common.dictionary, ...english.dictionary },
+    graphs: common.adjacencyGraphs,
+  });
+  return async (password, known) => (await zxcvbn.checkAsync(password, known)).score;
+}

@@ -1,0 +1,149 @@
+"""What an expression may name, import and call. The walls are WebAssembly's; this keeps expressions from leaning on them."""
+
+import ast
+import builtins
+import importlib
+import types
+
+# With them one gets from any object to the interpreter's own.
+_FRAMES = {"gi_frame", "gi_code", "gi_yieldfrom", "cr_frame", "cr_code", "ag_frame", "ag_code", "tb_frame", "tb_next"}
+_FRAMES |= {"f_back", "f_builtins", "f_code", "f_globals", "f_locals", "mro"}
+_HARMLESS = {"__name__", "__doc__", "__annotations__"}
+
+
+def _is_closed(name):
+    return name in _FRAMES or (name.startswith("__") and name not in _HARMLESS)
+
+
+class _Check(ast.NodeVisitor):
+    """Finds names that lead out of an expression."""
+
+    def _refuse(self, name, node):
+        if _is_closed(name):
+            raise SyntaxError(f"'{name}' may not be used", ("<expression>", node.lineno, None, None))
+
+    def visit_Attribute(self, node):
+        self._refuse(node.attr, node)
+        self.generic_visit(node)
+
+    def visit_Name(self, node):
+        self._refuse(node.id, node)
+
+    def visit_MatchClass(self, node):
+        for name in node.kwd_attrs:
+            self._refuse(name, node)
+        self.generic_visit(node)
+
+
+def compiled(source, parameters):
+    """The code of a module that defines `handler`, a function with the source as its body.
+
+    Raises SyntaxError, also for names that may not be used.
+    """
+    body = ast.parse(source, "<expression>").body
+    _Check().visit(ast.Module(body, []))
+    handler = ast.parse(f"def handler({', '.join(parameters)}): pass").body[0]
+    handler.body = body or handler.body
+    return compile(ast.Module([handler], []), "<expression>", "exec")
+
+
+def _named(name):
+    if not isinstance(name, str) or _is_closed(name):
+        raise AttributeError(f"'{name}' may not be used")
+    return name
+
+
+def _getattr(target, name, *default):
+    return getattr(target, _named(name), *default)
+
+
+def _hasattr(target, name):
+    return hasattr(target, _named(name))
+
+
+def _setattr(target, name, value):
+    setattr(target, _named(name), value)
+
+
+def _delattr(target, name):
+    delattr(target, _named(name))
+
+
+# Modules as expressions get them: without their private names and without the modules they import themselves.
+_MODULES = (
+    "abc base64 binascii bisect calendar collections collections.abc contextlib copy dataclasses datetime decimal difflib enum"
+    " fnmatch fractions functools hashlib heapq hmac html ipaddress itertools json math operator random re secrets statistics string"
+    " textwrap time typing unicodedata urllib.parse uuid zoneinfo"
+).split()
+# What the functions of those import in turn, on behalf of whoever calls them, and would read from files that are no longer there.
+_SILENT = "_pylong _strptime copyreg".split()
+_CODECS = "ascii cp1252 hex_codec idna latin_1 punycode utf_16 utf_8_sig".split()
+
+# They reach attributes by names in strings; and nobody may sleep while others wait.
+_WITHHELD = {
+    "time": {"sleep"},
+    "operator": {"attrgetter", "methodcaller"},
+    "string": {"Formatter"},
+    "typing": {"ForwardRef", "get_type_hints", "evaluate_forward_ref"},
+    "dataclasses": {"make_dataclass"},
+}
+
+
+def _facade(name):
+    module = importlib.import_module(name)
+    facade = types.ModuleType(name)
+    for key in dir(module):
+        value = getattr(module, key)
+        if not key.startswith("_") and not isinstance(value, types.ModuleType) and key not in _WITHHELD.get(name, ()):
+            setattr(facade, key, value)
+    return facade
+
+
+def register(modules, name, module):
+    """Adds a module under a dotted name, and the packages on the way to it."""
+    modules[name] = module
+    package, _, child = name.rpartition(".")
+    if package:
+        if package not in modules:
+            register(modules, package, types.ModuleType(package))
+        setattr(modules[package], child, module)
+
+
+def standard_modules():
+    """The modules of Python itself that expressions may import, by name."""
+    for name in (*_SILENT, *(f"encodings.{codec}" for codec in _CODECS)):
+        importlib.import_module(name)
+    modules = {name: types.ModuleType(name) for name in _SILENT}
+    for name in _MODULES:
+        register(modules, name, _facade(name))
+    return modules
+
+
+def importer(modules):
+    """The `__import__` of expressions: finds the given modules and no others."""
+
+    def guarded_import(name, _globals=None, _locals=None, fromlist=(), level=0):
+        if level or name not in modules:
+            raise ImportError(f"The module '{name}' may not be imported in expressions.")
+        for item in fromlist or ():
+            if item != "*" and not hasattr(modules[name], item):
+                raise ImportError(f"cannot import name '{item}' from '{name}'")
+        return modules[name] if fromlist else modules[name.partition(".")[0]]
+
+    return guarded_import
+
+
+_BUILTINS = (
+    "abs all any ascii bin bool bytearray bytes callable chr classmethod complex dict divmod enumerate filter float format frozenset"
+    " hash hex id int isinstance issubclass iter len list map max min next object oct ord pow property range repr reversed round set"
+    " slice sorted staticmethod str sum super tuple type zip __build_class__ True False None NotImplemented Ellipsis"
+).split()
+
+
+def guarded_builtins(guarded_import, output):
+    """A fresh `__builtins__` for one expression."""
+    safe = {name: getattr(builtins, name) for name in _BUILTINS}
+    errors = vars(builtins).items()
+    safe |= {name: value for name, value in errors if isinstance(value, type) and issubclass(value, BaseException)}
+    safe |= {"getattr": _getattr, "hasattr": _hasattr, "setattr": _setattr, "delattr": _delattr}
+    return safe | {"print": output, "__import__": guarded_import}

@@ -1,0 +1,21 @@
+import type { MessagePort } from "node:worker_threads";
+
+/** What the thread is started with. */
+export interface ThreadData {
+  /** Where answers to Python's questions arrive. */
+  readonly answers: MessagePort;
+  /** One number, which turns 1 when an answer has been sent. */
+  readonly signal: Int32Array;
+}
+
+/** JSON of a request, or the source of an expression. */
+export interface ToThread {
+  readonly kind: "evaluate" | "validate";
+  readonly text: string;
+}
+
+export type FromThread =
+  | { readonly kind: "ready" }
+  | { readonly kind: "answer"; readonly text: string }
+  /** The thread is of no use any longer; `byDoor` when Python tried to get out. */
+  | { readonly kind: "broken"; readonly byDoor: boolean };
