@@ -7,6 +7,19 @@ import type { Plan } from "./plan.ts";
 /** How long sessions last after their last use when nothing else was decided, in milliseconds. */
 export const defaultLifetime = 86_400_000;
 
+/** What a sign-in at a source has to remember until the browser comes back. */
+export type SourceLogin = {
+  /** Slug of the source. */
+  source: string;
+  state: string;
+  /** RFC 7636. */
+  verifier: string;
+  /** The page's query string, to go on with. */
+  query: string;
+  /** The flow token of the flow that waits for it, if one does. */
+  resume?: string | undefined;
+};
+
 /** What one browser's session holds. */
 export interface SessionState {
   key: string;
@@ -18,6 +31,8 @@ export interface SessionState {
   history: Plan[];
   /** Messages the next page shows. */
   messages: ServerMessage[];
+  /** The sign-in at a source that is under way. */
+  sourceLogin: SourceLogin | undefined;
   /** Milliseconds after the last use. */
   lifetime: number;
   /** Whether the cookie outlives the browser. */
@@ -51,6 +66,7 @@ export class Session {
       query: undefined,
       history: [],
       messages: [],
+      sourceLogin: undefined,
       lifetime: defaultLifetime,
       persistent: false,
       created: now,
@@ -75,8 +91,9 @@ export class Session {
 
   /** Whether there is nothing worth keeping. */
   get isEmpty(): boolean {
-    const { user, plan, query, history, messages } = this.#state;
-    return user === null && !plan && query === undefined && history.length === 0 && messages.length === 0;
+    const { user, plan, query, history, messages, sourceLogin } = this.#state;
+    const isIdle = !plan && query === undefined && history.length === 0;
+    return user === null && isIdle && messages.length === 0 && !sourceLogin;
   }
 
   /**

@@ -24,6 +24,8 @@ import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "./content-security-policy.ts";
 import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
+import { demoProviderRoutes } from "./demo-provider-routes.ts";
+import { sourceRoutes } from "./source-routes.ts";
 import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
 import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
@@ -209,6 +211,8 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   navigationRoutes(app, routes);
   configureRoute(app, routes);
   adminRoutes(app, routes);
+  sourceRoutes(app, routes);
+  demoProviderRoutes(app, routes);
   outboxRoute(app, routes, options.showOutbox ?? false);
   demoCaptchaRoutes(app);
   captchaFrameRoute(app, routes);

@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import type { ServerMessage } from "../../protocol/host-config.ts";
 import type { Plan } from "../engine/plan.ts";
-import { Session } from "../engine/session.ts";
+import { Session, type SourceLogin } from "../engine/session.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Store } from "../store/store.ts";
 import { type AppEnv, type RequestFacts, requestFacts } from "./request-facts.ts";
@@ -21,6 +21,7 @@ type KeptData = {
   query?: string;
   history: Plan[];
   messages: { level: ServerMessage["level"]; message: string }[];
+  sourceLogin?: SourceLogin;
 };
 
 /** Requests that were under way while the key changed arrive within this many milliseconds. */
@@ -96,7 +97,7 @@ export class SessionGate {
   }
 
   #open(record: SessionRecord): Session {
-    const { plan, query, history, messages } = record.data as KeptData;
+    const { plan, query, history, messages, sourceLogin } = record.data as KeptData;
     return new Session({
       key: record.key,
       user: record.userPk === null ? null : (this.#store.users.get(record.userPk) ?? null),
@@ -104,6 +105,7 @@ export class SessionGate {
       query,
       history,
       messages,
+      sourceLogin,
       lifetime: record.lifetime,
       persistent: record.persistent,
       created: record.created,
@@ -117,7 +119,8 @@ export class SessionGate {
   #save(session: Session, openedAs: string | undefined, ip: string): boolean {
     const { sessions, database } = this.#store;
     const now = Date.now();
-    const { key, user, plan, query, history, messages, lifetime, persistent, created } = session.state;
+    const { key, user, plan, query, history, messages, sourceLogin } = session.state;
+    const { lifetime, persistent, created } = session.state;
     return database.transaction(() => {
       if (user && openedAs !== undefined && !sessions.get(openedAs, 0)) return false;
       for (const retired of session.retiredKeys) sessions.remove(retired);
@@ -130,6 +133,7 @@ export class SessionGate {
         ...(query !== undefined && { query }),
         history,
         messages: messages.map(({ level, message }) => ({ level, message })),
+        ...(sourceLogin && { sourceLogin }),
       };
       const expires = now + lifetime;
       sessions.save({ key, userPk: user?.pk ?? null, data, lifetime, persistent, ip, created, expires });

@@ -5,7 +5,6 @@ import { renderMail } from "../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import type { PendingUser, Plan } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
-import type { JsonObject } from "../store/json-value.ts";
 import { currentUser } from "./current-user.ts";
 import { emailConsentStep } from "./email-consent-stage.ts";
 import { mailFields, mailTemplate } from "./mail-fields.ts";

@@ -23,6 +23,7 @@ import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-mod
 import { verifyCaptcha } from "./captcha-verification.ts";
 import { identifyByPasskey, passkeyChallenge } from "./identification-passkey.ts";
 import { authenticate } from "./password-backends.ts";
+import { oauthSourceModel } from "./sources/oauth-source-model.ts";
 import { passwordStageModel } from "./password-model.ts";
 
 const model = defineModel({
@@ -53,6 +54,7 @@ const model = defineModel({
   },
 });
 
+type LoginSource = NonNullable<ChallengeOf<"ak-stage-identification">["sources"]>[number];
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const answerFields = {
@@ -105,7 +107,7 @@ export const identificationStage: StageHandler<typeof model> = {
         ...(recovery && { recovery_url: recovery }),
         ...(passwordless && { passwordless_url: passwordless }),
         primary_action: flow.designation === "authentication" ? "Log in" : "Continue",
-        sources: [],
+        sources: loginSources(visit),
         show_source_labels: settings.show_source_labels,
         enable_remember_me: settings.enable_remember_me,
       },
@@ -152,6 +154,24 @@ async function identify(
     return rejected("Failed to authenticate.");
   }
   return { kind: "ok" };
+}
+
+/** The places to sign in at instead, by name. */
+function loginSources({ settings, request, services }: Visit): LoginSource[] {
+  return settings.sources
+    .map((pk) => services.models.get(oauthSourceModel, pk))
+    .filter((source) => source !== undefined)
+    .filter(({ enabled }) => enabled)
+    .sort((a, b) => a.name.localeCompare(b.name))
+    .map(({ name, slug, icon, promoted }) => ({
+      name,
+      icon_url: icon || null,
+      promoted,
+      challenge: {
+        component: "xak-flow-redirect",
+        to: `/source/oauth/login/${slug}/${request.query && `?${request.query}`}`,
+      },
+    }));
 }
 
 function passwordSettings({ settings, services }: Visit): InstanceOf<typeof passwordStageModel> | undefined {

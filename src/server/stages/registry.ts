@@ -20,6 +20,10 @@ import { promptStage } from "./prompt/prompt-stage.ts";
 import { redirectStage } from "./redirect-stage.ts";
 import { scriptedStage } from "./scripted-stage.ts";
 import { sessionEndStage } from "./session-end-stage.ts";
+import { oauthSourceModel } from "./sources/oauth-source-model.ts";
+import { sourceConnectionStage } from "./sources/source-connection-stage.ts";
+import { sourceResumeStage } from "./sources/source-resume-stage.ts";
+import { sourceStage } from "./sources/source-stage.ts";
 import { userDeleteStage } from "./user-delete-stage.ts";
 import { userLoginStage } from "./user-login-stage.ts";
 import { userLogoutStage } from "./user-logout-stage.ts";
@@ -43,6 +47,7 @@ export const stageHandlers = {
   "authentik_stages_password.passwordstage": passwordStage,
   "authentik_stages_prompt.promptstage": promptStage,
   "authentik_stages_redirect.redirectstage": redirectStage,
+  "authentik_stages_source.sourcestage": sourceStage,
   "authentik_stages_user_delete.userdeletestage": userDeleteStage,
   "authentik_stages_user_login.userloginstage": userLoginStage,
   "authentik_stages_user_logout.userlogoutstage": userLogoutStage,
@@ -50,6 +55,8 @@ export const stageHandlers = {
   "flow_demo_stages_scripted.scriptedstage": scriptedStage,
   "memory.email_consent": emailConsentStage,
   "memory.session_end": sessionEndStage,
+  "memory.source_connection": sourceConnectionStage,
+  "memory.source_resume": sourceResumeStage,
 } satisfies StageHandlers;
 
 const handlers: readonly StageHandler[] = Object.values(stageHandlers);
@@ -59,4 +66,5 @@ export const stageModels: readonly Model[] = [
   ...handlers.map(({ model }) => model).filter(({ unique }) => unique.length > 0),
   promptModel,
   invitationModel,
+  oauthSourceModel,
 ];

@@ -126,4 +126,12 @@ export const migrations: readonly string[] = [
   INSERT INTO password_history (user_pk, password_hash, changed)
     SELECT pk, password_hash, date_joined FROM users WHERE password_hash IS NOT NULL;
   `,
+  `
+  CREATE TABLE source_connections (
+    source TEXT NOT NULL,
+    identifier TEXT NOT NULL,
+    user_pk INTEGER NOT NULL REFERENCES users (pk) ON DELETE CASCADE,
+    PRIMARY KEY (source, identifier)
+  ) STRICT, WITHOUT ROWID;
+  `,
 ];

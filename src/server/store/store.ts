@@ -8,6 +8,7 @@ import { OutboxStore } from "./outbox-store.ts";
 import { ReputationStore } from "./reputation-store.ts";
 import { SessionStore } from "./session-store.ts";
 import { SettingStore } from "./setting-store.ts";
+import { SourceConnectionStore } from "./source-connection-store.ts";
 import { UserStore } from "./user-store.ts";
 
 /** Everything that survives a restart. */
@@ -22,6 +23,7 @@ export interface Store {
   readonly counters: CounterStore;
   readonly devices: DeviceStore;
   readonly outbox: OutboxStore;
+  readonly sourceConnections: SourceConnectionStore;
   readonly reputation: ReputationStore;
 }
 
@@ -43,6 +45,7 @@ export function openStore(folder: string): Store {
     counters: new CounterStore(database),
     devices: new DeviceStore(database),
     outbox: new OutboxStore(database),
+    sourceConnections: new SourceConnectionStore(database),
     reputation: new ReputationStore(database),
   };
 }

@@ -69,7 +69,7 @@ function onWire({ prompt, placeholder, initial, choices }: ResolvedPrompt): Stag
     initial_value: asText(initial),
     order,
     sub_text,
-    choices: choices && choices.map(({ value, label: name }) => ({ value: asText(value), label: name })),
+    choices: choices?.map(({ value, label: name }) => ({ value: asText(value), label: name })) ?? null,
   };
 }
 

@@ -1,0 +1,38 @@
+import { text } from "../../engine/fields.ts";
+import { flowModel } from "../../engine/models/flow-model.ts";
+import { defineModel } from "../../engine/model.ts";
+import { memoryStep, type Plan, type PlannedBinding } from "../../engine/plan.ts";
+import type { StageHandler } from "../../engine/stage-handler.ts";
+
+const model = defineModel({
+  name: "memory.source_resume",
+  family: "stage",
+  unique: [],
+  fields: { name: text(), token: text() },
+});
+
+/** Leads back into the flow that sent somebody to a source, which then knows what was found out there. */
+export const sourceResumeStage: StageHandler<typeof model> = {
+  model,
+  async show({ settings, plan, request, services }) {
+    const { flowTokens } = services.store;
+    const token = flowTokens.get(settings.token, request.now);
+    if (!token || !flowTokens.use(token.key)) return { kind: "denied", message: "The sign-in took too long." };
+    const kept = token.plan as unknown as Plan;
+    const flow = services.models.get(flowModel, kept.flow);
+    if (!flow) return { kind: "denied" };
+    const context = { ...kept.context, ...plan.context, is_restored: token.key };
+    request.session.state.plan = { ...kept, context };
+    const query = typeof kept.context[resumeQueryKey] === "string" ? kept.context[resumeQueryKey] : "";
+    const to = `/if/flow/${flow.slug}/${query && `?${query}`}`;
+    return { kind: "challenge", challenge: { component: "xak-flow-redirect", to } };
+  },
+};
+
+/** Where a plan keeps the query of its page while somebody is away. */
+export const resumeQueryKey = "goauthentik.io/sources/resume_query";
+
+/** The step that goes back to the plan of a token. */
+export function sourceResumeStep(token: string): PlannedBinding {
+  return memoryStep("source-resume", model.name, { name: "Back to the flow", token });
+}
