@@ -5,6 +5,7 @@ import { copyText, selectText } from "../platform/clipboard.ts";
 import { downloadText, printPage } from "../platform/keep.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { wideSheet } from "../ui/styles/wide-sheet.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { grouped } from "../ui/templates/grouped.ts";
 
@@ -18,6 +19,7 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
     super();
     this.status = "";
     authenticatorSheet(this);
+    wideSheet(this);
   }
 
   override get heading(): string {

@@ -138,7 +138,7 @@ export const inspectorSheet = stageSheet(css`
       cursor: pointer;
     }
 
-    @media (width > 60rem) {
+    @media (width > 70rem) {
       ak-flow-executor:has(> ak-flow-inspector[open]) {
         padding-inline-end: 27rem;
       }

@@ -3,6 +3,7 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { ChallengeOf, Payload } from "../../../protocol/challenges.ts";
 import { consentSheet } from "./consent-sheet.ts";
 import { StageElement } from "../../ui/stage-element.ts";
+import { wideSheet } from "../../ui/styles/wide-sheet.ts";
 import { actions } from "../../ui/templates/actions.ts";
 import { withFormErrors } from "../../ui/templates/form-errors.ts";
 import { quietLinks } from "../../ui/templates/quiet-links.ts";
@@ -14,6 +15,7 @@ export class ConsentStage extends StageElement<"ak-stage-consent"> {
   constructor() {
     super();
     consentSheet(this);
+    wideSheet(this);
   }
 
   override get heading(): string {

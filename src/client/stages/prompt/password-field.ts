@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { passwordRules } from "../../platform/password-rules.ts";
 import type { FieldTies } from "../../ui/templates/field.ts";
 import type { PromptView } from "./prompt-view.ts";
 
@@ -16,6 +17,7 @@ export function passwordControl(
 ): TemplateResult {
   const key = prompt.field_key;
   const visible = isRevealed(key);
+  const { text: rules, minLength } = passwordRules();
   const onClick = (): void => onReveal(key);
   return html`<div class="ak-with-button">
     <input
@@ -26,6 +28,8 @@ export function passwordControl(
       autocapitalize="none"
       spellcheck="false"
       placeholder=${prompt.placeholder}
+      minlength=${minLength || nothing}
+      passwordrules=${rules || nothing}
       ?required=${prompt.required}
       aria-describedby=${describedBy}
       aria-invalid=${invalid}

@@ -124,11 +124,14 @@ export const promptSheet = stageSheet(css`
       border-block-start: 1px solid var(--ak-line);
     }
 
-    .ak-match {
+    .ak-match,
+    .ak-field + .ak-hint,
+    .ak-hint + .ak-hint {
       margin-block-start: -0.625rem !important;
     }
 
-    .ak-match-same {
+    .ak-match-same,
+    .ak-strength-strong {
       color: var(--ak-success);
     }
 

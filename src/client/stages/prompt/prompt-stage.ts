@@ -4,9 +4,11 @@ import type { ChallengeOf } from "../../../protocol/challenges.ts";
 import { prepareHtml } from "../../ui/sanitised-html.ts";
 import { StageElement } from "../../ui/stage-element.ts";
 import { htmlSheet } from "../../ui/styles/html-sheet.ts";
+import { wideSheet } from "../../ui/styles/wide-sheet.ts";
 import { actions } from "../../ui/templates/actions.ts";
 import { withFormErrors } from "../../ui/templates/form-errors.ts";
 import { ChosenFiles } from "./chosen-files.ts";
+import { PasswordHints } from "./password-hints.ts";
 import { type PromptActions, promptField } from "./prompt-field.ts";
 import { promptSheet } from "./prompt-sheet.ts";
 import { promptPayload } from "./prompt-values.ts";
@@ -33,6 +35,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
 
   readonly #initials = new Map<string, string>();
   readonly #files = new ChosenFiles(this);
+  readonly #hints = new PasswordHints(this);
   readonly #revealed = new Set<string>();
   #views: readonly PromptView[] = [];
   #match: Match = "";
@@ -57,6 +60,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     super();
     htmlSheet(this);
     promptSheet(this);
+    wideSheet(this);
     // Some managers say that a value has changed before it has; leaving the field settles it.
     for (const type of ["input", "change", "focusout"]) this.addEventListener(type, () => this.#onInput());
   }
@@ -74,10 +78,8 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
       this.#views.filter(({ prompt }) => !withoutControl.has(prompt.type)).map(({ prompt }) => prompt.field_key),
     );
     const elsewhere = Object.keys(this.challenge.response_errors ?? {}).filter((name) => !known.has(name));
-    const pair = this.#pair;
     return html`${this.#views.map(
-      (view) =>
-        html`${promptField(this.#withOwnErrors(view), this.#actions)}${view === pair?.[1] ? this.#renderMatch() : nothing}`,
+      (view) => html`${promptField(this.#withOwnErrors(view), this.#actions)}${this.#renderHints(view)}`,
     )}
     ${actions(withFormErrors(this, elsewhere, ""), msg("Continue"))}`;
   }
@@ -116,19 +118,31 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
   }
 
   #compare(): Match {
-    const [first, second] = (this.#pair ?? []).map(
-      ({ id }) => this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "",
-    );
+    const [first, second] = (this.#pair ?? []).map((view) => this.#valueOf(view));
     if (!first || !second) return "";
     return first === second ? "same" : "different";
   }
 
   #onInput(): void {
+    this.#judge();
     const match = this.#compare();
     if (match === this.#match && !this.#mismatch) return;
     this.#match = match;
     this.#mismatch = false;
     this.requestUpdate();
+  }
+
+  /** Only a password that is typed twice is a new one for certain. */
+  #judge(): void {
+    const [first] = this.#pair ?? [];
+    if (!first) return;
+    const others = [...this.querySelectorAll<HTMLInputElement>("input:not([autocomplete=new-password])")];
+    const known = [this.challenge.flow_info?.title ?? "", ...others.map(({ value }) => value)];
+    void this.#hints.judge(this.#valueOf(first), known.filter(Boolean));
+  }
+
+  #valueOf({ id }: PromptView): string {
+    return this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "";
   }
 
   #withOwnErrors(view: PromptView): PromptView {
@@ -140,6 +154,12 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
       return { ...view, errors: [...errors, msg("This file cannot be read any more. Choose it again.")] };
     }
     return view;
+  }
+
+  #renderHints(view: PromptView): TemplateResult | typeof nothing {
+    if (view.prompt.type !== "password") return nothing;
+    const pair = this.#pair;
+    return html`${this.#hints.render(view.id, view === pair?.[0])}${view === pair?.[1] ? this.#renderMatch() : nothing}`;
   }
 
   #renderMatch(): TemplateResult {

@@ -103,6 +103,9 @@ export const form: Words = {
   "This file cannot be read any more. Choose it again.": "لم يعد بالإمكان قراءة هذا الملف. اختره مجددًا.",
   "Both passwords are the same.": "كلمتا المرور متطابقتان.",
   "The passwords differ so far.": "كلمتا المرور مختلفتان حتى الآن.",
+  "Easy to guess. Add more words or characters.": "سهلة التخمين. أضف كلمات أو أحرفًا أخرى.",
+  "Could be stronger. A few more words or characters help.": "يمكن أن تكون أقوى. بضع كلمات أو أحرف إضافية تساعد.",
+  "A strong password.": "كلمة مرور قوية.",
   "The language could not be loaded. Check your connection, then try again.":
     "تعذّر تحميل اللغة. تحقّق من اتصالك ثم حاول مجددًا.",
 };

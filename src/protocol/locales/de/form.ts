@@ -104,6 +104,10 @@ export const form: Words = {
     "Diese Datei kann nicht mehr gelesen werden. Wählen Sie sie erneut aus.",
   "Both passwords are the same.": "Beide Passwörter sind gleich.",
   "The passwords differ so far.": "Die Passwörter unterscheiden sich noch.",
+  "Easy to guess. Add more words or characters.": "Leicht zu erraten. Fügen Sie Wörter oder Zeichen hinzu.",
+  "Could be stronger. A few more words or characters help.":
+    "Könnte stärker sein. Einige Wörter oder Zeichen mehr helfen.",
+  "A strong password.": "Ein starkes Passwort.",
   "The language could not be loaded. Check your connection, then try again.":
     "Die Sprache konnte nicht geladen werden. Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.",
 };

@@ -1,0 +1,14 @@
+import { css } from "lit";
+import { stageSheet } from "../stage-sheet.ts";
+
+/** More room for what is read rather than typed: permissions, lists of codes, long forms. */
+export const wideSheet = stageSheet(css`
+  @layer flow.frame {
+    @media (width > 30rem) {
+      .ak-card:has(ak-stage-consent, ak-stage-authenticator-static, ak-stage-prompt > .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field) {
+        inline-size: min(40rem, 100vw - 2rem);
+        justify-self: center;
+      }
+    }
+  }
+`);
