@@ -38,6 +38,7 @@ describe("the rules let pass", () => {
     ["src/client/ui/a.ts", "export const a = () => msg('a'); class B { c = msg('b'); d() { return msg('c'); } }"],
     ["src/server/http/a.ts", 'import { b } from "../engine/models/b.ts";'],
     ["src/server/stages/a-stage.ts", 'import { b } from "./password-backends.ts";'],
+    ["src/captcha-frame/a.ts", 'import { b } from "../protocol/b.ts";'],
     ["src/build/a.ts", 'import { b } from "../server/http/b.ts";'],
   ];
   for (const [path, text] of fine) {
@@ -75,6 +76,9 @@ describe("the rules find", () => {
     [importFaults, "src/server/http/a.ts", 'import { b } from "../main.ts";', /composition root/],
     [importFaults, "src/server/http/a.ts", 'import { b } from "../configuration.ts";', /http is below main/],
     [importFaults, "src/protocol/a.ts", 'import { b } from "../client/flow/b.ts";', /ground floor/],
+    [importFaults, "src/captcha-frame/a.ts", 'import { b } from "../client/flow/b.ts";', /runs apart/],
+    [importFaults, "src/client/ui/a.ts", 'import { b } from "../../captcha-frame/b.ts";', /runs apart/],
+    [importFaults, "src/captcha-frame/a.ts", 'import { b } from "lit";', /no package/],
     [importFaults, "src/protocol/a.ts", 'import { parse } from "yaml";', /no package/],
     [importFaults, "src/server/http/a.ts", 'import { b } from "../../build/b.ts";', /build plugins/],
     [globalFaults, "src/client/flow/a.ts", "const a = document.title;", /uses document:/],

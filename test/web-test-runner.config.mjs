@@ -3,6 +3,7 @@ import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher, defaultReporter } from "@web/test-runner";
 import * as puppeteer from "puppeteer-core";
 import { findFirefox, findWebKit, launchArgs, requireChromium } from "./browser.ts";
+import { captchaFrameFiles } from "./support/wtr-captcha-frame.ts";
 import { cdpCommand } from "./support/wtr-cdp.ts";
 import { countReporter } from "./support/wtr-counts.ts";
 import { inlineCss } from "./support/wtr-inline-css.ts";
@@ -69,6 +70,7 @@ export default {
     inlineCss(),
     failOnUncaught(),
     cdpCommand(),
+    captchaFrameFiles(),
     esbuildPlugin({
       ts: true,
       target: "es2022",

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
+import { captchaFrame } from "../../src/build/captcha-frame.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -17,6 +18,7 @@ export async function serveGallery(): Promise<Gallery> {
     appType: "mpa",
     cacheDir: `${root}.cache/gallery`,
     logLevel: "warn",
+    plugins: [captchaFrame()],
     // Found now rather than one by one, because each find would reload the page.
     optimizeDeps: { entries: ["test/gallery/*.html", "src/client/**/*.ts"] },
     server: { host: "127.0.0.1", port: 5180, hmr: { overlay: false } },

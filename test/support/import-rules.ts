@@ -5,7 +5,7 @@ const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
 const serverLayers = ["store", "engine", "python", "policies", "stages", "http", "main"];
 
 interface Place {
-  readonly wing: "protocol" | "client" | "server" | "build" | "elsewhere";
+  readonly wing: "protocol" | "client" | "server" | "captcha-frame" | "build" | "elsewhere";
   readonly layer: string;
 }
 
@@ -62,6 +62,10 @@ function pathFault(from: string, to: string): string | undefined {
   if (/(^|\/)main\.ts$/.test(to)) return "nothing imports a composition root; move what you need into a layer";
   if (source.wing === "protocol" && target.wing !== "protocol")
     return "protocol is the ground floor and imports nothing else";
+  if (source.wing !== target.wing && (source.wing === "captcha-frame" || target.wing === "captcha-frame")) {
+    if (source.wing === "captcha-frame" && target.wing === "protocol") return undefined;
+    return "the captchas' document runs apart: it shares src/protocol with the page, and nothing else";
+  }
   if (source.wing !== "build" && target.wing === "build")
     return "build plugins are for vite.config.ts and scripts alone";
   if (source.wing !== target.wing && (source.wing === "client" || source.wing === "server")) {
@@ -86,7 +90,7 @@ function stageFault(wing: string, from: string, to: string): string | undefined 
 
 function packageFault(from: string, { target, isType }: Import): string | undefined {
   const { wing, layer } = place(from);
-  if (wing === "protocol") return "protocol needs no package";
+  if (wing === "protocol" || wing === "captcha-frame") return `${wing} needs no package`;
   if (wing !== "client") return wing === "server" && isLit(target) ? "the server renders without Lit" : undefined;
   if (target.startsWith("node:")) return "there is no Node in a browser";
   if (!isLit(target) || target.endsWith("/polyfill-support.js")) return undefined;
@@ -109,6 +113,6 @@ function place(path: string): Place {
   return { wing, layer: rest.length > 0 && layer ? layer : "main" };
 }
 
-function isWing(name: string | undefined): name is "protocol" | "client" | "server" | "build" {
-  return name === "protocol" || name === "client" || name === "server" || name === "build";
+function isWing(name: string | undefined): name is Exclude<Place["wing"], "elsewhere"> {
+  return name !== undefined && ["protocol", "client", "server", "captcha-frame", "build"].includes(name);
 }

@@ -1,5 +1,6 @@
 import type { FlowInfo } from "../../protocol/challenges.ts";
 import type { ServerMessage } from "../../protocol/host-config.ts";
+import { isDark } from "./appearance.ts";
 
 /** Sets the document's title: the step first, so that tabs and screen readers say it first. */
 export function setTitle(step: string, brand: string): void {
@@ -8,9 +9,7 @@ export function setTitle(step: string, brand: string): void {
 
 /** Shows the flow's background image. authentik's stock photograph, which it sends when nobody chose one, stays away. */
 export function showBackground(info: FlowInfo | undefined): void {
-  const { theme } = document.documentElement.dataset;
-  const isDark = theme ? theme === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  const image = info?.background_themed_urls?.[isDark ? "dark" : "light"] ?? info?.background;
+  const image = info?.background_themed_urls?.[isDark() ? "dark" : "light"] ?? info?.background;
   if (!image || image.endsWith("/flow_background.jpg")) return;
   document.documentElement.style.setProperty("--ak-background-image", `url(${JSON.stringify(image)})`);
 }

@@ -9,8 +9,14 @@ import { quietLinks } from "../ui/templates/quiet-links.ts";
 
 /** Asks who somebody is, and with an embedded password stage for the password too. Both inputs belong to the form of the flow. */
 export class IdentificationStage extends StageElement<"ak-stage-identification"> {
-  static prepare({ sources }: ChallengeOf<"ak-stage-identification">): Promise<void> | undefined {
-    return sources?.length ? import("../ui/login-sources.ts").then(() => undefined) : undefined;
+  static prepare({
+    sources,
+    captcha_stage: captcha,
+  }: ChallengeOf<"ak-stage-identification">): Promise<unknown> | undefined {
+    const parts: Promise<unknown>[] = [];
+    if (sources?.length) parts.push(import("../ui/login-sources.ts"));
+    if (captcha) parts.push(import("../ui/embedded-captcha.ts"));
+    return parts.length > 0 ? Promise.all(parts) : undefined;
   }
 
   /** What to remember once the name is known to be good; `""` to forget. */
@@ -47,6 +53,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     const asks = Boolean(challenge.user_fields?.length);
     const hasSources = Boolean(challenge.sources?.length);
     return html`${asks && challenge.enable_remember_me ? this.#renderRemember() : nothing}
+    ${challenge.captcha_stage ? html`<ak-embedded-captcha></ak-embedded-captcha>` : nothing}
     ${asks ? actions(this, challenge.primary_action) : problemBar(this)}
     ${challenge.passkey_challenge ? this.#renderPasskey() : nothing}
     ${asks && (challenge.passwordless_url || hasSources) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
@@ -98,9 +105,10 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
   }
 
   override answer(data: FormData): Payload {
+    const { remember, ...others } = super.answer(data); // The token of a captcha, if any.
     const name = String(data.get("uidField") ?? "");
-    this.#remember = data.has("remember") ? name : "";
-    return { uid_field: name, ...(this.challenge.password_fields && { password: data.get("password") }) };
+    this.#remember = remember ? name : "";
+    return { uid_field: name, ...others, ...(this.challenge.password_fields && { password: data.get("password") }) };
   }
 
   override accepted(): void {

@@ -6,15 +6,13 @@ import { PasswordStage } from "./password-stage.ts";
 export interface StageClass {
   new (): StageElement;
   /** Loads what the step needs beyond its own code, so that it is complete when it is inserted; `undefined` when there is nothing. */
-  prepare?(challenge: Challenge): Promise<void> | undefined;
+  prepare?(challenge: Challenge): Promise<unknown> | undefined;
 }
 /** Gives the element class of a stage, at once or after loading it. */
 export type StageLoader = () => StageClass | Promise<StageClass>;
 
 /**
  * THE list of stages, one line each. What the first form needs is part of the app; everything else is loaded when it comes up.
- *
- * Partial until every component has its stage: the ones that are missing get {@link unknownStage}.
  */
 const builtIn = {
   "ak-provider-iframe-logout": async () => (await import("./iframe-logout-stage.ts")).IframeLogoutStage,
@@ -37,6 +35,7 @@ const builtIn = {
   "ak-stage-authenticator-webauthn": async () =>
     (await import("./authenticator-webauthn-stage.ts")).AuthenticatorWebauthnStage,
   "ak-stage-autosubmit": async () => (await import("./autosubmit-stage.ts")).AutosubmitStage,
+  "ak-stage-captcha": async () => (await import("./captcha-stage.ts")).CaptchaStage,
   "ak-stage-consent": async () => (await import("./consent/consent-stage.ts")).ConsentStage,
   "ak-stage-dummy": async () => (await import("./dummy-stage.ts")).DummyStage,
   "ak-stage-email": async () => (await import("./email-stage.ts")).EmailStage,
@@ -50,7 +49,7 @@ const builtIn = {
   "xak-flow-frame": async () => (await import("./frame-stage.ts")).FrameStage,
   "xak-flow-redirect": async () => (await import("./redirect-stage.ts")).RedirectStage,
   "xak-flow-shell": async () => (await import("./shell-stage.ts")).ShellStage,
-} satisfies Partial<Record<ComponentName, StageLoader>>;
+} satisfies Record<ComponentName, StageLoader>;
 
 const unknownStage: StageLoader = async () => (await import("./unknown-stage.ts")).UnknownStage;
 

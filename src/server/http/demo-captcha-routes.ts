@@ -60,6 +60,9 @@ globalThis.turnstile = (() => {
     box.append(label, button("I am a person", () => give("person")), button("I am a robot", () => give("robot")));
     container.replaceChildren(box);
   };
+  const { currentScript } = document;
+  const { searchParams } = new URL(currentScript.src);
+  currentScript.addEventListener("load", () => globalThis[searchParams.get("onload")]?.());
   return {
     render(target, options) {
       const container = typeof target === "string" ? document.querySelector(target) : target;

@@ -1,0 +1,253 @@
+import { expect } from "@open-wc/testing";
+import { networkError, unanswered } from "../../fixtures/answers.ts";
+import { captchaChallenge, vendorScript } from "../../fixtures/captcha-challenges.ts";
+import { dummyChallenge, errors } from "../../fixtures/challenges.ts";
+import { captchaStates } from "../../fixtures/states/captcha-states.ts";
+import { stopClock } from "../../support/clock.ts";
+import { type MountedFlow, type Mounting, mountFlow } from "../../support/mount.ts";
+import { click } from "../../support/person.ts";
+import { describeStageContract } from "../../support/stage-contract.ts";
+import { settle, until } from "../../support/until.ts";
+
+describeStageContract({ component: "ak-stage-captcha", states: captchaStates });
+
+type Overrides = Parameters<typeof captchaChallenge>[0];
+
+function shown(overrides: Overrides = {}, mounting: Mounting = {}): Promise<MountedFlow> {
+  return mountFlow({ first: captchaChallenge(overrides), answers: [unanswered], ...mounting });
+}
+
+function frameOf({ root }: MountedFlow): HTMLIFrameElement {
+  const frame = root.querySelector("iframe");
+  if (!frame) throw new Error("there is no frame");
+  return frame;
+}
+
+/** What the vendor's script was called with, which its stand-in puts into the token. */
+async function called(flow: MountedFlow): Promise<unknown> {
+  await until(() => flow.server.payloads.length > 0, "the token is sent");
+  const { token, component } = flow.server.payloads[0] as { token: string; component: string };
+  expect(component).to.equal("ak-stage-captcha");
+  return JSON.parse(token) as unknown;
+}
+
+async function complains(flow: MountedFlow, words: string): Promise<void> {
+  await until(() => flow.screen.alerts.join().includes(words), `it says "${words}"`);
+}
+
+const common = { sitekey: "passes", theme: "light", language: "en" };
+
+describe("a captcha of", () => {
+  beforeEach(() => (document.documentElement.dataset["theme"] = "light"));
+
+  for (const [what, script, interactive, expected] of [
+    ["Turnstile", "turnstile.js", true, { vendor: "turnstile", ...common, size: "flexible", appearance: "always" }],
+    [
+      "Turnstile, in the background",
+      "turnstile.js",
+      false,
+      { vendor: "turnstile", ...common, size: "flexible", appearance: "interaction-only" },
+    ],
+    ["hCaptcha", "hcaptcha.js", true, { vendor: "hcaptcha", ...common, size: "normal" }],
+    ["hCaptcha, in the background", "hcaptcha.js", false, { vendor: "hcaptcha", ...common, size: "invisible" }],
+    [
+      "reCAPTCHA v2",
+      "recaptcha.js",
+      true,
+      { vendor: "recaptcha", edition: "standard", ...common, size: "normal", badge: "inline" },
+    ],
+    [
+      "reCAPTCHA v2, in the background",
+      "recaptcha.js",
+      false,
+      { vendor: "recaptcha", edition: "standard", ...common, size: "invisible", badge: "inline" },
+    ],
+    [
+      "reCAPTCHA v3",
+      "recaptcha.js?render=passes",
+      false,
+      { vendor: "recaptcha", edition: "standard", language: "en", sitekey: "passes", action: "login" },
+    ],
+    [
+      "reCAPTCHA Enterprise",
+      "recaptcha.js?enterprise",
+      true,
+      { vendor: "recaptcha", edition: "enterprise", ...common, size: "normal", badge: "inline" },
+    ],
+    [
+      "reCAPTCHA Enterprise with scores",
+      "recaptcha.js?enterprise&render=passes",
+      false,
+      { vendor: "recaptcha", edition: "enterprise", language: "en", sitekey: "passes", action: "login" },
+    ],
+  ] as const) {
+    it(`${what} is asked as its vendor wants it, and the token sent by itself`, async () => {
+      const flow = await shown({ js_url: vendorScript(script), site_key: "passes", interactive });
+      expect(await called(flow)).to.deep.equal(expected);
+    });
+  }
+
+  for (const [what, script, says] of [
+    ["Turnstile", "turnstile.js", "“110200”"],
+    ["hCaptcha", "hcaptcha.js", "“network-error”"],
+    ["reCAPTCHA", "recaptcha.js", "The check does not work."],
+    ["reCAPTCHA v3", "recaptcha.js?render=fails", "“Invalid site key”"],
+  ] as const) {
+    it(`${what} that reports an error is said to`, async () => {
+      const flow = await shown({ js_url: vendorScript(script), site_key: "fails" });
+      await complains(flow, says);
+      expect(flow.server.payloads).to.be.empty;
+    });
+  }
+});
+
+describe("a captcha", () => {
+  it("is told the theme of the page", async () => {
+    document.documentElement.dataset["theme"] = "dark";
+    expect(await called(await shown({ site_key: "passes" }))).to.include({ theme: "dark" });
+  });
+
+  it("is told the language of the page", async () => {
+    document.documentElement.lang = "pt-BR";
+    try {
+      expect(await called(await shown({ site_key: "passes" }))).to.include({ language: "pt-br" });
+    } finally {
+      document.documentElement.lang = "en";
+    }
+  });
+
+  it("runs in an origin of nobody", async () => {
+    const frame = frameOf(await shown());
+    expect(frame.getAttribute("sandbox")).not.to.contain("allow-same-origin");
+    expect(frame.contentDocument).to.equal(null);
+  });
+
+  it("keeps its origin on the host that the page names for it", async () => {
+    const config = document.createElement("script");
+    config.type = "application/json";
+    config.id = "ak-flow-config";
+    config.textContent = JSON.stringify({ captchaFrame: "https://captcha.example/static/captcha/frame.html" });
+    document.head.append(config);
+    try {
+      const frame = frameOf(await shown());
+      expect(frame.getAttribute("sandbox")).to.contain("allow-same-origin");
+      expect(frame.src).to.equal("https://captcha.example/static/captcha/frame.html");
+    } finally {
+      config.remove();
+    }
+  });
+
+  it("has the title of what is to be done", async () => {
+    expect((await shown()).screen.heading).to.equal("Confirm that you are a person");
+    expect((await shown({ interactive: false })).screen.heading).to.contain("Checking that you are a person");
+  });
+
+  it("gets the room that it takes", async () => {
+    const flow = await shown({ site_key: "tall" });
+    await until(() => Number(frameOf(flow).height) >= 400, "the frame grows");
+    expect(frameOf(flow).getBoundingClientRect().height).to.be.at.least(400);
+  });
+
+  it("gets room when it has a question after all", async () => {
+    const flow = await shown({ site_key: "tall", interactive: false });
+    await until(() => Number(frameOf(flow).height) >= 400, "the frame grows");
+    await until(() => flow.screen.statuses.join().includes("Do the check to continue."), "it says so");
+  });
+
+  it("says what it is doing in passing", async () => {
+    const flow = await shown();
+    expect(flow.screen.statuses).to.include("The check is being loaded.");
+    await until(() => flow.screen.statuses.includes("Do the check to continue."), "it is ready");
+  });
+
+  it("believes nobody but its frame", async () => {
+    const flow = await shown();
+    const data = { protocol: "ak-captcha/1", type: "token", token: "forged" };
+    const { contentWindow } = frameOf(flow);
+    dispatchEvent(new MessageEvent("message", { data, origin: "null", source: window }));
+    dispatchEvent(new MessageEvent("message", { data, origin: location.origin, source: contentWindow }));
+    dispatchEvent(
+      new MessageEvent("message", { data: { ...data, protocol: "x" }, origin: "null", source: contentWindow }),
+    );
+    await settle();
+    expect(flow.server.payloads).to.be.empty;
+  });
+
+  it("says that its script is blocked, and loads it again in a new frame", async () => {
+    const flow = await shown({ js_url: vendorScript("missing.js") });
+    await complains(flow, `The check cannot be loaded from ${location.hostname}.`);
+    const before = frameOf(flow);
+    await click(flow.screen.button("Load the check again"));
+    expect(frameOf(flow)).not.to.equal(before);
+    expect(flow.screen.alerts).to.be.empty;
+    await complains(flow, "cannot be loaded");
+  });
+
+  it("says that its script is of no vendor", async () => {
+    await complains(await shown({ js_url: vendorScript("nobody.js") }), "Your administrator can help.");
+  });
+
+  for (const [what, overrides] of [
+    ["is never ready", { js_url: vendorScript("silent.js") }],
+    ["is never done in the background", { interactive: false }],
+  ] as const) {
+    it(`says so when it ${what}`, async () => {
+      const clock = stopClock();
+      try {
+        const flow = await shown(overrides);
+        await clock.pass(60_000);
+        expect(flow.screen.alerts.join()).to.contain("The check takes too long.");
+      } finally {
+        clock.start();
+      }
+    });
+  }
+
+  it("gives a person all the time there is", async () => {
+    const clock = stopClock();
+    try {
+      const flow = await shown();
+      await until(() => flow.screen.statuses.includes("Do the check to continue."), "it is ready");
+      await clock.pass(600_000);
+      expect(flow.screen.alerts).to.be.empty;
+    } finally {
+      clock.start();
+    }
+  });
+
+  it("says that it was closed", async () => {
+    const flow = await shown({ js_url: vendorScript("hcaptcha.js"), site_key: "closes", interactive: false });
+    await complains(flow, "The check was closed before it was done.");
+  });
+
+  it("says that it has run out", async () => {
+    const flow = await shown({ site_key: "expires" });
+    await until(() => flow.screen.statuses.join().includes("The check has run out."), "it says so");
+  });
+
+  const refused = errors({ token: "Invalid captcha response" });
+
+  it("is there anew when the server does not accept it", async () => {
+    const again = captchaChallenge({ response_errors: refused });
+    const flow = await shown({ site_key: "passes" }, { answers: [again] });
+    const before = frameOf(flow);
+    await complains(flow, "Invalid captcha response");
+    expect(frameOf(flow)).not.to.equal(before);
+  });
+
+  it("in the background is tried again only when somebody wants it", async () => {
+    const overrides = { site_key: "passes", interactive: false };
+    const again = captchaChallenge({ ...overrides, response_errors: refused });
+    const flow = await shown(overrides, { answers: [again, dummyChallenge()] });
+    await complains(flow, "Invalid captcha response");
+    expect(flow.root.querySelector("iframe")).to.equal(null);
+    await click(flow.screen.button("Try again"));
+    await until(() => flow.server.payloads.length === 2, "another token is sent");
+  });
+
+  it("is tried again when the server could not be reached", async () => {
+    const flow = await shown({ site_key: "passes", interactive: false }, { answers: [networkError] });
+    await complains(flow, "The server cannot be reached.");
+    expect(flow.screen.has("button", "Try again")).to.equal(true);
+  });
+});
