@@ -21,6 +21,8 @@ export interface HostConfig {
    * nobody, where few vendors work.
    */
   readonly captchaFrame?: string;
+  /** Where a name is asked for, the accounts that people have had remembered in this browser are offered to choose from. */
+  readonly accountChooser?: boolean;
   /** What new passwords have to be like, in the language of the `passwordrules` attribute: `minlength: 12; required: digit;`. */
   readonly passwordRules?: string;
   /** The server has a WebSocket at `ws/client/`, over which it sends messages to show. */

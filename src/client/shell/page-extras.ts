@@ -17,6 +17,9 @@ export async function startExtras(executor: FlowExecutor, config: HostConfig, lo
   showSteps(executor);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
   void startTabs(executor, config);
+  if (config.accountChooser) {
+    void import("./accounts/start-account-chooser.ts").then(({ startAccountChooser }) => startAccountChooser(executor));
+  }
   await Promise.all([
     startInspector(executor, config),
     import("./language/start-language.ts").then(({ startLanguage }) => startLanguage(executor, locale, isServersWord)),

@@ -1,4 +1,5 @@
 import type { Brand } from "../../protocol/challenges.ts";
+import type { HostConfig } from "../../protocol/host-config.ts";
 import { brandModel, type BrandSettings } from "../engine/models/brand-model.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { ModelStore } from "../engine/model-store.ts";
@@ -62,8 +63,8 @@ export function brandOnWire(models: ModelStore, brand: MatchedBrand): Brand {
     flags: {
       core_default_app_access: true,
       enterprise_audit_include_expanded_diff: false,
-      flows_continuous_login: false,
-      flows_refresh_others: false,
+      flows_continuous_login: setting(brand, "settings", "flags", "flows_continuous_login") === true,
+      flows_refresh_others: setting(brand, "settings", "flags", "flows_refresh_others") === true,
     },
   };
 }
@@ -92,6 +93,13 @@ function ownFlows(brand: MatchedBrand): Partial<Record<Flow["designation"], stri
     recovery: brand.flow_recovery,
     unenrollment: brand.flow_unenrollment,
   };
+}
+
+/** What a brand wants of the page beyond what the API tells: its attributes `settings.account_chooser` and `settings.password_rules`. */
+export function pageWishes(brand: MatchedBrand): Pick<HostConfig, "accountChooser" | "passwordRules"> {
+  const rules = stringOr(setting(brand, "settings", "password_rules"), "");
+  const wantsChooser = setting(brand, "settings", "account_chooser") === true;
+  return { ...(wantsChooser && { accountChooser: true }), ...(rules && { passwordRules: rules }) };
 }
 
 function uiTheme(brand: MatchedBrand): Brand["ui_theme"] {

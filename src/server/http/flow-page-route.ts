@@ -9,7 +9,7 @@ import { serverConfig } from "./api-routes.ts";
 import { captchaFramePath } from "./captcha-frame-route.ts";
 import { localeOf } from "./locale-of.ts";
 import { localisedChallenge } from "./localised-challenge.ts";
-import { brandOf, brandOnWire, type MatchedBrand } from "./brands.ts";
+import { brandOf, brandOnWire, type MatchedBrand, pageWishes } from "./brands.ts";
 import { renderPage } from "./page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
@@ -108,6 +108,7 @@ async function pageHtml(
     config: serverConfig,
     flow: { title, background: background(flow, matched), layout: flow.layout },
     messages,
+    ...pageWishes(matched),
     ...(pages.captchaOrigin && { captchaFrame: pages.captchaOrigin + captchaFramePath }),
     ...(challenge && { challenge }),
   };

@@ -171,6 +171,26 @@ test("the flow's background is there with the first paint, and cannot be more th
   assert.match(text, /<style nonce="[^"]+">:root\{--ak-background-image:url\("\/media\/a\.png[^"<]*"\)\}<\/style>/);
 });
 
+test("the page does what the brand wants of it, and nothing of that unless it says so", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  const plain = configOf(await html(browser, page));
+  assert.equal(plain.accountChooser, undefined);
+  assert.equal(plain.passwordRules, undefined);
+  assert.equal(plain.brand?.flags.flows_continuous_login, false);
+  const settings = {
+    account_chooser: true,
+    password_rules: "minlength: 12;",
+    flags: { flows_continuous_login: true, flows_refresh_others: true },
+  };
+  changeBrand(app, JSON.stringify({ attributes: { settings } }));
+  const wanted = configOf(await html(browser, page));
+  assert.equal(wanted.accountChooser, true);
+  assert.equal(wanted.passwordRules, "minlength: 12;");
+  assert.equal(wanted.brand?.flags.flows_continuous_login, true);
+  assert.equal(wanted.brand.flags.flows_refresh_others, true);
+});
+
 test("a form submitted before the script was there leads back to the page", async (t) => {
   const browser = new TestBrowser(testApp(t));
   const body = new URLSearchParams({ uid_field: "user" });

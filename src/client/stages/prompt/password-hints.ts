@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
-import type { Strength } from "./password-strength.ts";
+import type { Strength } from "../../ui/password-strength.ts";
 
 type Host = ReactiveControllerHost & HTMLElement;
 
@@ -62,7 +62,7 @@ export class PasswordHints implements ReactiveController {
 
 async function estimate(password: string, known: readonly string[]): Promise<Strength | undefined> {
   try {
-    const { passwordStrength } = await import("./password-strength.ts");
+    const { passwordStrength } = await import("../../ui/password-strength.ts");
     return passwordStrength(password, known);
   } catch (cause) {
     console.warn(cause); // The server judges it anyway.
