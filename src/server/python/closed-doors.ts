@@ -13,14 +13,10 @@ const permissionDenied = -2;
 type Imports = Record<string, Record<string, unknown>>;
 type Callable = (...args: unknown[]) => unknown;
 
-/** Python did something that nothing in it may do; the worker has to end. */
-export class ClosedDoorError extends Error {
-  override readonly name = "ClosedDoorError";
-}
-
 /** Opens only while Python is loaded. */
 export class ClosedDoors {
   #closed = false;
+  #wasTried = false;
 
   /**
    * Has WebAssembly's imports pass through here, and bounds its memory.
@@ -35,6 +31,11 @@ export class ClosedDoors {
         return instantiate(source, imports);
       },
     });
+  }
+
+  /** Whether Python did something that nothing in it may do; it has been torn from its work then, and cannot go on. */
+  get wasTried(): boolean {
+    return this.#wasTried;
   }
 
   /** From now on Python has nothing but its memory, and its globals are all that the worker's JavaScript has left. */
@@ -61,7 +62,8 @@ export class ClosedDoors {
     const door: Callable = (...args) => {
       if (!this.#closed) return way(...args);
       if (name.startsWith("__syscall_")) return permissionDenied;
-      throw new ClosedDoorError(name);
+      this.#wasTried = true;
+      throw new Error(`The door ${name} is closed.`);
     };
     // Emscripten keeps what it knows of a function on the function.
     return Object.assign(door, way);

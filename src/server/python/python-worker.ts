@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
 import { loadPyodide, type PyodideAPI } from "pyodide";
-import { ClosedDoorError, ClosedDoors } from "./closed-doors.ts";
+import { ClosedDoors } from "./closed-doors.ts";
 import type { FromThread, ThreadData, ToThread } from "./thread-messages.ts";
 
 /** Bytes Python may take; it needs 31 MB for itself. */
@@ -90,8 +90,8 @@ async function start(port: MessagePort, data: ThreadData): Promise<void> {
     try {
       tell({ kind: "answer", text: python.answer(message) });
       python.forget();
-    } catch (error) {
-      tell({ kind: "broken", byDoor: error instanceof ClosedDoorError });
+    } catch {
+      tell({ kind: "broken", byDoor: doors.wasTried });
     }
   });
   tell({ kind: "ready" });

@@ -1,0 +1,204 @@
+/** Expressions stay where they are: nothing of the host, of the network, of others, and no more time and memory than they may have. */
+import assert from "node:assert/strict";
+import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, describe, test } from "node:test";
+import { Worker } from "node:worker_threads";
+import { PolicyLab } from "./support/expressions.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "walls-"));
+const lab = new PolicyLab(folder, { timeLimit: 1_500 });
+after(() => {
+  lab.close();
+  rmSync(folder, { recursive: true });
+});
+
+async function raises(source: string, says: RegExp): Promise<void> {
+  await assert.rejects(
+    lab.evaluate(source),
+    (error: Error) => error.name === "ExpressionError" && says.test(error.message),
+  );
+}
+
+describe("an expression may not", () => {
+  const modules = [
+    ...[
+      "os",
+      "sys",
+      "subprocess",
+      "socket",
+      "ctypes",
+      "importlib",
+      "builtins",
+      "gc",
+      "inspect",
+      "io",
+      "pathlib",
+      "shutil",
+      "threading",
+    ],
+    ...[
+      "js",
+      "pyodide",
+      "pyodide_js",
+      "_pyodide",
+      "pyodide.code",
+      "pyodide.ffi",
+      "micropip",
+      "urllib.request",
+      "http.client",
+      "sandbox.host",
+    ],
+  ];
+  for (const name of modules) {
+    test(`import ${name}`, () => raises(`import ${name}`, new RegExp(`The module '${name}' may not be imported`)));
+  }
+
+  const closed: [what: string, source: string][] = [
+    ["reach classes by dunder names", "return ().__class__.__base__.__subclasses__()"],
+    ["spell such names in pieces", 'return getattr((), "__cla" + "ss__")'],
+    ["match them", "match ():\n    case object(__class__=found):\n        return found"],
+    ["look at frames", "return (x for x in [1]).gi_frame"],
+    ["look at tracebacks", "try:\n    1 / 0\nexcept Exception as error:\n    return error.__traceback__.tb_frame"],
+    ["reach the order of bases", "return int.mro()"],
+    ["name the builtins", "return __builtins__"],
+    ["name the import function", 'return __import__("os")'],
+    ["reach globals of functions", "return ak_message.__globals__"],
+  ];
+  for (const [what, source] of closed) {
+    test(what, () => raises(source, /may not be used/));
+  }
+
+  for (const name of [
+    "open",
+    "eval",
+    "exec",
+    "compile",
+    "globals",
+    "locals",
+    "vars",
+    "input",
+    "breakpoint",
+    "help",
+    "exit",
+  ]) {
+    test(`call ${name}`, () => raises(`return ${name}`, /is not defined/));
+  }
+
+  const leaks: [module: string, attribute: string][] = [
+    ["re", "enum"],
+    ["json", "codecs"],
+    ["uuid", "os"],
+    ["random", "_os"],
+    ["operator", "attrgetter"],
+    ["string", "Formatter"],
+    ["typing", "get_type_hints"],
+  ];
+  for (const [module, attribute] of leaks) {
+    test(`get ${attribute} out of ${module}`, () =>
+      raises(`import ${module}\nreturn ${module}.${attribute}`, /no attribute|may not be used/));
+  }
+});
+
+describe("an expression is stopped", () => {
+  test("when it never ends, and the next one goes on", async () => {
+    await raises("while True:\n    pass", /^The expression took longer than 1\.5 s\.$/);
+    assert.equal(await lab.result("return 1"), 1);
+  });
+
+  test("when one call never ends, and the next one goes on", async () => {
+    await raises("return 10 ** 10 ** 8 % 7", /took longer/);
+    assert.equal(await lab.result("return 2"), 2);
+  });
+
+  test("earlier where its binding allows less", async () => {
+    await assert.rejects(lab.evaluate("while True:\n    pass", { timeLimit: 200 }), /took longer than 0\.2 s/);
+  });
+
+  test("when it wants too much memory, at once or little by little", async () => {
+    await raises("return len('a' * 100_000_000)", /needs more memory/);
+    await raises("rows = []\nwhile True:\n    rows.append('a' * 100_000)", /needs more memory/);
+    assert.equal(await lab.result("return 3"), 3);
+  });
+
+  test("when it calls itself forever", async () => {
+    await raises("def again():\n    return again()\nreturn again()", /recursion/);
+    assert.equal(await lab.result("return 4"), 4);
+  });
+
+  test("when it leaves too much behind", async () => {
+    await raises("return 'a' * 2_000_000", /result is too large/);
+  });
+
+  test("and others that wait have their turn", async () => {
+    const [endless, fine] = await Promise.allSettled([lab.evaluate("while True:\n    pass"), lab.evaluate("return 5")]);
+    assert.equal(endless.status, "rejected");
+    assert.equal(fine.status === "fulfilled" && fine.value.value, 5);
+  });
+});
+
+describe("an expression leaves nothing behind", () => {
+  const traces: [what: string, leave: string, look: string, expected: unknown][] = [
+    ["in modules", "import json\njson.trace = 1", "import json\nreturn hasattr(json, 'trace')", false],
+    ["in classes", "type(request.user).trace = 1", "return hasattr(request.user, 'trace')", false],
+    ["in functions", "slugify.trace = 1", "return hasattr(slugify, 'trace')", false],
+    [
+      "in globals",
+      "global trace\ntrace = 1",
+      "global trace\ntry:\n    return trace\nexcept NameError:\n    return None",
+      undefined,
+    ],
+    ["in caches", "import re\nre.compile('a').trace", "import random\nreturn 0 <= random.random() < 1", true],
+  ];
+  for (const [what, leave, look, expected] of traces) {
+    test(what, async () => {
+      await lab.result(leave);
+      assert.equal(await lab.result(look), expected);
+    });
+  }
+
+  test("and chance is not the same for all", async () => {
+    const source = "import random, uuid\nreturn [random.random(), str(uuid.uuid4())]";
+    assert.notDeepEqual(await lab.result(source), await lab.result(source));
+  });
+});
+
+describe("behind the closed doors there is no way out, whatever Python does", () => {
+  const attempts: [what: string, source: string, says: RegExp][] = [
+    ["a shell", 'result = os.system("true")', /^closed door$/],
+    ["a process", 'import subprocess; result = subprocess.run(["true"])', /Error/],
+    ["a socket", 'import socket; result = socket.create_connection(("127.0.0.1", 9))', /PermissionError/],
+    ["a file of the host", 'result = open("/etc/passwd").read()', /PermissionError/],
+    ["a file of its own", 'result = open("/tmp/x", "w")', /PermissionError/],
+    ["a folder", 'result = os.listdir("/")', /PermissionError/],
+    ["JavaScript's globals", "from js import Object; result = Object.constructor", /^closed door$/],
+    ["the interpreter's JavaScript", "import pyodide_js; result = pyodide_js.FS", /^closed door$/],
+    ["code in JavaScript", 'from pyodide.code import run_js; result = run_js("1 + 1")', /^closed door$/],
+    ["native functions", "import ctypes; result = ctypes.CDLL(None).getpid()", /^closed door$/],
+  ];
+  let worker: Worker | undefined;
+  after(() => worker?.terminate());
+  for (const [what, source, says] of attempts) {
+    test(what, async () => {
+      worker ??= await bareWorker();
+      worker.postMessage(`import os\n${source}`);
+      const [answer] = (await once(worker, "message")) as [string];
+      assert.match(answer, says);
+      if (answer !== "closed door") return;
+      await worker.terminate();
+      worker = undefined;
+    });
+  }
+});
+
+async function bareWorker(): Promise<Worker> {
+  const file = new URL("./support/bare-python.ts", import.meta.url).href;
+  const script = `import { register } from "${import.meta.resolve("tsx/esm/api")}"; register(); await import("${file}");`;
+  const url = new URL(`data:text/javascript,${encodeURIComponent(script)}`);
+  const worker = new Worker(url, { execArgv: [], env: {}, stdout: true, stderr: true });
+  worker.stderr.resume();
+  await once(worker, "message");
+  return worker;
+}
