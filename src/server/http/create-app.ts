@@ -1,4 +1,6 @@
 import { randomBytes } from "node:crypto";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { Executor } from "../engine/executor.ts";
@@ -24,6 +26,7 @@ import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "./content-security-policy.ts";
 import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
+import { demoApplicationRoutes } from "./demo-application-routes.ts";
 import { demoProviderRoutes } from "./demo-provider-routes.ts";
 import { sourceRoutes } from "./source-routes.ts";
 import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
@@ -31,6 +34,8 @@ import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
 import { importableModels } from "./importable-models.ts";
+import { LiveClients } from "./live-clients.ts";
+import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { outboxRoute } from "./outbox-route.ts";
 import { errorPage, notFoundPage } from "./page-response.ts";
@@ -64,6 +69,8 @@ export interface AppOptions {
   readonly captchaOrigin?: string | undefined;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks?: readonly string[];
+  /** Whether whoever listens hands over requests that want to become WebSockets, as {@link listen} does. */
+  readonly websocket?: boolean;
   /** Where the component gallery is, if it is served. */
   readonly galleryPath?: string;
   /** Where to look up passwords that became public, by the range protocol of "Pwned Passwords"; nowhere unless given. */
@@ -80,6 +87,8 @@ export interface FlowApp {
   fetch(request: Request, connection?: Connection): Promise<Response>;
   /** Starts what takes its time to be ready, in the background; otherwise that happens when it is first needed. */
   warmUp(): void;
+  /** Takes a request that wants to become a WebSocket. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** Closes the database; nothing may be asked afterwards. */
   close(): void;
   /** The password that was made up for the demonstration's accounts just now. */
@@ -140,17 +149,20 @@ export function createApp(options: AppOptions): FlowApp {
   if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
 
   const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
+  const live = new LiveClients();
   const routes: RoutesContext = {
     services,
     executor: new Executor(services, stageHandlers),
-    gate: new SessionGate(store, cookies, options.trustProxy ?? false),
+    gate: new SessionGate(store, cookies, live, options.trustProxy ?? false),
     cookies,
+    live,
     importable: importableModels,
     pages: {
       loadPage: options.loadPage,
       frameAncestors: options.frameAncestors ?? ["'self'"],
       extraCsp: options.extraCsp ?? {},
       captchaOrigin: options.captchaOrigin,
+      websocket: options.websocket ?? false,
       compatibilityChunks: options.compatibilityChunks ?? [],
       galleryPath: options.galleryPath,
     },
@@ -171,7 +183,9 @@ export function createApp(options: AppOptions): FlowApp {
       );
     },
     warmUp: () => expressions.warmUp(),
+    upgrade: (request, socket, head) => upgradeThrough(routes, app, { request, socket, head }),
     close() {
+      live.close();
       clearInterval(timer);
       expressions.close();
       store.database.close();
@@ -207,12 +221,14 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   apiRoutes(app, routes);
   importApi(app, routes);
   flowInstancesApi(app, routes);
+  liveRoute(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
   configureRoute(app, routes);
   adminRoutes(app, routes);
   sourceRoutes(app, routes);
   demoProviderRoutes(app, routes);
+  demoApplicationRoutes(app, routes);
   outboxRoute(app, routes, options.showOutbox ?? false);
   demoCaptchaRoutes(app);
   captchaFrameRoute(app, routes);

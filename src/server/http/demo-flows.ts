@@ -58,6 +58,7 @@ export const demoFlows: readonly { readonly path: string; readonly shows: string
   { path: "/if/flow/demo-plex/", shows: "Sign-in with Plex; needs the internet. (Scripted.)" },
   { path: "/if/flow/demo-telegram/", shows: "Sign-in with Telegram; needs the internet. (Scripted.)" },
   { path: "/if/flow/demo-endpoint-agent/", shows: "A check by an agent on the device. (Scripted.)" },
+  { path: "/demo/authorize/", shows: "An application asks for consent. (Signed in.)" },
   { path: "/demo/session-end/", shows: "The end of a session with an application." },
   { path: "/if/flow/default-invalidation-flow/", shows: "Sign out." },
 ];

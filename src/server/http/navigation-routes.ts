@@ -1,11 +1,9 @@
 import type { Context, Hono } from "hono";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
-import { sessionEndStep } from "../stages/session-end-stage.ts";
 import { brandOf, defaultFlow } from "./brands.ts";
 import { landingPage } from "./landing-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
-import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
@@ -23,8 +21,6 @@ export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void
     }),
   );
   app.all("/if/user/", byMethod({ GET: (c) => landing(c, routes) }));
-  app.all("/demo/session-end/", byMethod({ GET: (c) => demoSessionEnd(c, routes) }));
-  app.all("/demo/frame/", byMethod({ GET: (c) => demoFrame(c, routes), POST: (c) => demoFrame(c, routes) }));
 }
 
 function redirectTo(c: Context<AppEnv>, to: string, keep: boolean): Visited {
@@ -72,31 +68,4 @@ function landing(c: Context<AppEnv>, { services, gate, pages }: RoutesContext): 
     });
     return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
   });
-}
-
-/** Does what a provider does when an application signs somebody out: plans a flow and appends the end of the session. */
-function demoSessionEnd(c: Context<AppEnv>, routes: RoutesContext): Promise<Response> {
-  const { services, gate, pages } = routes;
-  return gate.visit(c, async (session) => {
-    if (!session.user) return redirectTo(c, signInUrl("/demo/session-end/"), false);
-    const flow = services.models.findUnique(flowModel, { slug: "default-provider-invalidation-flow" });
-    if (!flow) return { keep: false, respond: () => notFoundPage(c, pages) };
-    const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };
-    const http = await flowRequest(routes, c, { session, query: "" });
-    const planned = await services.planner.plan(flow, { user: session.user, http, context: { application } });
-    if (planned.kind === "not-applicable") return { keep: false, respond: () => notFoundPage(c, pages) };
-    planned.plan.bindings.push(sessionEndStep());
-    session.state.plan = planned.plan;
-    session.state.history = [];
-    return redirectTo(c, `/if/flow/${flow.slug}/`, true);
-  });
-}
-
-/** Stands in for a page that a step shows in a frame, or sends a form to: says that it is done, as such pages do. */
-function demoFrame(c: Context<AppEnv>, { pages }: RoutesContext): Response {
-  const nonce = newNonce();
-  const message = `{ source: "goauthentik.io", context: "flow-executor", message: "submit" }`;
-  const script = `setTimeout(() => parent !== window && parent.postMessage(${message}, location.origin), 2000);`;
-  const content = `<h1>A page of another application</h1><p><a href="/if/user/">Go home</a></p><script nonce="${nonce}">${script}</script>`;
-  return pageResponse(c, plainPage("Demo", content, nonce), nonce, pages);
 }

@@ -87,7 +87,7 @@ test("a forgotten password is reset by a link, and older sessions end", async (t
   const differing = { password: "new one", password_repeat: "new two" };
   const rejected = expectChallenge(await browser.post(slug, differing, query), "ak-stage-prompt");
   assert.deepEqual(rejected.response_errors?.non_field_errors, [{ string: "Passwords don't match.", code: "invalid" }]);
-  const chosen = { password: " new one ", password_repeat: " new one " };
+  const chosen = { password: " blue whale 42 ", password_repeat: " blue whale 42 " };
   assert.deepEqual(await browser.post(slug, chosen, query), { component: "xak-flow-redirect", to: "/app" });
   assert.equal((await browser.request("/if/user/")).status, 200);
   assert.equal((await elsewhere.request("/if/user/")).status, 302);
@@ -96,7 +96,7 @@ test("a forgotten password is reset by a link, and older sessions end", async (t
   await fresh.post("default-authentication-flow", { uid_field: "user" });
   const old = await fresh.post("default-authentication-flow", { password: demoPassword });
   assert.ok(expectChallenge(old, "ak-stage-password").response_errors);
-  assert.deepEqual(await fresh.post("default-authentication-flow", { password: " new one " }), home);
+  assert.deepEqual(await fresh.post("default-authentication-flow", { password: " blue whale 42 " }), home);
 });
 
 test("recovery tells nothing about who exists, and sends nothing to nobody", async (t) => {
@@ -125,7 +125,10 @@ test("changing the password keeps the one who does signed in", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
   await browser.signIn("user");
-  await browser.post("default-password-change", { password: "changed", password_repeat: "changed" });
+  await browser.post("default-password-change", {
+    password: "entirely changed 7",
+    password_repeat: "entirely changed 7",
+  });
   assert.equal((await browser.request("/if/user/")).status, 200);
 });
 
@@ -153,4 +156,40 @@ test("of two who want the same username at once, one gets it and the other is to
   const [first, second] = [new TestBrowser(app), new TestBrowser(app)];
   const answers = await Promise.all([first, second].map((browser) => browser.post("default-enrollment-flow", wanted)));
   assert.deepEqual(answers.map(({ component }) => component).sort(), ["ak-stage-access-denied", "ak-stage-email"]);
+});
+
+test("a password that is too short or too easy to guess is refused, in the policy's words", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  const errorFor = async (password: string): Promise<unknown> => {
+    const answer = await browser.post("default-enrollment-flow", { ...wanted, password, password_repeat: password });
+    return expectChallenge(answer, "ak-stage-prompt").response_errors?.non_field_errors?.[0]?.string;
+  };
+  assert.equal(await errorFor("short"), "Choose at least 8 characters.");
+  assert.equal(await errorFor("password1"), "Password is too weak.");
+});
+
+test("an application asks for consent once, until it wants more", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const flow = "default-provider-authorization-explicit-consent";
+  const ask = async () => {
+    assert.equal((await browser.request("/demo/authorize/")).headers.get("location"), `/if/flow/${flow}/`);
+    return browser.get(flow);
+  };
+  const consent = expectChallenge(await ask(), "ak-stage-consent");
+  assert.deepEqual(
+    consent.permissions.map(({ id }) => id),
+    ["profile", "email"],
+  );
+  const done = { component: "xak-flow-redirect", to: "/demo/authorized/" };
+  assert.deepEqual(await browser.post(flow, { token: consent.token }), done);
+  assert.deepEqual(await ask(), done);
+  const user = app.store.users.findByUsername("user");
+  app.store.consents.save(user?.pk ?? 0, "grafana", ["profile"], null);
+  const more = expectChallenge(await ask(), "ak-stage-consent");
+  assert.deepEqual(
+    [more.permissions, more.additional_permissions].map((list) => list.map(({ id }) => id)),
+    [["profile"], ["email"]],
+  );
 });

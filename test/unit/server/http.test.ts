@@ -127,7 +127,7 @@ test("home, default flows and cancel lead where they should", async (t) => {
   assert.equal(await leads("/if/user/"), "/flows/-/default/authentication/?next=%2Fif%2Fuser%2F");
   assert.equal(await leads("/flows/-/default/authentication/?next=%2Fa"), `/if/flow/${slug}/?next=%2Fa`);
   assert.equal(await leads("/flows/-/default/invalidation/"), "/if/flow/default-invalidation-flow/");
-  assert.equal((await browser.request("/flows/-/default/recovery/")).status, 404);
+  assert.equal((await browser.request("/flows/-/default/nonsense/")).status, 404);
   assert.equal(await leads("/flows/-/cancel/"), "/flows/-/default/invalidation/");
   assert.equal(await leads("/flows/-/cancel/?next=%2Fa"), "/a");
   assert.equal(await leads("/flows/-/cancel/?next=https%3A%2F%2Fevil.example"), "/flows/-/default/invalidation/");

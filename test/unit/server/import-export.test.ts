@@ -75,6 +75,7 @@ test("an export says what a flow consists of, in order, sorted and without secre
     [
       "authentik_flows.flow",
       "authentik_stages_prompt.prompt",
+      "authentik_policies_password.passwordpolicy",
       "authentik_stages_prompt.promptstage",
       "authentik_stages_user_write.userwritestage",
       "authentik_stages_email.emailstage",

@@ -1,13 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { executorUrl } from "../../../src/protocol/flow-url.ts";
-import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
 const slug = "default-authentication-flow";
 const query = "next=%2Fapp";
 
 test("a sign-in goes as the protocol's transcript has it", async (t) => {
-  const browser = new TestBrowser(testApp(t));
+  const app = testApp(t);
+  // The transcript is of a sign-in that offers nothing beside.
+  const stage = "authentik_stages_identification.identificationstage";
+  const plain = "{ enrollment_flow: null, recovery_flow: null }";
+  addBlueprint(
+    app,
+    `  - { model: ${stage}, identifiers: { name: default-authentication-identification }, attrs: ${plain} }
+  - { model: authentik_brands.brand, identifiers: { default: true }, attrs: { flow_recovery: null } }`,
+  );
+  const browser = new TestBrowser(app);
   const url = executorUrl("/", slug, query);
 
   const first = await browser.request(url);

@@ -61,6 +61,7 @@ export async function finishOauth(
 ): Promise<Profile> {
   // Paths are the server's own, and http is for its own and for local providers: whoever sets a source up decides.
   const options = {
+    // eslint-disable-next-line @typescript-eslint/no-deprecated -- marked so to stand out
     [oauth.allowInsecureRequests]: true,
     [oauth.customFetch]: (url: string, init: oauth.CustomFetchOptions<string, URLSearchParams | undefined>) =>
       fetch(ownPath(url), init as RequestInit),

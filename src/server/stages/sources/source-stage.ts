@@ -2,7 +2,6 @@ import { parseDuration } from "../../engine/duration.ts";
 import { duration, reference, text, withDefault } from "../../engine/fields.ts";
 import { defineModel } from "../../engine/model.ts";
 import type { StageHandler } from "../../engine/stage-handler.ts";
-import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
 import { oauthSourceModel } from "./oauth-source-model.ts";
 import { resumeQueryKey } from "./source-resume-stage.ts";
@@ -32,7 +31,7 @@ export const sourceStage: StageHandler<typeof model> = {
     const token = services.store.flowTokens.insert({
       identifier: `source-stage/${settings.pk}`,
       userPk: currentUser(visit)?.pk ?? null,
-      plan: structuredClone(kept) as unknown as JsonObject,
+      plan: structuredClone(kept),
       expires: request.now + (parseDuration(settings.resume_timeout) ?? tenMinutes),
     });
     const to = `/source/oauth/login/${source.slug}/?resume=${token}`;

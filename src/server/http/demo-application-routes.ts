@@ -1,0 +1,97 @@
+import type { Context, Hono } from "hono";
+import { type Flow, flowModel } from "../engine/models/flow-model.ts";
+import type { Plan, PlanContext } from "../engine/plan.ts";
+import type { Session } from "../engine/session.ts";
+import { sessionEndStep } from "../stages/session-end-stage.ts";
+import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
+import { plainPage } from "./plain-page.ts";
+import type { AppEnv } from "./request-facts.ts";
+import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
+import { signInUrl } from "./sign-in-url.ts";
+
+/** The application that the demonstration stands in for. */
+const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };
+
+const permissions = [
+  { id: "profile", name: "See your name" },
+  { id: "email", name: "See your e-mail address" },
+];
+
+/** Does what providers do for applications: authorizes one, and ends a session with one. */
+export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
+  app.all(
+    "/demo/authorize/",
+    byMethod({
+      GET: (c) =>
+        begin(routes, c, "default-provider-authorization-explicit-consent", {
+          application,
+          consent_header: `You're about to sign into ${application.name}.`,
+          consent_permissions: permissions,
+          redirect: "/demo/authorized/",
+        }),
+    }),
+  );
+  app.all("/demo/authorized/", byMethod({ GET: (c) => page(routes, c, `You are signed in to ${application.name}`) }));
+  app.all(
+    "/demo/session-end/",
+    byMethod({
+      GET: (c) =>
+        begin(routes, c, "default-provider-invalidation-flow", { application }, (plan) =>
+          plan.bindings.push(sessionEndStep()),
+        ),
+    }),
+  );
+  app.all("/demo/frame/", byMethod({ GET: (c) => frame(routes, c), POST: (c) => frame(routes, c) }));
+}
+
+/** Plans a flow for whoever is signed in, and goes there. */
+function begin(
+  routes: RoutesContext,
+  c: Context<AppEnv>,
+  slug: string,
+  context: PlanContext,
+  extend?: (plan: Plan) => void,
+): Promise<Response> {
+  const { services, gate, pages } = routes;
+  return gate.visit(c, async (session) => {
+    if (!session.user) return { keep: false, respond: () => c.redirect(signInUrl(c.req.path), 302) };
+    const flow = services.models.findUnique(flowModel, { slug });
+    const plan = flow && (await planFor(routes, c, session, flow, context));
+    if (!plan) return { keep: false, respond: () => notFoundPage(c, pages) };
+    extend?.(plan);
+    session.state.plan = plan;
+    session.state.history = [];
+    return { keep: true, respond: () => c.redirect(`/if/flow/${slug}/`, 302) };
+  });
+}
+
+async function planFor(
+  routes: RoutesContext,
+  c: Context<AppEnv>,
+  session: Session,
+  flow: Flow,
+  context: PlanContext,
+): Promise<Plan | undefined> {
+  const { user } = session;
+  const http = await flowRequest(routes, c, { session, query: "" });
+  const planned = await routes.services.planner.plan(flow, {
+    user,
+    http,
+    context: { ...structuredClone(context), ...(user && { pending_user: user }) },
+  });
+  return planned.kind === "not-applicable" ? undefined : planned.plan;
+}
+
+function page({ pages }: RoutesContext, c: Context<AppEnv>, title: string, script = ""): Response {
+  const nonce = newNonce();
+  const element = script && `<script nonce="${nonce}">${script}</script>`;
+  const content = `<h1>${title}</h1><p><a href="/if/user/">Go home</a></p>${element}`;
+  return pageResponse(c, plainPage("Demo", content, nonce), nonce, pages);
+}
+
+/** Stands in for a page that a step shows in a frame, or sends a form to: says that it is done, as such pages do. */
+function frame(routes: RoutesContext, c: Context<AppEnv>): Response {
+  const message = `{ source: "goauthentik.io", context: "flow-executor", message: "submit" }`;
+  const script = `setTimeout(() => parent !== window && parent.postMessage(${message}, location.origin), 2000);`;
+  return page(routes, c, "A page of another application", script);
+}
