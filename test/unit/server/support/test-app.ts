@@ -47,10 +47,10 @@ export class TestBrowser {
   readonly cookies = new Map<string, string>();
   /** Headers sent with every request. */
   headers: Record<string, string> = {};
-  readonly #app: FlowApp;
+  readonly #app: Pick<FlowApp, "fetch">;
   readonly #origin: string;
 
-  constructor(app: FlowApp, origin = "http://id.example") {
+  constructor(app: Pick<FlowApp, "fetch">, origin = "http://id.example") {
     this.#app = app;
     this.#origin = origin;
   }

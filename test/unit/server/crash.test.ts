@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { test, type TestContext } from "node:test";
+import { setTimeout as wait } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { openStore } from "../../../src/server/store/store.ts";
+import { expectChallenge, TestBrowser } from "./support/test-app.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+const script = fileURLToPath(new URL("support/server-process.ts", import.meta.url));
+const flow = "default-enrollment-flow";
+const person = { name: "Grace Hopper", password: "nanoseconds of wire", password_repeat: "nanoseconds of wire" };
+
+/** A server on a folder that can be killed and started again. */
+class Killable {
+  readonly folder: string;
+  #process: ChildProcess | undefined;
+  #origin = "";
+
+  constructor(t: TestContext) {
+    this.folder = temporaryFolder(t);
+    t.after(() => this.kill());
+  }
+
+  /** What a {@link TestBrowser} talks to. */
+  readonly fetch = (request: Request): Promise<Response> => {
+    const { pathname, search } = new URL(request.url);
+    return fetch(new Request(this.#origin + pathname + search, request), { redirect: "manual" });
+  };
+
+  async start(): Promise<void> {
+    const child = spawn(process.execPath, ["--import", "tsx", script, this.folder], {
+      stdio: ["ignore", "pipe", "inherit"],
+    });
+    this.#process = child;
+    const [line] = (await once(child.stdout, "data")) as [Buffer];
+    this.#origin = `http://127.0.0.1:${line.toString().trim()}`;
+  }
+
+  /** Gives it no time to put anything in order. */
+  async kill(): Promise<void> {
+    const child = this.#process;
+    this.#process = undefined;
+    if (!child || child.exitCode !== null) return;
+    child.kill("SIGKILL");
+    await once(child, "exit");
+  }
+
+  async restart(): Promise<void> {
+    await this.kill();
+    await this.start();
+  }
+
+  browser(): TestBrowser {
+    return new TestBrowser({ fetch: this.fetch }, "http://localhost");
+  }
+}
+
+test("a flow goes on where it was when the server is killed between any two steps", async (t) => {
+  const server = new Killable(t);
+  await server.start();
+  const browser = server.browser();
+  expectChallenge(await browser.get(flow), "ak-stage-prompt");
+  await server.restart();
+  const answer = { ...person, username: "grace", email: "grace@example.test" };
+  expectChallenge(await browser.post(flow, answer), "ak-stage-email");
+  await server.restart();
+  expectChallenge(await browser.get(flow), "ak-stage-email");
+
+  const store = openStore(server.folder);
+  const [mail] = store.outbox.list();
+  store.database.close();
+  const query = /\?(\S+)/.exec(mail?.body ?? "")?.[1] ?? "";
+  const other = server.browser();
+  const { token } = expectChallenge(await other.get(flow, query), "ak-stage-consent");
+  await server.restart();
+  assert.deepEqual(await other.post(flow, { token }, query), { component: "xak-flow-redirect", to: "/" });
+  await server.restart();
+  assert.match(await (await other.request("/if/user/")).text(), /Grace Hopper/);
+});
+
+test("a server that is killed in the middle of a step leaves a whole user or none", async (t) => {
+  const server = new Killable(t);
+  await server.start();
+  for (const [index, delay] of [0, 5, 15, 30, 60].entries()) {
+    const browser = server.browser();
+    await browser.get(flow);
+    const username = `grace-${index}`;
+    const request = browser.postOnce(flow, { ...person, username, email: `${username}@example.test` });
+    request.catch(() => undefined);
+    await wait(delay);
+    await server.kill();
+    await request.catch(() => undefined);
+    const store = openStore(server.folder);
+    const user = store.users.findByUsername(username);
+    const isWhole = user && user.name === person.name && store.users.passwordHash(user.pk) !== null;
+    store.database.close();
+    assert.ok(user === undefined || isWhole, `killed after ${delay} ms: ${JSON.stringify(user)}`);
+    await server.start();
+  }
+});
