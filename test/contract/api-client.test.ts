@@ -1,57 +1,10 @@
 /** The client that authentik publishes, unmodified, drives the server over a real connection. */
 import assert from "node:assert/strict";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { test, type TestContext } from "node:test";
-import { Configuration, CoreApi, FlowsApi, type ResponseError, RootApi } from "@goauthentik/api";
-import { createApp } from "../../src/server/http/create-app.ts";
-import { listen } from "../../src/server/http/listen.ts";
+import { test } from "node:test";
+import type { ResponseError } from "@goauthentik/api";
+import { demoPassword, serve } from "./support/serve.ts";
 
-const demoPassword = "correct horse";
 const slug = "default-authentication-flow";
-
-/** `fetch` with a cookie jar; follows redirects itself, because Node's fetch keeps no cookies on the way. */
-function fetchWithCookies(jar: Map<string, string>): typeof fetch {
-  return async (input, init) => {
-    let url = new URL(String(input));
-    let options = { ...init };
-    for (;;) {
-      const headers = new Headers(options.headers);
-      headers.set("cookie", [...jar].map((pair) => pair.join("=")).join("; "));
-      headers.set("x-authentik-csrf", jar.get("authentik_csrf") ?? "");
-      const response = await fetch(url, { ...options, headers, redirect: "manual" });
-      for (const line of response.headers.getSetCookie()) {
-        const [name = "", value = ""] = line.split(";")[0]?.split("=") ?? [];
-        jar.set(name, value);
-      }
-      const location = response.headers.get("location");
-      if (location === null) return response;
-      url = new URL(location, url);
-      options = {};
-    }
-  };
-}
-
-async function serve(
-  t: TestContext,
-): Promise<{ flows: FlowsApi; core: CoreApi; root: RootApi; jar: Map<string, string> }> {
-  const folder = mkdtempSync(join(tmpdir(), "flow-"));
-  const server = await listen(createApp({ dataDir: folder, demoPassword }), "127.0.0.1", 0);
-  t.after(async () => {
-    await server.close();
-    rmSync(folder, { recursive: true, force: true });
-  });
-  const jar = new Map<string, string>();
-  const basePath = `http://127.0.0.1:${server.port}/api/v3`;
-  const configuration = new Configuration({ basePath, fetchApi: fetchWithCookies(jar) });
-  return {
-    flows: new FlowsApi(configuration),
-    core: new CoreApi(configuration),
-    root: new RootApi(configuration),
-    jar,
-  };
-}
 
 test("a whole sign-in and sign-out, a wrong password included", async (t) => {
   const { flows, jar } = await serve(t);

@@ -42,7 +42,7 @@ class Killable {
   async kill(): Promise<void> {
     const child = this.#process;
     this.#process = undefined;
-    if (!child || child.exitCode !== null) return;
+    if (child?.exitCode !== null) return;
     child.kill("SIGKILL");
     await once(child, "exit");
   }
@@ -94,7 +94,7 @@ test("a server that is killed in the middle of a step leaves a whole user or non
     await request.catch(() => undefined);
     const store = openStore(server.folder);
     const user = store.users.findByUsername(username);
-    const isWhole = user && user.name === person.name && store.users.passwordHash(user.pk) !== null;
+    const isWhole = user?.name === person.name && store.users.passwordHash(user.pk) !== null;
     store.database.close();
     assert.ok(user === undefined || isWhole, `killed after ${delay} ms: ${JSON.stringify(user)}`);
     await server.start();
