@@ -24,6 +24,7 @@ async function start(): Promise<void> {
     showOutbox: ["127.0.0.1", "::1", "localhost"].includes(host),
     loadPage: async () => index,
     assetsDir: clientDir,
+    websocket: true,
     compatibilityChunks: compatibilityChunks(),
     log: (level, text) => process.stderr.write(`${level} ${text}\n`),
     onError: (error, id) => process.stderr.write(`${id} ${error instanceof Error ? error.stack : String(error)}\n`),

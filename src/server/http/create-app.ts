@@ -89,6 +89,8 @@ export interface FlowApp {
   warmUp(): void;
   /** Takes a request that wants to become a WebSocket. */
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
+  /** Ends all WebSockets; a server that is to stop waits for them otherwise. */
+  hangUp(): void;
   /** Closes the database; nothing may be asked afterwards. */
   close(): void;
   /** The password that was made up for the demonstration's accounts just now. */
@@ -184,6 +186,7 @@ export function createApp(options: AppOptions): FlowApp {
     },
     warmUp: () => expressions.warmUp(),
     upgrade: (request, socket, head) => upgradeThrough(routes, app, { request, socket, head }),
+    hangUp: () => live.close(),
     close() {
       live.close();
       clearInterval(timer);

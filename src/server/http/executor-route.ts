@@ -54,11 +54,18 @@ async function execute(
   const outerNext = parameters.get("next") ?? undefined;
   const request = await flowRequest(routes, c, { session, query, method, body: body.value, outerNext });
   const answer = await routes.executor.execute(flow, request);
-  if (answer.kind === "again")
-    return { keep: true, respond: () => c.redirect(executorUrl("/", flow.slug, query), 302) };
   const brand = brandOnWire(routes.services.models, brandOf(routes.services.models, routes.gate.facts(c).host));
-  const challenge = localisedChallenge(answer.challenge, localeOf(c, query, brand));
-  return { keep: true, respond: () => c.json(challenge) };
+  const locale = localeOf(c, query, brand);
+  return {
+    keep: true,
+    respond: () => {
+      if (session.state.csrfToken !== undefined && brand.flags.flows_refresh_others) {
+        routes.live.announceLogin(session.state.key, request.deviceUid);
+      }
+      if (answer.kind === "again") return c.redirect(executorUrl("/", flow.slug, query), 302);
+      return c.json(localisedChallenge(answer.challenge, locale));
+    },
+  };
 }
 
 /** How it came about is shown only to those who may see everything anyway. */

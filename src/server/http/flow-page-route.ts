@@ -109,6 +109,7 @@ async function pageHtml(
     flow: { title, background: background(flow, matched), layout: flow.layout },
     messages,
     ...pageWishes(matched),
+    ...(pages.websocket && { websocket: true }),
     ...(pages.captchaOrigin && { captchaFrame: pages.captchaOrigin + captchaFramePath }),
     ...(challenge && { challenge }),
   };

@@ -20,6 +20,7 @@ export interface Listening {
 export async function listen(app: FlowApp, host: string, port: number): Promise<Listening> {
   const listener = getRequestListener((request, connection) => app.fetch(request, connection));
   const server = createServer((request, response) => void listener(request, response));
+  server.on("upgrade", (request, socket, head) => void app.upgrade(request, socket, head));
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(problem(error, host, port))));
     server.listen(port, host, resolve);
@@ -34,6 +35,7 @@ export async function listen(app: FlowApp, host: string, port: number): Promise<
           resolve();
         });
         server.closeIdleConnections();
+        app.hangUp();
       }),
   };
 }

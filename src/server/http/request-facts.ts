@@ -1,8 +1,11 @@
 import type { Context } from "hono";
+import type { LiveIdentity } from "./live-clients.ts";
 
 /** What Node's adapter tells of the connection. */
 export interface Connection {
   readonly incoming?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
+  /** Makes the connection a WebSocket, where the request asks for that. */
+  readonly upgrade?: (identity: LiveIdentity) => void;
 }
 
 /** What is passed along with every request. */

@@ -8,6 +8,7 @@ import type { Services } from "../engine/stage-handler.ts";
 import { brandOf } from "./brands.ts";
 import type { Policy } from "./content-security-policy.ts";
 import type { AppEnv } from "./request-facts.ts";
+import type { LiveClients } from "./live-clients.ts";
 import type { SessionGate } from "./session-gate.ts";
 import type { SignedCookies } from "./signed-cookies.ts";
 
@@ -20,6 +21,8 @@ export interface PageOptions {
   readonly extraCsp: Policy;
   /** Where captchas have a host of their own. */
   readonly captchaOrigin: string | undefined;
+  /** Whether pages may open a WebSocket. */
+  readonly websocket: boolean;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks: readonly string[];
   /** Where the component gallery is, if it is served at all. */
@@ -32,6 +35,7 @@ export interface RoutesContext {
   readonly executor: Executor;
   readonly gate: SessionGate;
   readonly cookies: SignedCookies;
+  readonly live: LiveClients;
   readonly pages: PageOptions;
   /** The models of everything that can be imported. */
   readonly importable: readonly Model[];

@@ -4,6 +4,7 @@ import type { Plan } from "../engine/plan.ts";
 import { Session, type SourceLogin } from "../engine/session.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Store } from "../store/store.ts";
+import type { LiveClients } from "./live-clients.ts";
 import { type AppEnv, type RequestFacts, requestFacts } from "./request-facts.ts";
 import { SessionLock } from "./session-lock.ts";
 import type { SignedCookies } from "./signed-cookies.ts";
@@ -34,9 +35,11 @@ export class SessionGate {
   readonly #lock = new SessionLock();
   /** When keys were retired, for as long as requests with them may be under way. */
   readonly #retired = new Map<string, number>();
+  readonly #live: LiveClients;
   readonly #trustProxy: boolean;
 
-  constructor(store: Store, cookies: SignedCookies, trustProxy: boolean) {
+  constructor(store: Store, cookies: SignedCookies, live: LiveClients, trustProxy: boolean) {
+    this.#live = live;
     this.#store = store;
     this.#cookies = cookies;
     this.#trustProxy = trustProxy;
@@ -89,6 +92,10 @@ export class SessionGate {
     }
     const { respond, keep } = await work(session);
     if (!keep) return respond();
+    const { key, messages } = session.state;
+    this.#live.rename(session.retiredKeys, key);
+    // Nobody listening, the next page shows them.
+    if (messages.length > 0 && this.#live.show(key, messages)) session.state.messages = [];
     if (!this.#save(session, record?.key, clientIp)) return c.json({ detail: "The session has ended." }, 400);
     this.#remember(session.retiredKeys);
     if (session.isEmpty) this.#cookies.forget(c, isSecure);
