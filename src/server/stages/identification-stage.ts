@@ -139,13 +139,16 @@ async function identify(
   if (!settings.show_matched_user) plan.context.pending_user_identifier = uid;
   if (!user) recordFailedLogin(services.store, uid, request);
   if (passwordStage) {
-    const known = await authenticate(services, user ?? undefined, password ?? "", passwordStage.backends);
-    if (!known?.backend) {
+    const { backends } = passwordStage;
+    const credentials = { name: user?.username ?? uid, user, password: password ?? "", backends };
+    const authenticated = await authenticate(services, request, credentials);
+    if (!authenticated.user) {
       if (user) recordFailedLogin(services.store, user.username, request);
-      return rejected("Failed to authenticate.");
+      return rejected(authenticated.reason ?? "Failed to authenticate.");
     }
+    const { user: known } = authenticated;
     plan.context.pending_user = known;
-    plan.context.user_backend = known.backend;
+    if (known.backend !== undefined) plan.context.user_backend = known.backend;
     plan.context.auth_method ??= "password";
     plan.context.auth_method_args ??= {};
   } else if (user) {

@@ -28,16 +28,21 @@ export const passwordStage: StageHandler<typeof passwordStageModel> = {
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const pending = plan.context.pending_user;
     if (!pending) return { kind: "denied" };
-    const user = await authenticate(services, pending, parsed.values.password, settings.backends);
-    if (!user?.backend) {
+    const { password } = parsed.values;
+    const { backends } = settings;
+    const credentials = { name: pending.username, user: pending, password, backends };
+    const authenticated = await authenticate(services, request, credentials);
+    if (!authenticated.user) {
+      if (authenticated.reason !== undefined) return rejected(authenticated.reason, "password");
       recordFailedLogin(services.store, pending.username, request);
       const failures = Number(plan.context[failuresKey] ?? 0) + 1;
       plan.context[failuresKey] = failures;
       if (failures >= settings.failed_attempts_before_cancel) return { kind: "denied", message: "Invalid password" };
       return rejected("Invalid password", "password");
     }
+    const { user } = authenticated;
     plan.context.pending_user = user;
-    plan.context.user_backend = user.backend;
+    if (user.backend !== undefined) plan.context.user_backend = user.backend;
     plan.context.auth_method ??= "password";
     plan.context.auth_method_args ??= {};
     return { kind: "ok" };

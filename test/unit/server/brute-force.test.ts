@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+
+const flow = "default-authentication-flow";
+
+async function tryPassword(browser: TestBrowser, uid: string, password: string): Promise<string | undefined> {
+  await browser.request("/flows/-/cancel/?next=%2F");
+  await browser.post(flow, { uid_field: uid });
+  const answer = await browser.post(flow, { password });
+  if (answer.component === "xak-flow-redirect") return "in";
+  return expectChallenge(answer, "ak-stage-password").response_errors?.password?.[0]?.string;
+}
+
+test("after ten wrong passwords none is taken for a while, not even the right one; the same for somebody who does not exist", async (t) => {
+  const app = testApp(t);
+  for (const uid of ["user", "nobody"]) {
+    const browser = new TestBrowser(app);
+    for (let attempt = 0; attempt < 10; attempt++) {
+      assert.equal(await tryPassword(browser, uid, "wrong"), "Invalid password");
+    }
+    const locked = "Too many attempts. Please try again after 10 minutes.";
+    assert.equal(await tryPassword(new TestBrowser(app), uid, demoPassword), locked);
+  }
+  assert.equal(await tryPassword(new TestBrowser(app), "admin", demoPassword), "in");
+});
+
+test("a right password makes up for wrong ones", async (t) => {
+  const app = testApp(t);
+  for (let round = 0; round < 3; round++) {
+    const browser = new TestBrowser(app);
+    for (let attempt = 0; attempt < 5; attempt++) await tryPassword(browser, "user", "wrong");
+    assert.equal(await tryPassword(new TestBrowser(app), "user", demoPassword), "in");
+  }
+});
+
+test("five wrong passwords in a row end the flow", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  await browser.post(flow, { uid_field: "user" });
+  for (let attempt = 1; attempt < 5; attempt++) {
+    expectChallenge(await browser.post(flow, { password: "wrong" }), "ak-stage-password");
+  }
+  const denied = expectChallenge(await browser.post(flow, { password: "wrong" }), "ak-stage-access-denied");
+  assert.equal(denied.error_message, "Invalid password");
+});
+
+test("text, status and time tell nothing about who exists", async (t) => {
+  const app = testApp(t);
+  const names = ["user", "nobody-at-all"] as const;
+  const seen = names.map(async (uid) => {
+    const browser = new TestBrowser(app);
+    await browser.get(flow);
+    const first = await browser.postOnce(flow, { uid_field: uid });
+    const asked = expectChallenge(await browser.get(flow), "ak-stage-password");
+    const wrong = expectChallenge(await browser.post(flow, { password: "wrong" }), "ak-stage-password");
+    const { pending_user: _name, pending_user_avatar: _avatar, ...rest } = wrong;
+    return { status: first.status, keys: Object.keys(asked).sort(), rest };
+  });
+  assert.deepEqual(await seen[0], await seen[1]);
+  // By turns, so that whatever else the machine does falls on both.
+  const times = names.map((): number[] => []);
+  for (let run = 0; run < 7; run++) {
+    for (const [index, uid] of names.entries()) {
+      const start = performance.now();
+      await tryPassword(new TestBrowser(app), uid, "wrong");
+      times[index]?.push(performance.now() - start);
+    }
+  }
+  const [known = 0, unknown = 0] = times.map((list) => list.sort((a, b) => a - b)[3]);
+  assert.ok(known / unknown > 0.4 && known / unknown < 2.5, `${known} ms against ${unknown} ms`);
+});
