@@ -29,13 +29,14 @@ const callerContext: Readonly<Record<string, Value>> = {
  * Imports a document: a blueprint, an exported flow, or a flow of the JSON format before 2022.8. As a whole or not at all.
  *
  * @param source what the log calls the document, such as its file name
+ * @param fault what was found to be wrong with the document already
  * @param dryRun applies it and takes everything back, to see whether it could be
  */
 export function importBlueprint(
   text: string,
   source: string,
   options: ApplyOptions,
-  { dryRun = false } = {},
+  { dryRun = false, fault }: { dryRun?: boolean; fault?: BlueprintError | undefined } = {},
 ): ImportResult {
   const logs: LogEvent[] = [];
   const log = (log_level: LogEvent["log_level"], event: string, attributes: LogEvent["attributes"]): void => {
@@ -43,6 +44,7 @@ export function importBlueprint(
     logs.push({ timestamp, log_level, logger: "flow.blueprints.importer", event, attributes });
   };
   try {
+    if (fault) throw fault;
     const blueprint = parseBlueprint(text, source);
     const known = text.trimStart().startsWith("{") ? normaliseLegacy(blueprint) : blueprint;
     const context = { ...callerContext, ...options.context };

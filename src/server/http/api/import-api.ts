@@ -1,4 +1,5 @@
 import type { Context, Hono } from "hono";
+import { expressionFault } from "../../engine/blueprint/expression-fault.ts";
 import { importBlueprint, type ImportResult } from "../../engine/blueprint/import-blueprint.ts";
 import { BodyError, readBytes } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
@@ -24,7 +25,7 @@ export function importApi(app: Hono<AppEnv>, routes: RoutesContext): void {
           const form = await readForm(c.req.raw);
           if (form.get("path")) return c.json({ path: ["Blueprint file does not exist"] }, 400);
           const upload = await uploadIn(form);
-          return upload ? c.json(importUpload(routes, upload)) : c.json(["Either path or file must be set"], 400);
+          return upload ? c.json(await importUpload(routes, upload)) : c.json(["Either path or file must be set"], 400);
         }),
     }),
   );
@@ -36,12 +37,16 @@ export function importApi(app: Hono<AppEnv>, routes: RoutesContext): void {
 
 async function importFlow(routes: RoutesContext, c: Context<AppEnv>): Promise<Response> {
   const upload = await uploadIn(await readForm(c.req.raw));
-  return upload ? c.json(importUpload(routes, upload)) : c.json({ logs: [], success: false }, 400);
+  return upload ? c.json(await importUpload(routes, upload)) : c.json({ logs: [], success: false }, 400);
 }
 
 /** Applies a document as a whole, or says why not. */
-export function importUpload({ services, importable }: RoutesContext, { name, text }: Upload): ImportResult {
-  return importBlueprint(text, name, { store: services.store, models: importable, now: Date.now() });
+export async function importUpload(
+  { services, importable }: RoutesContext,
+  { name, text }: Upload,
+): Promise<ImportResult> {
+  const fault = await expressionFault(text, name, services.expressions);
+  return importBlueprint(text, name, { store: services.store, models: importable, now: Date.now() }, { fault });
 }
 
 /** The document in the field `file`, if one was chosen. */

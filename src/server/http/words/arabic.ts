@@ -28,6 +28,10 @@ export const arabic: Words = {
   "Failed to update user. Please try again later.": "تعذّر تحديث الحساب. حاول لاحقًا.",
   "This field may not be null.": "لا يجوز ترك هذا الحقل فارغًا.",
   "This field may not be blank.": "لا يجوز ترك هذا الحقل فارغًا.",
+  "Password is too weak.": "كلمة المرور ضعيفة جدًا.",
+  "Password has expired.": "انتهت صلاحية كلمة المرور.",
+  "This password has been used previously. Please choose a different one.":
+    "سبق استخدام كلمة المرور هذه. اختر كلمة أخرى.",
   "This field is required.": "هذا الحقل مطلوب.",
   "A valid integer is required.": "أدخل عددًا صحيحًا.",
   "A valid number is required.": "أدخل رقمًا.",

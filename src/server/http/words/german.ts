@@ -24,6 +24,10 @@ export const german: Words = {
   "The text message could not be sent.": "Die SMS konnte nicht gesendet werden.",
   "Assertion failed": "Die Prüfung des Schlüssels ist fehlgeschlagen",
   "Invalid device": "Ungültiges Gerät",
+  "Password is too weak.": "Das Passwort ist zu schwach.",
+  "Password has expired.": "Das Passwort ist abgelaufen.",
+  "This password has been used previously. Please choose a different one.":
+    "Dieses Passwort wurde schon einmal benutzt. Wählen Sie ein anderes.",
   "Flow does not apply to current user.": "Dieser Ablauf ist nicht für dieses Konto bestimmt.",
   "Unknown error": "Unbekannter Fehler",
   "Invalid next URL": "Ungültige Zieladresse",

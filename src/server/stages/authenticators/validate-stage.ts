@@ -2,6 +2,7 @@ import type { ChallengeOf } from "../../../protocol/challenges.ts";
 import { parseDuration } from "../../engine/duration.ts";
 import { dictionary, optional, parseFields, text } from "../../engine/fields.ts";
 import { insertNext, storedStep } from "../../engine/plan.ts";
+import { recordFailedLogin } from "../../engine/reputation.ts";
 import { type Answered, rejected, type Shown, type StageHandler } from "../../engine/stage-handler.ts";
 import type { Device } from "../../store/device-store.ts";
 import type { JsonObject } from "../../store/json-value.ts";
@@ -174,8 +175,12 @@ function checkPasskey(visit: ValidateVisit, response: JsonObject): Promise<Devic
 
 /** What a right answer leads to. */
 function settle(visit: ValidateVisit, device: Device | Answered): Answered {
-  if ("kind" in device) return device;
   const { settings, plan, request, services } = visit;
+  if ("kind" in device) {
+    const user = currentUser(visit);
+    if (user && device.kind === "invalid") recordFailedLogin(services.store, user.username, request);
+    return device;
+  }
   services.store.devices.recordUse(device.pk, request.now);
   const { context } = plan;
   if (!currentUser(visit)) {
