@@ -11,6 +11,7 @@ import { startBuiltServer } from "../support/built-server.ts";
 import { ensureFreshBuild } from "../support/fresh-build.ts";
 import { textTable } from "../support/text-table.ts";
 import { asIs, type Goal, goals, slowMachine, slowNetwork } from "./goals.ts";
+import { benchServer } from "./server.ts";
 import { type Figures, type Profile, type Target, visit } from "./visit.ts";
 
 const { values: options } = parseArgs({
@@ -42,6 +43,7 @@ try {
   await browser.close();
   await own?.server.stop();
 }
+if (own) await benchServer(Number(options.runs));
 
 async function startOwn(): Promise<{ server: Awaited<ReturnType<typeof startBuiltServer>>; targets: Target[] }> {
   ensureFreshBuild();
