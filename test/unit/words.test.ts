@@ -42,8 +42,10 @@ for (const [locale, words] of Object.entries(languages)) {
 }
 
 test("what the server says in other languages it still says in English", () => {
-  const code = readSourceFiles(root, ["src/server/engine", "src/server/stages"]).map(({ text }) => text);
-  assert.deepEqual(Object.keys(germanServer), Object.keys(arabicServer));
+  const code = readSourceFiles(root, ["src/server/engine", "src/server/policies", "src/server/stages"]).map(
+    ({ text }) => text,
+  );
+  assert.deepEqual(Object.keys(germanServer).sort(), Object.keys(arabicServer).sort());
   assert.deepEqual(
     Object.keys(germanServer).filter((sentence) => !code.some((text) => text.includes(sentence))),
     [],
