@@ -13,7 +13,7 @@ export const launchArgs: readonly string[] = [
   "--disable-component-update",
   "--disable-sync",
   // No test may leave this machine, not even by looking up a name.
-  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1",
+  "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
 ];
 
 /** What runs WebKitGTK: its driver, the browser it drives, and a display for it. */

@@ -27,14 +27,15 @@ async function run(start: CaptchaStart, container: HTMLElement, report: Report):
   root.style.colorScheme = start.theme;
   root.lang = start.language;
   watchHeight((height) => report({ type: "height", height }));
-  const script = scriptAddress(start);
+  let script: URL;
   try {
+    script = scriptAddress(start);
     await loadScript(script);
   } catch {
-    return report({ type: "error", fault: "blocked", detail: script.hostname });
+    return report({ type: "error", fault: "blocked", detail: hostOf(start.script) });
   }
   const vendor = vendorOf(script);
-  if (!vendor) return report({ type: "error", fault: "unknown-vendor", detail: script.hostname });
+  if (!vendor) return report({ type: "error", fault: "unknown-vendor", detail: hostOf(start.script) });
   try {
     vendor.render(container, start, {
       onToken: (token) => report({ type: "token", token }),
@@ -46,4 +47,9 @@ async function run(start: CaptchaStart, container: HTMLElement, report: Report):
   } catch (cause) {
     report({ type: "error", fault: "vendor", detail: cause instanceof Error ? cause.message : String(cause) });
   }
+}
+
+/** Where the script comes from, for people; what cannot be read stands for itself. */
+function hostOf(script: string): string {
+  return URL.canParse(script, document.baseURI) ? new URL(script, document.baseURI).hostname : script;
 }

@@ -54,6 +54,8 @@ export class CaptchaBox extends LitElement {
 
   readonly #home = new Home(this);
   #detail = "";
+  /** The one that the frame was told. */
+  #language = pageLanguage();
   #frame: CaptchaFrame | undefined;
   #connection: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -92,6 +94,7 @@ export class CaptchaBox extends LitElement {
     this.status = "loading";
     this.height = 0;
     this.attempt += 1;
+    this.#language = pageLanguage();
     this.#wait();
   }
 
@@ -109,6 +112,11 @@ export class CaptchaBox extends LitElement {
 
   protected override createRenderRoot(): HTMLElement {
     return this;
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    // Somebody has chosen another language; what has been passed need not be done again.
+    if (changed.has("challenge") && this.#language !== pageLanguage() && this.status !== "passed") this.reload();
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -201,7 +209,7 @@ export class CaptchaBox extends LitElement {
     const { js_url: script, site_key: siteKey, interactive } = this.challenge;
     if (!this.#element || !this.#frame) return;
     const theme = isDark() ? "dark" : "light";
-    startCaptcha(this.#element, this.#frame, { script, siteKey, interactive, theme, language: pageLanguage() });
+    startCaptcha(this.#element, this.#frame, { script, siteKey, interactive, theme, language: this.#language });
   };
 
   #onReport(report: CaptchaReport): void {

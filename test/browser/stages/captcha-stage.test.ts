@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import type { CaptchaStage } from "../../../src/client/stages/captcha-stage.ts";
 import { networkError, unanswered } from "../../fixtures/answers.ts";
 import { captchaChallenge, vendorScript } from "../../fixtures/captcha-challenges.ts";
 import { dummyChallenge, errors } from "../../fixtures/challenges.ts";
@@ -116,6 +117,20 @@ describe("a captcha", () => {
     }
   });
 
+  it("is loaded again when the page changes its language", async () => {
+    const flow = await shown();
+    const frame = frameOf(flow);
+    const stage = flow.root.querySelector<CaptchaStage>("ak-stage-captcha");
+    document.documentElement.lang = "de";
+    try {
+      if (stage) stage.challenge = captchaChallenge({ site_key: "passes" });
+      expect(await called(flow)).to.include({ language: "de" });
+      expect(frameOf(flow)).not.to.equal(frame);
+    } finally {
+      document.documentElement.lang = "en";
+    }
+  });
+
   it("runs in an origin of nobody", async () => {
     const frame = frameOf(await shown());
     expect(frame.getAttribute("sandbox")).not.to.contain("allow-same-origin");
@@ -182,6 +197,17 @@ describe("a captcha", () => {
     expect(flow.screen.alerts).to.be.empty;
     await complains(flow, "cannot be loaded");
   });
+
+  for (const script of [
+    "http://[",
+    "javascript:alert(1)",
+    "data:text/javascript,alert(1)",
+    "https://captcha.invalid/a.js",
+  ]) {
+    it(`says that it cannot load ${script}`, async () => {
+      await complains(await shown({ js_url: script }), "The check ");
+    });
+  }
 
   it("says that its script is of no vendor", async () => {
     await complains(await shown({ js_url: vendorScript("nobody.js") }), "Your administrator can help.");

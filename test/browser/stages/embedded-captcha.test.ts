@@ -30,6 +30,11 @@ function tokenIn({ root }: MountedFlow): string {
   return root.querySelector<HTMLInputElement>("[name=captcha_token]")?.value ?? "";
 }
 
+/** What the stage consists of, in order. */
+function partsOf(root: ParentNode): string[] {
+  return [...(root.querySelector("[data-stage]")?.children ?? [])].map(({ localName }) => localName);
+}
+
 for (const interactive of [true, false]) {
   describe(`identification with a captcha ${interactive ? "to see" : "in the background"}`, () => {
     it("sends its token along", async () => {
@@ -97,6 +102,14 @@ for (const interactive of [true, false]) {
       await click(flow.screen.button("Log in"));
       expect(document.activeElement).to.equal(flow.screen.button("Load the check again"));
       expect(flow.server.payloads).to.be.empty;
+    });
+
+    it("stands in the same place in a form that the server has rendered", async () => {
+      const challenge = identificationChallenge({ captcha_stage: embeddedCaptcha({ interactive }) });
+      const served = document.createElement("div");
+      served.innerHTML = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: "/" });
+      const { root } = await shown({ interactive });
+      expect(partsOf(served)).to.deep.equal(partsOf(root));
     });
 
     it("does the same in a form that the server has rendered", async () => {

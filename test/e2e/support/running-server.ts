@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
-import { createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
+import { type AppOptions, createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
 
 const client = fileURLToPath(new URL("../../../dist/client/", import.meta.url));
 
@@ -18,6 +18,7 @@ export class RunningServer {
   #app: FlowApp | undefined;
   #server: Server | undefined;
   #port = 0;
+  #options: Partial<AppOptions> = {};
 
   static async start(): Promise<RunningServer> {
     const server = new RunningServer();
@@ -30,9 +31,22 @@ export class RunningServer {
     return `http://localhost:${this.#port}`;
   }
 
+  /** Everything the server keeps. */
+  get store(): FlowApp["store"] {
+    if (!this.#app) throw new Error("the server is not running");
+    return this.#app.store;
+  }
+
   /** The address of a flow's page. */
   flow(slug: string, query = ""): string {
     return `${this.origin}/if/flow/${slug}/${query && `?${query}`}`;
+  }
+
+  /** Starts again with other options, which may name the port. */
+  async restart(options: Partial<AppOptions>): Promise<void> {
+    await this.kill();
+    this.#options = options;
+    await this.resume();
   }
 
   /** Listens again, on the same port and with the same data. */
@@ -44,6 +58,7 @@ export class RunningServer {
       assetsDir: client,
       loadPage: () => Promise.resolve(page),
       onError: (error) => this.errors.push(String(error)),
+      ...this.#options,
     });
     const listener = getRequestListener((request, connection) => app.fetch(request, connection));
     const server = createServer((request, response) => void listener(request, response));
