@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import { Secret, TOTP } from "otpauth";
+import type { Browser, Page } from "playwright-core";
+import { demoPassword, RunningServer } from "./support/running-server.ts";
+import { ready, signIn, step } from "./support/sign-in.ts";
+import { launch, violations, visit } from "./support/visit.ts";
+
+let browser: Browser;
+let server: RunningServer;
+
+before(async () => {
+  browser = await launch();
+  server = await RunningServer.start();
+});
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+  assert.deepEqual(server.errors, []);
+});
+
+async function toSecondFactor(page: Page): Promise<void> {
+  await page.goto(server.flow("default-authentication-flow-mfa", "next=%2Fif%2Fuser%2F"));
+  await ready(page);
+  await page.getByLabel("Email or username").fill("user");
+  await page.keyboard.press("Enter");
+  await step(page, "Enter your password");
+  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
+  await page.keyboard.press("Enter");
+}
+
+/** Plugs in an authenticator that recognises its person and is touched at once. */
+async function plugIn(page: Page): Promise<void> {
+  const client = await page.context().newCDPSession(page);
+  await client.send("WebAuthn.enable", { enableUI: false });
+  await client.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
+describe("a second factor", () => {
+  it("is set up on the way to signing in, and shown the next time: an authenticator app with real codes", async () => {
+    let secret = "";
+    await visit(browser, async ({ page }) => {
+      await toSecondFactor(page);
+      await page.getByRole("button", { name: /Authenticator app/ }).click();
+      await page.getByRole("img").first().waitFor();
+      assert.deepEqual(await violations(page), []);
+      const link = page.locator("a[href^='otpauth:']").first();
+      secret = new URL((await link.getAttribute("href")) ?? "").searchParams.get("secret") ?? "";
+      const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() - 30_000 });
+      await page.getByLabel("Code from the app").fill(code);
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/if/user/");
+    });
+    await visit(browser, async ({ page }) => {
+      await toSecondFactor(page);
+      const field = page.locator("input[autocomplete~='one-time-code']");
+      await field.waitFor();
+      assert.deepEqual(await violations(page), []);
+      const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate();
+      await field.fill(`${code.slice(0, 3)} ${code.slice(3)}`);
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/if/user/");
+    });
+  });
+
+  it("is a passkey that is registered, and then signs in by itself, without name or password", () =>
+    visit(browser, async ({ page }) => {
+      await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"));
+      await page.waitForURL("**/if/user/");
+      await plugIn(page);
+      await page.goto(server.flow("default-authenticator-webauthn-setup", "next=%2Fif%2Fuser%2F"));
+      const create = page.getByRole("button", { name: /passkey|security key|continue|register/i }).first();
+      await Promise.race([create.click().catch(() => undefined), page.waitForURL("**/if/user/")]);
+      await page.waitForURL("**/if/user/");
+      const user = server.store.users.findByUsername("user");
+      const classes = server.store.devices.listByUser(user?.pk ?? 0).map(({ deviceClass }) => deviceClass);
+      assert.ok(classes.includes("webauthn"));
+
+      await page.context().clearCookies();
+      await page.goto(server.flow("default-passwordless-flow", "next=%2Fif%2Fuser%2F"));
+      await page.waitForURL("**/if/user/");
+      await page.getByRole("heading", { name: "Jane Doe" }).waitFor();
+    }));
+});
