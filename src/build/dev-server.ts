@@ -26,6 +26,7 @@ export function devServer(): Plugin {
         // Vite's client talks to its server by a socket, and shows errors in an overlay.
         extraCsp: { "connect-src": ["ws:"], "trusted-types": ["*"] },
         loadPage: async (url) => vite.transformIndexHtml(url, await readFile(index, "utf8")),
+        log: (level, text) => vite.config.logger.info(`${level} ${text}`),
         onError: (error) => vite.config.logger.error(String(error)),
       });
       const listener = getRequestListener((request, connection) => app.fetch(request, connection));
