@@ -129,6 +129,18 @@ describe("the first response", () => {
       }));
   }
 
+  it("shows the accounts elsewhere that one can sign in with, and leads to them and back", () =>
+    visit(browser, async ({ page }) => {
+      await page.goto(server.flow("default-authentication-flow-mfa"));
+      await page.getByRole("button", { name: "Continue with Demo provider" }).click();
+      await page.getByRole("button", { name: /Alan Turing/ }).click();
+      await step(page, "Choose a username");
+      await page.getByLabel("Username", { exact: true }).fill("alan");
+      await page.keyboard.press("Enter");
+      await page.waitForURL("**/if/user/");
+      await page.getByRole("heading", { name: "Alan Turing" }).waitFor();
+    }));
+
   it("does not shift when the app takes over", () =>
     visit(browser, async ({ page }) => {
       await page.addInitScript(() => {

@@ -2,13 +2,15 @@ import { msg, str } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { FlowChallengeEvent } from "./events.ts";
+import type { StageElement } from "./stage-element.ts";
 import { loginSourcesSheet } from "./styles/login-sources-sheet.ts";
 import { hasMark, sourceMark } from "./templates/source-icon.ts";
 
 type Source = NonNullable<ChallengeOf<"ak-stage-identification">["sources"]>[number];
 
 /**
- * The accounts of others that one can sign in with, promoted ones first. Stands in the light DOM, complete the moment it is inserted.
+ * The accounts of others that one can sign in with, promoted ones first. Stands in the light DOM, complete the moment it is inserted; where the
+ * server has rendered the form, once the stage has its challenge.
  *
  * @fires {FlowChallengeEvent} ak-flow-challenge - somebody has chosen one
  */
@@ -19,7 +21,7 @@ export class LoginSources extends LitElement {
     broken: { state: true },
   };
 
-  declare challenge: ChallengeOf<"ak-stage-identification">;
+  declare challenge: ChallengeOf<"ak-stage-identification"> | undefined;
   /** The one that the flow goes on to. */
   declare private chosen: Source | undefined;
   /** Addresses of pictures that could not be loaded. */
@@ -33,6 +35,7 @@ export class LoginSources extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
+    if (!this.challenge) this.#awaitChallenge();
     this.performUpdate();
   }
 
@@ -44,7 +47,16 @@ export class LoginSources extends LitElement {
     if (changed.has("challenge")) this.chosen = undefined;
   }
 
-  protected override render(): TemplateResult {
+  #awaitChallenge(): void {
+    const stage = this.closest<StageElement<"ak-stage-identification">>("[data-stage]");
+    const onStep = (): void => {
+      this.challenge ??= stage?.challenge;
+    };
+    this.closest("ak-flow-executor")?.addEventListener("ak-flow-step", onStep, { once: true });
+  }
+
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.challenge) return nothing;
     const { sources, show_source_labels: labels } = this.challenge;
     const promoted = sources?.filter((source) => source.promoted) ?? [];
     const others = sources?.filter((source) => !source.promoted) ?? [];
@@ -70,7 +82,7 @@ export class LoginSources extends LitElement {
       aria-label=${nameOf(source)}
       title=${text ? nothing : source.name}
       ?data-chosen=${source === this.chosen}
-      value=${this.challenge.sources?.indexOf(source) ?? nothing}
+      value=${this.challenge?.sources?.indexOf(source) ?? nothing}
       @click=${this.#onChoose}
     >
       ${this.#renderIcon(source.icon_url ?? "")}${text ? html`<span dir="auto">${text}</span>` : nothing}
@@ -92,7 +104,7 @@ export class LoginSources extends LitElement {
   }
 
   #onChoose(event: Event): void {
-    const source = this.challenge.sources?.[Number((event.currentTarget as HTMLButtonElement).value)];
+    const source = this.challenge?.sources?.[Number((event.currentTarget as HTMLButtonElement).value)];
     if (!source || this.closest("form")?.ariaBusy === "true") return;
     this.chosen = source;
     this.dispatchEvent(new FlowChallengeEvent(source.challenge));

@@ -92,6 +92,7 @@ function passwordRow(text: Text, canReveal: boolean, isCarried: boolean): string
 
 function stageContent(text: Text, challenge: ChallengeOf<"ak-stage-identification">, asksName: boolean): string {
   const { passwordless_url: passwordless, recovery_url: recovery, enroll_url: enroll } = challenge;
+  const hasSources = Boolean(challenge.sources?.length);
   const remember =
     challenge.enable_remember_me && asksName
       ? `<label class="ak-check"><input type="checkbox" name="remember"><span>${text("Remember me on this device")}</span></label>`
@@ -112,9 +113,11 @@ function stageContent(text: Text, challenge: ChallengeOf<"ak-stage-identificatio
       ? `<button class="ak-button" type="submit" name="continue">${escapeHtml(challenge.primary_action)}</button>`
       : "") +
     passkey +
+    (asksName && (passwordless || hasSources) ? `<p class="ak-or">${text("or")}</p>` : "") +
     (passwordless
-      ? `${asksName ? `<p class="ak-or">${text("or")}</p>` : ""}<a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">${text("Use a passkey or security key")}</a>`
+      ? `<a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">${text("Use a passkey or security key")}</a>`
       : "") +
+    (hasSources ? "<ak-login-sources></ak-login-sources>" : "") +
     (offersAnything(challenge) ? "" : `<a class="ak-button" href="">${text("Try again")}</a>`) +
     (links ? `<p class="ak-links">${links}</p>` : "")
   );
