@@ -59,10 +59,14 @@ function printWelcome(app: FlowApp, { host, demoPassword }: Configuration, port:
   const rows: [string, string][] = [
     ["Address", `http://${shownHost}:${port}/`],
     ...demoAccounts.map((name): [string, string] => ["Account", `${name}  ${app.madeUpPassword ?? fallback}`]),
-    ...demoFlows.map(({ path, shows }): [string, string] => [path, shows]),
+    ...demoFlows.flatMap(({ title, flows }): [string, string][] => [
+      ["", ""],
+      [title, ""],
+      ...flows.map(({ path, shows }): [string, string] => [`  ${path}`, shows]),
+    ]),
   ];
-  const width = Math.max(...rows.map(([label]) => label.length));
-  process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}\n`).join(""));
+  const width = Math.max(...rows.map(([label, text]) => (text ? label.length : 0)));
+  process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`.trimEnd() + "\n").join(""));
 }
 
 try {

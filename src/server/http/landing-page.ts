@@ -1,6 +1,6 @@
 import { initialsAvatar } from "../engine/avatar.ts";
 import type { User } from "../store/user-store.ts";
-import { demoFlows } from "./demo-flows.ts";
+import { type DemoFlow, demoFlows } from "./demo-flows.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { plainPage } from "./plain-page.ts";
 
@@ -10,14 +10,13 @@ export function landingPage(
   page: { brandTitle: string; galleryPath: string | undefined; isAdministrator: boolean; nonce: string },
 ): string {
   const { brandTitle, galleryPath, nonce } = page;
-  const flows = demoFlows.map(
-    ({ path, shows }) =>
-      `<li><a href="${escapeHtml(path)}">${escapeHtml(shows)}<code>${escapeHtml(path)}</code></a></li>`,
+  const groups = demoFlows.map(
+    ({ title, flows }) => `<h2>${escapeHtml(title)}</h2>\n<ul>\n${flows.map(entry).join("\n")}\n</ul>`,
   );
   const gallery =
     galleryPath === undefined
       ? ""
-      : `<li><a href="${escapeHtml(galleryPath)}">Every stage in every state.<code>Gallery</code></a></li>`;
+      : `<h2>Gallery</h2>\n<ul>${entry({ path: galleryPath, shows: "Every stage in every state." })}</ul>`;
   const name = user.name || user.username;
   const content = `<div class="account">
 <img src="${escapeHtml(initialsAvatar(name))}" alt="" width="48" height="48">
@@ -25,10 +24,11 @@ export function landingPage(
 ${page.isAdministrator ? `<a class="button" href="/if/admin/">Administration</a>` : ""}
 <a class="button" href="/flows/-/default/invalidation/">Sign out</a>
 </div>
-<h2>Flows to try</h2>
-<ul>
-${flows.join("\n")}
-${gallery}
-</ul>`;
+${groups.join("\n")}
+${gallery}`;
   return plainPage(`${name} - ${brandTitle}`, content, nonce);
+}
+
+function entry({ path, shows }: DemoFlow): string {
+  return `<li><a href="${escapeHtml(path)}">${escapeHtml(shows)}<code>${escapeHtml(path)}</code></a></li>`;
 }

@@ -1,16 +1,12 @@
-import { text } from "../engine/fields.ts";
-import { defineModel } from "../engine/model.ts";
-import { memoryStep, type PlannedBinding } from "../engine/plan.ts";
 import type { StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { checkConsentToken, consentChallenge } from "./consent-token.ts";
-
-const model = defineModel({ name: "memory.email_consent", family: "stage", unique: [], fields: { name: text() } });
+import { emailConsentModel } from "./email-consent-step.ts";
 
 const usedUp = { kind: "denied", message: "Link was already used, please request a new link." } as const;
 
 /** Stands before the step that a link by e-mail leads to: the link is used up only when a person says so. */
-export const emailConsentStage: StageHandler<typeof model> = {
-  model,
+export const emailConsentStage: StageHandler<typeof emailConsentModel> = {
+  model: emailConsentModel,
   async show(visit) {
     return tokenOf(visit) === undefined ? usedUp : consentChallenge(visit.plan, [], []);
   },
@@ -28,9 +24,4 @@ function tokenOf({ plan, request, services }: StageVisit<unknown>): string | und
   const key = plan.context.is_restored;
   const token = typeof key === "string" ? services.store.flowTokens.get(key, request.now) : undefined;
   return token?.isUsed === false ? token.key : undefined;
-}
-
-/** The step to put before the one that a link leads to. */
-export function emailConsentStep(): PlannedBinding {
-  return memoryStep("email-consent", model.name, { name: "E-mail consent" });
 }

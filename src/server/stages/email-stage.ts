@@ -6,7 +6,7 @@ import { defineModel, type InstanceOf } from "../engine/model.ts";
 import type { PendingUser, Plan } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { currentUser } from "./current-user.ts";
-import { emailConsentStep } from "./email-consent-stage.ts";
+import { emailConsentStep } from "./email-consent-step.ts";
 import { mailFields, mailTemplate } from "./mail-fields.ts";
 
 const model = defineModel({

@@ -5,7 +5,8 @@ import { demoFlows } from "../../../src/server/http/demo-flows.ts";
 import { TestBrowser, testApp } from "./support/test-app.ts";
 
 const scripted = demoFlows
-  .filter(({ shows }) => shows.endsWith("(Scripted.)"))
+  .filter(({ title }) => title.startsWith("Scripted"))
+  .flatMap(({ flows }) => flows)
   .map(({ path }) => /\/if\/flow\/([\w-]+)\//.exec(path)?.[1] ?? "");
 
 test("every scripted flow shows components of the protocol, takes any answer, and ends", async (t) => {

@@ -24,6 +24,9 @@ test("the environment configures the server, and wrong values are named", () => 
     demoPassword: undefined,
     trustProxy: false,
     frameAncestors: ["'self'"],
+    captchaOrigin: undefined,
+    smtpUrl: undefined,
+    breachLookupUrl: undefined,
   });
   const { frameAncestors } = readConfiguration({ FRAME_ANCESTORS: "'self' https://a.example:8443 *.b.example" });
   assert.deepEqual(frameAncestors, ["'self'", "https://a.example:8443", "*.b.example"]);
@@ -32,6 +35,9 @@ test("the environment configures the server, and wrong values are named", () => 
     ["PORT", "70000"],
     ["TRUST_PROXY", "perhaps"],
     ["FRAME_ANCESTORS", "a; script-src *"],
+    ["SMTP_URL", "mail.example"],
+    ["CAPTCHA_ORIGIN", "captcha"],
+    ["BREACH_LOOKUP_URL", "nowhere"],
   ]) {
     assert.throws(
       () => readConfiguration({ [name ?? ""]: value }),
