@@ -16,12 +16,13 @@ export function devServer(): Plugin {
       // Only here, so that a build does not open a database.
       const { createApp } = await import("../server/http/create-app.ts");
       const { readConfiguration } = await import("../server/configuration.ts");
-      const { dataDir, demoPassword, trustProxy, frameAncestors } = readConfiguration(process.env);
+      const { dataDir, demoPassword, trustProxy, frameAncestors, captchaOrigin } = readConfiguration(process.env);
       const app = createApp({
         dataDir,
         demoPassword,
         trustProxy,
         frameAncestors,
+        captchaOrigin,
         galleryPath: "/test/gallery/index.html",
         // Vite's client talks to its server by a socket, and shows errors in an overlay.
         extraCsp: { "connect-src": ["ws:"], "trusted-types": ["*"] },

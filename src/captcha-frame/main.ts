@@ -26,6 +26,7 @@ async function run(start: CaptchaStart, container: HTMLElement, report: Report):
   const { documentElement: root } = document;
   root.style.colorScheme = start.theme;
   root.lang = start.language;
+  root.dir = start.direction;
   watchHeight((height) => report({ type: "height", height }));
   let script: URL;
   try {

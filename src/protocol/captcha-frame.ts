@@ -14,6 +14,7 @@ export interface CaptchaStart {
   readonly theme: "light" | "dark";
   /** BCP 47. */
   readonly language: string;
+  readonly direction: "ltr" | "rtl";
 }
 
 /** Why there is no captcha: its script does not load, is of no vendor we know, or says itself that something is wrong. */
@@ -38,9 +39,16 @@ export function captchaMessage(content: CaptchaStart | CaptchaReport): object {
 
 /** What the page sent, if it is that. */
 export function readStart(data: unknown): CaptchaStart | undefined {
-  const { script, siteKey, interactive, theme, language } = fieldsOf(data);
+  const { script, siteKey, interactive, theme, language, direction } = fieldsOf(data);
   if (typeof script !== "string" || typeof siteKey !== "string" || typeof language !== "string") return undefined;
-  return { script, siteKey, interactive: interactive === true, theme: theme === "dark" ? "dark" : "light", language };
+  return {
+    script,
+    siteKey,
+    interactive: interactive === true,
+    theme: theme === "dark" ? "dark" : "light",
+    language,
+    direction: direction === "rtl" ? "rtl" : "ltr",
+  };
 }
 
 /** What the frame sent, if it is that. */

@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValu
 import { keyed } from "lit/directives/keyed.js";
 import type { CaptchaReport } from "../../protocol/captcha-frame.ts";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
-import { isDark, pageLanguage } from "../platform/appearance.ts";
+import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
 import { Home } from "./controllers/home.ts";
 import { captchaSheet } from "./styles/captcha-sheet.ts";
@@ -208,8 +208,14 @@ export class CaptchaBox extends LitElement {
   readonly #onLoad = (): void => {
     const { js_url: script, site_key: siteKey, interactive } = this.challenge;
     if (!this.#element || !this.#frame) return;
-    const theme = isDark() ? "dark" : "light";
-    startCaptcha(this.#element, this.#frame, { script, siteKey, interactive, theme, language: this.#language });
+    startCaptcha(this.#element, this.#frame, {
+      script,
+      siteKey,
+      interactive,
+      theme: isDark() ? "dark" : "light",
+      language: this.#language,
+      direction: pageDirection(),
+    });
   };
 
   #onReport(report: CaptchaReport): void {

@@ -1,5 +1,6 @@
 import { css } from "lit";
 import { stageSheet } from "../stage-sheet.ts";
+import { textButton } from "./text-button.ts";
 
 /** What the steps around a second factor have in common. */
 export const authenticatorSheet = stageSheet(css`
@@ -9,27 +10,7 @@ export const authenticatorSheet = stageSheet(css`
       letter-spacing: 0.12em;
     }
 
-    .ak-text-button {
-      justify-self: start;
-      min-block-size: 2.75rem;
-      margin-block: -0.5rem;
-      padding: 0;
-      border: 0;
-      background: none;
-      color: var(--ak-accent);
-      font: 500 0.875rem/1.5 var(--ak-font);
-      text-align: start;
-      text-decoration: underline;
-      text-underline-offset: 0.2em;
-      cursor: pointer;
-    }
-
-    .ak-text-button[aria-disabled="true"] {
-      color: var(--ak-muted);
-      text-decoration: none;
-      font-variant-numeric: tabular-nums;
-      cursor: default;
-    }
+    ${textButton}
 
     .ak-choices {
       display: grid;
