@@ -62,9 +62,9 @@ async function eachOf(t: TestContext, tests: Record<string, (app: FlowApp) => Pr
   for (const [name, run] of Object.entries(tests)) await t.test(name, () => run(app));
 }
 
-test("expressions at flows", (t) =>
+test("expressions in flows", (t) =>
   eachOf(t, {
-    "let in, or say why not": async (app) => {
+    "at a flow, let in, or say why not": async (app) => {
       const expression =
         'if not request.user.is_authenticated:\n    ak_message("Members only.")\n    return False\nreturn True';
       addBlueprint(app, flowWith("members", policy("members-only", "flow", expression)));
@@ -76,7 +76,7 @@ test("expressions at flows", (t) =>
       await browser.signIn();
       expectChallenge(await browser.get("members"), "ak-stage-dummy");
     },
-    "ask whether an account is still without a password": async (app) => {
+    "at a flow, ask whether an account is still without a password": async (app) => {
       app.store.users.insert(
         { username: "fresh", name: "", email: "", is_active: true, type: "internal", path: "users", attributes: {} },
         Date.now(),
@@ -115,11 +115,7 @@ return True`;
       assert.equal(await endless, "The expression took longer than 1 s.");
       assert.equal(await message("broken"), "division by zero");
     },
-  }));
-
-test("expressions at steps", (t) =>
-  eachOf(t, {
-    "are asked when the flow is planned, and not again": async (app) => {
+    "at a step, are asked when the flow is planned, and not again": async (app) => {
       const expression = "return request.user.is_authenticated";
       const binding = "evaluate_on_plan: true, re_evaluate_policies: false";
       addBlueprint(
@@ -140,7 +136,7 @@ test("expressions at steps", (t) =>
       await member.get("planned");
       expectChallenge(await member.post("planned", {}), "ak-stage-dummy");
     },
-    "are asked again when their turn comes, and speak in messages": async (app) => {
+    "at a step, are asked again when their turn comes, and speak in messages": async (app) => {
       const expression = 'ak_message("It is your turn.")\nreturn context.get("auth_method") == "password"';
       const steps =
         stage("who", identification, 10, "user_fields: [username]") +
@@ -153,7 +149,7 @@ test("expressions at steps", (t) =>
       const page = await (await browser.request("/if/flow/in-turn/")).text();
       assert.match(page, /It is your turn\./);
     },
-    "leave out the password of somebody who has shown it already": async (app) => {
+    "at a step, leave out the password of somebody who has shown it already": async (app) => {
       const expression = `flow_plan = request.context.get("flow_plan")
 if not flow_plan:
     return True
@@ -189,11 +185,7 @@ return not hasattr(flow_plan.context.get("pending_user"), "backend")`;
       addBlueprint(app, flowWith("restored", policy("restored", "binding", expression)));
       expectChallenge(await new TestBrowser(app).get("restored"), "ak-stage-dummy");
     },
-  }));
-
-test("expressions behind prompts", (t) =>
-  eachOf(t, {
-    "compare answers with the user, and say what is not allowed": async (app) => {
+    "behind a prompt, compare answers with the user, and say what is not allowed": async (app) => {
       const expression = `from authentik.core.models import (
     USER_ATTRIBUTE_CHANGE_EMAIL,
     USER_ATTRIBUTE_CHANGE_NAME
