@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { Plan, PlanContext } from "../engine/plan.ts";
 import type { Session } from "../engine/session.ts";
+import { autosubmitStep } from "../stages/autosubmit-stage.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import { plainPage } from "./plain-page.ts";
@@ -31,7 +32,23 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
         }),
     }),
   );
-  app.all("/demo/authorized/", byMethod({ GET: (c) => page(routes, c, `You are signed in to ${application.name}`) }));
+  app.all(
+    "/demo/saml/",
+    byMethod({
+      GET: (c) =>
+        begin(routes, c, "default-provider-authorization-explicit-consent", { application }, (plan) =>
+          plan.bindings.push(
+            autosubmitStep({
+              title: `Redirecting to ${application.name}…`,
+              url: "/demo/authorized/",
+              attrs: { SAMLResponse: "demo", RelayState: "" },
+            }),
+          ),
+        ),
+    }),
+  );
+  const authorized = (c: Context<AppEnv>): Response => page(routes, c, `You are signed in to ${application.name}`);
+  app.all("/demo/authorized/", byMethod({ GET: authorized, POST: authorized }));
   app.all(
     "/demo/session-end/",
     byMethod({

@@ -47,6 +47,7 @@ export const demoFlows: readonly { readonly title: string; readonly flows: reado
     title: "Applications",
     flows: [
       { path: "/demo/authorize/", shows: "An application asks for consent." },
+      { path: "/demo/saml/", shows: "The same, with a form that is posted to the application." },
       { path: "/demo/session-end/", shows: "The end of a session with an application." },
     ],
   },

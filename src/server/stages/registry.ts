@@ -7,6 +7,7 @@ import { totpSetupStage } from "./authenticators/totp-stage.ts";
 import { validateStage } from "./authenticators/validate-stage.ts";
 import { webAuthnSetupStage } from "./authenticators/webauthn-stage.ts";
 import { consentStage } from "./consent-stage.ts";
+import { autosubmitStage } from "./autosubmit-stage.ts";
 import { captchaStage } from "./captcha-stage.ts";
 import { denyStage } from "./deny-stage.ts";
 import { dummyStage } from "./dummy-stage.ts";
@@ -53,6 +54,7 @@ export const stageHandlers = {
   "authentik_stages_user_logout.userlogoutstage": userLogoutStage,
   "authentik_stages_user_write.userwritestage": userWriteStage,
   "flow_demo_stages_scripted.scriptedstage": scriptedStage,
+  "memory.autosubmit": autosubmitStage,
   "memory.email_consent": emailConsentStage,
   "memory.session_end": sessionEndStage,
   "memory.source_connection": sourceConnectionStage,

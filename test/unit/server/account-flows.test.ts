@@ -168,6 +168,17 @@ test("a password that is too short or too easy to guess is refused, in the polic
   assert.equal(await errorFor("password1"), "Password is too weak.");
 });
 
+test("an application that wants a form posted to it gets one at the end", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  await browser.signIn("user");
+  await browser.request("/demo/saml/");
+  const flow = "default-provider-authorization-explicit-consent";
+  const { token } = expectChallenge(await browser.get(flow), "ak-stage-consent");
+  const form = expectChallenge(await browser.post(flow, { token }), "ak-stage-autosubmit");
+  assert.deepEqual(form.attrs, { SAMLResponse: "demo", RelayState: "" });
+  assert.equal((await browser.request(form.url, { method: "POST" })).status, 200);
+});
+
 test("an application asks for consent once, until it wants more", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
