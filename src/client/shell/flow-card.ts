@@ -95,7 +95,7 @@ export class FlowCard {
     if (invalid instanceof HTMLInputElement) invalid.select();
   }
 
-  /** Submits a form that was sent before the app was there: the page's first script has noted it. */
+  /** Submits a form that was sent before the app was there, or before its step was: the page's first script or we have noted it. */
   submitEarly(): void {
     if (this.form.dataset["early"] === undefined) return;
     delete this.form.dataset["early"];
@@ -104,7 +104,10 @@ export class FlowCard {
 
   #onSubmit(event: SubmitEvent): void {
     event.preventDefault();
-    if (this.form.ariaBusy === "true") event.stopImmediatePropagation();
+    if (!this.#challenge) {
+      this.form.dataset["early"] = "";
+      event.stopImmediatePropagation();
+    } else if (this.form.ariaBusy === "true") event.stopImmediatePropagation();
     else if (!this.#isComplete()) {
       event.stopImmediatePropagation();
       this.focus();

@@ -4,8 +4,9 @@ import { renderFirstForm } from "../../../src/server/http/first-form.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { identificationStates } from "../../fixtures/states/identification-states.ts";
-import { type MountedFlow, type Mounting, mountFlow } from "../../support/mount.ts";
+import { insertFlow, type MountedFlow, type Mounting, mountFlow } from "../../support/mount.ts";
 import { click, fillIn, press } from "../../support/person.ts";
+import { until } from "../../support/until.ts";
 
 type Identification = ChallengeOf<"ak-stage-identification">;
 
@@ -62,6 +63,20 @@ describe("a form that the server has rendered", () => {
       typed(card);
       card.querySelector("form")?.setAttribute("data-early", "");
     });
+    expect(server.payloads).to.deep.equal([{ component: "ak-stage-identification", uid_field: "ada" }]);
+  });
+
+  it("is sent once the step is there when somebody was quicker than that", async () => {
+    let answer: (response: Response) => void = () => {};
+    const first = new Promise<Response>((resolve) => (answer = resolve));
+    const content = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: location.pathname });
+    const { root, server } = await insertFlow({ content, first });
+    const form = await until(() => root.querySelector("form"), "the form shows");
+    await until(() => form.noValidate, "the app has taken over");
+    typed(form);
+    form.requestSubmit();
+    answer(Response.json(challenge));
+    await until(() => server.payloads.length > 0, "the form is sent");
     expect(server.payloads).to.deep.equal([{ component: "ak-stage-identification", uid_field: "ada" }]);
   });
 
