@@ -1,10 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { exportFlow } from "./engine/blueprint/export-flow.ts";
+import { expressionFault } from "./engine/blueprint/expression-fault.ts";
 import { importBlueprint } from "./engine/blueprint/import-blueprint.ts";
 import { flowModel } from "./engine/models/flow-model.ts";
 import { ModelStore } from "./engine/model-store.ts";
 import { readConfiguration } from "./configuration.ts";
+import { createServices } from "./http/create-services.ts";
 import { importableModels } from "./http/importable-models.ts";
 import { StartupError } from "./store/startup-error.ts";
 import { openStore, type Store } from "./store/store.ts";
@@ -22,20 +24,20 @@ The data are those of DATA_DIR (.data unless set); the server may be running.
  *
  * @returns the exit code: 0 when it worked, 1 when it did not, 2 when it was not understood
  */
-function run([command, argument, ...rest]: readonly string[]): number {
+async function run([command, argument, ...rest]: readonly string[]): Promise<number> {
   if (argument === undefined || rest.length > 0 || !["import", "check", "export"].includes(command ?? "")) {
     process.stderr.write(usage);
     return 2;
   }
   const store = openStore(readConfiguration(process.env).dataDir);
   try {
-    return command === "export" ? runExport(store, argument) : runImport(store, argument, command === "check");
+    return command === "export" ? runExport(store, argument) : await runImport(store, argument, command === "check");
   } finally {
     store.database.close();
   }
 }
 
-function runImport(store: Store, path: string, dryRun: boolean): number {
+async function runImport(store: Store, path: string, dryRun: boolean): Promise<number> {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
@@ -44,7 +46,10 @@ function runImport(store: Store, path: string, dryRun: boolean): number {
     return 1;
   }
   const options = { store, models: importableModels, now: Date.now(), isTrusted: true };
-  const { success, logs } = importBlueprint(text, basename(path), options, { dryRun });
+  const { expressions } = createServices(store, {});
+  const fault = await expressionFault(text, basename(path), expressions);
+  expressions.close();
+  const { success, logs } = importBlueprint(text, basename(path), options, { dryRun, fault });
   for (const { log_level, event } of logs) {
     (log_level === "error" ? process.stderr : process.stdout).write(`${log_level}: ${event}\n`);
   }
@@ -63,7 +68,7 @@ function runExport(store: Store, slug: string): number {
 }
 
 try {
-  process.exitCode = run(process.argv.slice(2));
+  process.exitCode = await run(process.argv.slice(2));
 } catch (error) {
   if (!(error instanceof StartupError)) throw error;
   process.stderr.write(`${error.message}\n`);

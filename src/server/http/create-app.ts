@@ -4,17 +4,7 @@ import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { Executor } from "../engine/executor.ts";
-import type { Services } from "../engine/stage-handler.ts";
-import { Mailer } from "../engine/mail/mailer.ts";
-import { Membership } from "../engine/membership.ts";
-import { ModelStore } from "../engine/model-store.ts";
-import { Planner } from "../engine/planner.ts";
-import { BindingPolicyEngine } from "../engine/policy-engine.ts";
 import { stageHandlers } from "../stages/registry.ts";
-import { RangeBreachLookup } from "../policies/breach-lookup.ts";
-import { policyEvaluators } from "../policies/registry.ts";
-import { PythonExpressions } from "../python/python-expressions.ts";
-import { PasswordVerifier } from "../store/password-hash.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
 import { flowInstancesApi } from "./api/flow-instances.ts";
@@ -25,6 +15,7 @@ import { captchaFrameRoute } from "./captcha-frame-route.ts";
 import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "./content-security-policy.ts";
+import { createServices } from "./create-services.ts";
 import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
 import { demoApplicationRoutes } from "./demo-application-routes.ts";
 import { demoProviderRoutes } from "./demo-provider-routes.ts";
@@ -111,41 +102,11 @@ const sweepInterval = 3_600_000;
  */
 export function createApp(options: AppOptions): FlowApp {
   const store = openStore(options.dataDir);
-  const passwords = new PasswordVerifier();
-  const models = new ModelStore(store.objects);
-  const membership = new Membership(store.users, models);
-  const mailer = new Mailer(store.outbox, options.smtpUrl);
-  const log = options.log ?? (() => undefined);
-  const expressions = new PythonExpressions({
-    store,
-    models,
-    membership,
-    passwords,
-    mailer,
-    log,
-    // Expressions ask policies, and policies expressions.
-    get policies() {
-      return policies;
-    },
+  const services = createServices(store, {
+    ...options,
+    fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, "http://localhost"), init)),
   });
-  const breaches =
-    options.breachLookupUrl === undefined ? undefined : new RangeBreachLookup(options.breachLookupUrl, fetch);
-  const evaluators = policyEvaluators({ store, models, expressions, passwords, breaches, log });
-  const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators);
-  const planner = new Planner(models, policies, membership);
-  const fetchAnywhere: Services["fetch"] = async (url, init) =>
-    url.startsWith("/") ? app.fetch(new Request(new URL(url, "http://localhost"), init)) : fetch(url, init);
-  const services = {
-    store,
-    models,
-    membership,
-    policies,
-    planner,
-    expressions,
-    passwords,
-    mailer,
-    fetch: fetchAnywhere,
-  };
+  const { expressions } = services;
 
   const madeUpPassword = seedDemo(store, importableModels, options.blueprintsDir ?? seedFolder, options.demoPassword);
   if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);

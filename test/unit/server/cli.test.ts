@@ -28,6 +28,9 @@ test("flows are checked, imported and exported from the command line", (t) => {
   const failed = run("import", file);
   assert.equal(failed.status, 1);
   assert.match(failed.error, /flow\.yaml, line 2: entry 1 \(nothing\.here\)/);
+  const policy = "model: authentik_policies_expression.expressionpolicy, identifiers: { name: p }";
+  writeFileSync(file, `version: 1\nentries: [{ ${policy}, attrs: { expression: "return (" } }]`);
+  assert.match(run("check", file).error, /Expression Syntax Error/);
   assert.equal(run("import", join(folder, "missing.yaml")).status, 1);
   assert.equal(run().status, 2);
 });

@@ -1,10 +1,9 @@
 import type { Context, Hono } from "hono";
 import { getCookie } from "hono/cookie";
-import { importBlueprint } from "../../engine/blueprint/import-blueprint.ts";
 import type { Flow } from "../../engine/models/flow-model.ts";
 import type { Session } from "../../engine/session.ts";
 import { changeFlow } from "../api/flow-instances.ts";
-import { readForm, uploadIn } from "../api/import-api.ts";
+import { importUpload, readForm, uploadIn } from "../api/import-api.ts";
 import { startFlow } from "../configure-route.ts";
 import { checkCsrf, CsrfError } from "../csrf.ts";
 import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-response.ts";
@@ -70,9 +69,7 @@ async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visite
   const file = await uploadIn(form);
   if (!file) throw new BodyError(400, "No file was chosen.");
   const dryRun = form.get("action") === "check";
-  const { store } = routes.services;
-  const options = { store, models: routes.importable, now: Date.now() };
-  const result = importBlueprint(file.text, file.name, options, { dryRun });
+  const result = await importUpload(routes, file, { dryRun });
   return list(routes, c, { ...result, file: file.name, dryRun });
 }
 

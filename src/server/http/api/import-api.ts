@@ -44,9 +44,11 @@ async function importFlow(routes: RoutesContext, c: Context<AppEnv>): Promise<Re
 export async function importUpload(
   { services, importable }: RoutesContext,
   { name, text }: Upload,
+  { dryRun = false } = {},
 ): Promise<ImportResult> {
   const fault = await expressionFault(text, name, services.expressions);
-  return importBlueprint(text, name, { store: services.store, models: importable, now: Date.now() }, { fault });
+  const options = { store: services.store, models: importable, now: Date.now() };
+  return importBlueprint(text, name, options, { fault, dryRun });
 }
 
 /** The document in the field `file`, if one was chosen. */

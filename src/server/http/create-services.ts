@@ -1,0 +1,57 @@
+import { Mailer } from "../engine/mail/mailer.ts";
+import { Membership } from "../engine/membership.ts";
+import { ModelStore } from "../engine/model-store.ts";
+import { Planner } from "../engine/planner.ts";
+import { BindingPolicyEngine } from "../engine/policy-engine.ts";
+import type { Services } from "../engine/stage-handler.ts";
+import { RangeBreachLookup } from "../policies/breach-lookup.ts";
+import { policyEvaluators } from "../policies/registry.ts";
+import { PythonExpressions } from "../python/python-expressions.ts";
+import { PasswordVerifier } from "../store/password-hash.ts";
+import type { Store } from "../store/store.ts";
+
+export interface ServiceOptions {
+  readonly smtpUrl?: string | undefined;
+  readonly breachLookupUrl?: string | undefined;
+  readonly log?: ((level: string, text: string) => void) | undefined;
+  /** Asks this very server. */
+  readonly fetchOwn?: ((path: string, init: RequestInit) => Promise<Response>) | undefined;
+}
+
+/** What stages and policies work with, and the Python among it, which has to be closed in the end. */
+export function createServices(
+  store: Store,
+  { smtpUrl, breachLookupUrl, log = () => undefined, fetchOwn }: ServiceOptions,
+): Services & { readonly expressions: PythonExpressions } {
+  const passwords = new PasswordVerifier();
+  const models = new ModelStore(store.objects);
+  const membership = new Membership(store.users, models);
+  const mailer = new Mailer(store.outbox, smtpUrl);
+  const expressions = new PythonExpressions({
+    store,
+    models,
+    membership,
+    passwords,
+    mailer,
+    log,
+    // Expressions ask policies, and policies expressions.
+    get policies() {
+      return policies;
+    },
+  });
+  const breaches = breachLookupUrl === undefined ? undefined : new RangeBreachLookup(breachLookupUrl, fetch);
+  const evaluators = policyEvaluators({ store, models, expressions, passwords, breaches, log });
+  const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators);
+  const planner = new Planner(models, policies, membership);
+  return {
+    store,
+    models,
+    membership,
+    policies,
+    planner,
+    expressions,
+    passwords,
+    mailer,
+    fetch: (url, init) => (fetchOwn && url.startsWith("/") ? fetchOwn(url, init) : fetch(url, init)),
+  };
+}
