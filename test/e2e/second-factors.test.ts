@@ -91,4 +91,21 @@ describe("a second factor", () => {
       await page.waitForURL("**/if/user/");
       await page.getByRole("heading", { name: "Jane Doe" }).waitFor();
     }));
+
+  it("is a passkey that signs in from the form of the name, and spares the password", () =>
+    visit(browser, async ({ page }) => {
+      await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"));
+      await page.waitForURL("**/if/user/");
+      await plugIn(page);
+      await page.goto(server.flow("default-authenticator-webauthn-setup", "next=%2Fif%2Fuser%2F"));
+      await page.waitForURL("**/if/user/");
+      await page.context().clearCookies();
+      await page.goto(server.flow("default-authentication-flow-mfa", "next=%2Fif%2Fuser%2F"));
+      await ready(page);
+      const button = page.getByRole("button", { name: "Sign in with a passkey" });
+      // The browser may offer the passkey by itself before anybody presses anything.
+      await Promise.race([button.click().catch(() => undefined), page.waitForURL("**/if/user/")]);
+      await page.waitForURL("**/if/user/");
+      await page.getByRole("heading", { name: "Jane Doe" }).waitFor();
+    }));
 });

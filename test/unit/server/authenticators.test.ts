@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Secret, TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
-import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
 const home = { component: "xak-flow-redirect", to: "/" };
 const mfa = "default-authentication-flow-mfa";
@@ -194,4 +194,45 @@ test("a passkey challenge has what WebAuthn wants, and an answer from elsewhere 
   const answer = await browser.post(flow, { response: { id: "x", rawId: "x", type: "public-key", response: {} } });
   const refused = expectChallenge(answer, "ak-stage-authenticator-webauthn");
   assert.match(refused.response_errors?.response?.[0]?.string ?? "", /^Registration failed\. Error: /);
+});
+
+test("a second factor is remembered in the browser for as long as the stage says", async (t) => {
+  const app = testApp(t);
+  const code = await withApp(app);
+  const stage = "authentik_stages_authenticator_validate.authenticatorvalidatestage";
+  const setThreshold = (duration: string): void =>
+    addBlueprint(
+      app,
+      `  - { model: ${stage}, identifiers: { name: default-authentication-mfa-validation }, attrs: { last_auth_threshold: ${duration} } }`,
+    );
+  setThreshold("hours=1");
+  const { browser } = await atSecondFactor(app);
+  assert.deepEqual(await browser.post(mfa, { code: code() }), home);
+  await browser.get("default-invalidation-flow");
+  await browser.post(mfa, { uid_field: "user" });
+  assert.deepEqual(await browser.post(mfa, { password: demoPassword }), home);
+  setThreshold("seconds=0");
+  await browser.get("default-invalidation-flow");
+  await browser.post(mfa, { uid_field: "user" });
+  expectChallenge(await browser.post(mfa, { password: demoPassword }), "ak-stage-authenticator-validate");
+});
+
+test("what is done where nobody has a second factor is up to the stage", async (t) => {
+  const app = testApp(t);
+  const stage = "authentik_stages_authenticator_validate.authenticatorvalidatestage";
+  const setAction = (action: string): void =>
+    addBlueprint(
+      app,
+      `  - { model: ${stage}, identifiers: { name: default-authentication-mfa-validation }, attrs: { not_configured_action: ${action} } }`,
+    );
+  const signIn = async () => {
+    const browser = new TestBrowser(app);
+    await browser.post(mfa, { uid_field: "user" });
+    return browser.post(mfa, { password: demoPassword });
+  };
+  setAction("skip");
+  assert.deepEqual(await signIn(), home);
+  setAction("deny");
+  const { error_message } = expectChallenge(await signIn(), "ak-stage-access-denied");
+  assert.equal(error_message, "No (allowed) MFA authenticator configured.");
 });
