@@ -98,4 +98,5 @@ afterEach(() => {
   delete document.documentElement.dataset["theme"];
   document.documentElement.removeAttribute("dir");
   localStorage.clear();
+  sessionStorage.clear();
 });

@@ -2,6 +2,7 @@
 import { expect } from "@open-wc/testing";
 import type { Payload } from "../../src/protocol/challenges.ts";
 import { unanswered } from "../fixtures/answers.ts";
+import { errors } from "../fixtures/challenges.ts";
 import type { FixtureState } from "../fixtures/fixture-state.ts";
 import { describeStates } from "./states-contract.ts";
 import { mountState, type MountedFlow } from "./mount-state.ts";
@@ -64,6 +65,16 @@ function describeAnswering(component: string, { state, fill, button, payload }: 
     await click(screen.button(button));
     await click(screen.button(button));
     expect(server.payloads).to.have.length(1);
+  });
+
+  it("says what is wrong with a field that it does not show", async () => {
+    const { challenge } = state;
+    if (!challenge) throw new Error("a state that is answered has a challenge");
+    const answers = [{ ...challenge, response_errors: errors({ somewhere: "Not this one." }) }];
+    const { screen } = await mountState({ ...state, answers });
+    fill(screen);
+    await click(screen.button(button));
+    expect(screen.alerts).to.deep.equal(["Not this one."]);
   });
 
   it("says that it is busy while it waits, and stays readable", async () => {

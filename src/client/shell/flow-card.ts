@@ -1,7 +1,8 @@
 import { render } from "lit";
-import type { Challenge, ErrorDetail } from "../../protocol/challenges.ts";
+import type { Challenge } from "../../protocol/challenges.ts";
 import { pagePath } from "../platform/surroundings.ts";
 import type { StageElement } from "../ui/stage-element.ts";
+import { sentencesOf } from "../ui/templates/sentences-of.ts";
 import { cardTemplate } from "./card.template.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
 import { checkControl, part, setText } from "./field-row.ts";
@@ -67,8 +68,8 @@ export class FlowCard {
     if (challenge === this.#challenge) return; // What was wrong may have been corrected by now.
     this.#challenge = challenge;
     const errors = challenge.response_errors ?? {};
-    this.#identity.error = text(errors["uid_field"]);
-    this.#password.error = text(errors["password"]);
+    this.#identity.error = sentencesOf(errors["uid_field"]).join(" ");
+    this.#password.error = sentencesOf(errors["password"]).join(" ");
   }
 
   /** Shows whether a request is under way. Fields stay readable and writable: managers skip what is disabled. */
@@ -154,12 +155,4 @@ function emptyCard(): HTMLElement {
 function isReachable(control: HTMLElement): boolean {
   const input = control as Partial<HTMLInputElement>;
   return !control.closest("[inert], [hidden]") && !input.disabled && !input.readOnly && input.type !== "hidden";
-}
-
-/** The sentences of an error, without blank ones. */
-function text(errors: readonly ErrorDetail[] | undefined): string {
-  return (errors ?? [])
-    .map(({ string }) => string)
-    .filter(Boolean)
-    .join(" ");
 }

@@ -42,7 +42,7 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
     const { activation_barcode: barcode, activation_code: link } = this.challenge;
     if (this.outcome === "invalid") {
       const own = msg("This code is no longer valid. Nothing has been set up. Start over to get a new one.");
-      return html`${problemBar(withFormErrors(this, [], own))}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
+      return html`${problemBar(withFormErrors(this, own))}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
     }
     const target = link ? redirectTarget(link, this.baseURI) : undefined;
     return html`<div class="ak-scene">

@@ -35,6 +35,10 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
     return msg("Scan the QR code with the app, then type in the code that the app shows.");
   }
 
+  override get placed(): readonly string[] {
+    return ["code"];
+  }
+
   protected override updated(changed: PropertyValues): void {
     if (changed.has("challenge")) void this.#draw();
   }

@@ -4,7 +4,7 @@ import { Ceremony } from "../ui/controllers/ceremony.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
 import { actions } from "../ui/templates/actions.ts";
-import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors, withoutFormErrors } from "../ui/templates/form-errors.ts";
 import { icon } from "../ui/templates/icon.ts";
 import { webAuthnText } from "../ui/templates/webauthn-text.ts";
 
@@ -38,9 +38,9 @@ export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authentic
     const { challenge } = this;
     const { running, problem } = this.#ceremony;
     const status = this.busy ? msg("Saving.") : running ? msg("Waiting for your device or security key.") : "";
-    const names = this.#settled === challenge ? [] : Object.keys(challenge.response_errors ?? {});
+    const acting = this.#settled === challenge ? withoutFormErrors(this) : this;
     return html`<div class="ak-scene">${icon("key")}<p role="status">${status}</p></div>
-      ${actions(withFormErrors(this, names, webAuthnText(problem)), msg("Create passkey"))}`;
+      ${actions(withFormErrors(acting, webAuthnText(problem)), msg("Create passkey"))}`;
   }
 
   override submitted(): void {

@@ -4,7 +4,6 @@ import { type CaptchaBox, type CaptchaTokenEvent } from "../ui/captcha-box.ts";
 import "../ui/captcha-box.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
-import { withFormErrors } from "../ui/templates/form-errors.ts";
 
 /** Has a captcha solved: one with something to do, or one that checks in the background. Goes on by itself once it is. */
 export class CaptchaStage extends StageElement<"ak-stage-captcha"> {
@@ -24,7 +23,7 @@ export class CaptchaStage extends StageElement<"ak-stage-captcha"> {
   }
 
   protected override render(): TemplateResult {
-    return html`${problemBar(withFormErrors(this, ["non_field_errors", "token"], ""))}
+    return html`${problemBar(this)}
       <ak-captcha .challenge=${this.challenge} @ak-captcha-token=${this.#onToken}></ak-captcha>`;
   }
 

@@ -15,6 +15,10 @@ export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-cod
     return msg("Enter the code that the device shows.");
   }
 
+  override get placed(): readonly string[] {
+    return ["code"];
+  }
+
   protected override render(): TemplateResult {
     return html`${field({
       id: "ak-device-code",

@@ -28,13 +28,13 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
   }
 
   protected override render(): TemplateResult {
-    const { busy, problem, waiting } = this;
+    const { placed, busy, problem, waiting } = this;
     const { seconds } = this.#cooldown;
     return html`<p class="ak-hint">
         ${msg("It can take a few minutes. If it is not in your inbox, look where unwanted messages go.")}
       </p>
       <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
-      ${problemBar({ challenge: withoutNews(this.challenge), busy, problem, waiting })}
+      ${problemBar({ challenge: withoutNews(this.challenge), placed, busy, problem, waiting })}
       <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0}>
         ${seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again")}
       </button>`;
@@ -58,8 +58,9 @@ function wasSentAgain({ response_errors: errors }: Challenge): boolean {
 
 /** The challenge with errors that are some. */
 function withoutNews(challenge: Challenge): Challenge {
-  const errors = challenge.response_errors?.["non_field_errors"] ?? [];
-  return { ...challenge, response_errors: { non_field_errors: errors.filter(({ code }) => code !== sentAgain) } };
+  const { non_field_errors: errors = [], ...others } = challenge.response_errors ?? {};
+  const problems = errors.filter(({ code }) => code !== sentAgain);
+  return { ...challenge, response_errors: { ...others, non_field_errors: problems } };
 }
 
 customElements.define("ak-stage-email", EmailStage);

@@ -37,6 +37,11 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     return application ? msg(str`Sign in to continue to ${application}.`) : "";
   }
 
+  override get placed(): readonly unknown[] {
+    const { user_fields: fields, password_fields: asksPassword } = this.challenge;
+    return [fields?.length && "uid_field", asksPassword && "password"];
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     const remember = this.querySelector<HTMLInputElement>("input[name=remember]");

@@ -11,6 +11,10 @@ export class PasswordStage extends StageElement<"ak-stage-password"> {
     return msg("Enter your password");
   }
 
+  override get placed(): readonly string[] {
+    return ["password"];
+  }
+
   protected override render(): TemplateResult {
     const { recovery_url: recovery } = this.challenge;
     return html`${actions(this, msg("Continue"))}${quietLinks([

@@ -24,7 +24,7 @@ export class PlexSourceStage extends StageElement<"ak-source-plex"> {
     const { status, address } = this.#plex;
     const waits = status === "waiting" || status === "redeeming";
     const text = waits ? (status === "waiting" ? msg("Waiting for Plex.") : msg("Signing you in.")) : "";
-    return html`${problemBar(withFormErrors(this, [], this.#problem))}
+    return html`${problemBar(withFormErrors(this, this.#problem))}
       <p class="ak-hint" role="status" ?hidden=${!text}>${text}</p>
       ${
         status === "blocked" && address

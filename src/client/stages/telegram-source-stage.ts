@@ -79,7 +79,7 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
         sandbox="allow-scripts allow-same-origin allow-forms allow-popups allow-popups-to-escape-sandbox"
         referrerpolicy="origin"
       ></iframe>
-      ${problemBar(withFormErrors(this, ["non_field_errors", ...names], problem))}
+      ${problemBar(withFormErrors(this, problem))}
       <button class="ak-button ak-secondary" type="button" @click=${this.#onRetry}>${msg("Load the button again")}</button>
       ${otherWay(this.challenge)}`;
   }

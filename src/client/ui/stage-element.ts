@@ -44,6 +44,11 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
     return "";
   }
 
+  /** Names whose errors stand beside an input; what is wrong with any other stands above the button. */
+  get placed(): readonly unknown[] {
+    return [];
+  }
+
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();

@@ -239,6 +239,42 @@ describe("ak-stage-authenticator-sms", () => {
     expect(server.payloads.at(-1)).to.deep.equal({ component, phone_number: "+46709999999" });
     expect(screen.heading).to.equal("Check your phone");
   });
+
+  it("leads back from another number to the code that was sent", async () => {
+    const { screen, server } = await mountFlow({ first: smsSetupChallenge(), answers: [sent] });
+    fillIn(screen.field("Phone number"), "+46701234567");
+    await press("Enter");
+    await click(screen.button("Use another number"));
+    await click(screen.button("Back to the code"));
+    expect(screen.heading).to.equal("Check your phone");
+    expect(document.activeElement).to.equal(screen.field("Code"));
+    fillIn(screen.field("Code"), "123456");
+    await press("Enter");
+    expect(server.payloads.at(-1)).to.deep.equal({ component, code: "123456" });
+  });
+
+  it("leads back to the code when the other number is not taken, and sends another one to the first", async () => {
+    const clock = stopClock();
+    afterwards(() => clock.start());
+    const refused = { ...sent, response_errors: errors({ non_field_errors: "Invalid phone number" }) };
+    const { screen, server } = await mountFlow({ first: smsSetupChallenge(), answers: [sent, refused] });
+    fillIn(screen.field("Phone number"), "+46701234567");
+    await press("Enter");
+    await click(screen.button("Use another number"));
+    fillIn(screen.field("Phone number"), "12");
+    await press("Enter");
+    expect(screen.alerts).to.deep.equal(["Invalid phone number"]);
+    await click(screen.button("Back to the code"));
+    expect(screen.alerts).to.be.empty;
+    await clock.pass(30_000);
+    await click(screen.button("Send again"));
+    expect(server.payloads.at(-1)).to.deep.equal({ component, phone_number: "+46701234567" });
+  });
+
+  it("has no code to lead back to before one was sent", async () => {
+    const { screen } = await mountFlow({ first: smsSetupChallenge() });
+    expect(screen.has("button", "Back to the code")).to.equal(false);
+  });
 });
 
 describe("ak-stage-authenticator-email", () => {

@@ -1,21 +1,21 @@
 import { msg } from "@lit/localize";
-import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
+import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { Payload } from "../../../protocol/challenges.ts";
 import { receiveMessageCode } from "../../platform/web-otp.ts";
 import { Ceremony } from "../../ui/controllers/ceremony.ts";
-import { Cooldown } from "../../ui/controllers/cooldown.ts";
 import { Home } from "../../ui/controllers/home.ts";
 import { StageTurnEvent } from "../../ui/events.ts";
 import { StageElement } from "../../ui/stage-element.ts";
 import { authenticatorSheet } from "../../ui/styles/authenticator-sheet.ts";
-import { actions, problemBar } from "../../ui/templates/actions.ts";
+import { type Acting, actions, problemBar } from "../../ui/templates/actions.ts";
 import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
-import { withFormErrors } from "../../ui/templates/form-errors.ts";
+import { withFormErrors, withoutFormErrors } from "../../ui/templates/form-errors.ts";
 import { icon } from "../../ui/templates/icon.ts";
 import { wayOut } from "../../ui/templates/notice.ts";
 import { resend } from "../../ui/templates/resend.ts";
 import { webAuthnText } from "../../ui/templates/webauthn-text.ts";
+import { CodeRequest } from "./code-request.ts";
 import { type Choice, type Device, deviceToShow, needsMessage, type ValidateChallenge } from "./device-choice.ts";
 import { deviceList, setupList } from "./device-list.template.ts";
 import { deviceWords } from "./device-words.ts";
@@ -32,13 +32,8 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   declare private passcode: boolean;
 
   readonly #ceremony = new Ceremony(this);
-  readonly #cooldown = new Cooldown(this);
+  readonly #request = new CodeRequest(this);
   readonly #home = new Home(this);
-  /** The answer that is under way asks only for a code to be sent. */
-  #isAsking = false;
-  #asked: ValidateChallenge | undefined;
-  /** The server has been asked for a code, and has said nothing against it. */
-  #isSent = false;
   /** Its errors belong to another screen, or to what has been put right since. */
   #settled: ValidateChallenge | undefined;
   #message: AbortController | undefined;
@@ -66,11 +61,16 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       : msg("You need a second way to show that it is you, but there is none to set up. Contact your administrator.");
   }
 
+  override get placed(): readonly string[] {
+    return this.#asksCode ? ["code"] : [];
+  }
+
   get #device(): Device | undefined {
     return deviceToShow(this.challenge, this.choice);
   }
 
   override connectedCallback(): void {
+    this.choice = this.#device; // Another one that appears meanwhile takes nothing away from it.
     // First, so that what is inserted is what stays. A request on somebody's phone waits for the button, and so does another try.
     if (!this.challenge.response_errors && this.#device?.device_class !== "duo") this.#begin();
     super.connectedCallback();
@@ -79,16 +79,6 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   override disconnectedCallback(): void {
     super.disconnectedCallback();
     this.#message?.abort();
-  }
-
-  protected override willUpdate(changed: PropertyValues): void {
-    if (this.#isAsking && changed.has("problem") && this.problem) this.#onUnsent();
-    if (!this.#isAsking || !changed.has("challenge") || this.challenge === this.#asked) return;
-    // It is not accepted as an answer, which says nothing about the code.
-    this.#isAsking = false;
-    this.#settled = this.challenge;
-    this.#isSent = errorsOf(this.challenge, "selected_challenge").length === 0;
-    if (!this.#isSent) this.#onUnsent();
   }
 
   protected override render(): TemplateResult {
@@ -106,6 +96,10 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     return { code: bareCode(data) };
   }
 
+  override accepted(): void {
+    this.#request.forget();
+  }
+
   override submitted(data: FormData): void {
     const device = this.#device;
     if (device?.device_class === "webauthn") this.#useKey(device, true);
@@ -118,7 +112,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 
   #renderLists(): TemplateResult {
     const { device_challenges: devices, configuration_stages: stages } = this.challenge;
-    return html`${this.#renderProblem([])}
+    return html`${problemBar(this.#acting())}
     ${devices.length > 0 ? deviceList(devices, (device) => this.#turn(device)) : nothing}
     ${stages.length > 0 ? setupList(stages, (id) => !this.busy && this.send({ selected_stage: id })) : nothing}
     ${devices.length + stages.length === 0 ? wayOut(msg("Start over"), this.#home.cancelUrl) : nothing}`;
@@ -137,8 +131,8 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
         return this.passcode ? this.#renderCode(device) : this.#renderPush();
       default:
         return this.challenge.device_challenges.length > 1
-          ? this.#renderProblem([])
-          : html`${this.#renderProblem([])}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
+          ? problemBar(this.#acting())
+          : html`${problemBar(this.#acting())}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
     }
   }
 
@@ -149,13 +143,13 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       errors: this.#isSettled ? [] : errorsOf(this.challenge, "code"),
       letters: isRecovery,
     })}
-    ${actions(this.#acting(["selected_challenge"]), msg("Continue"), msg("Continue"))}
+    ${actions(this.#acting(), msg("Continue"), msg("Continue"))}
     ${
       needsMessage(device)
         ? resend({
-            seconds: this.#cooldown.seconds,
-            status: this.#isSent ? msg("The code is on its way. It may take a moment to arrive.") : "",
-            onResend: () => this.#askForCode(device),
+            seconds: this.#request.seconds,
+            status: this.#sentText(),
+            onResend: () => this.#request.ask(device),
           })
         : nothing
     }
@@ -170,32 +164,38 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     const { running, problem } = this.#ceremony;
     const status = this.busy ? msg("Checking.") : running ? msg("Waiting for your passkey or security key.") : "";
     return html`<div class="ak-scene">${icon("key")}<p role="status">${status}</p></div>
-      ${actions(this.#acting(["webauthn"], webAuthnText(problem)), msg("Use passkey or security key"))}`;
+      ${actions(this.#acting(webAuthnText(problem)), msg("Use passkey or security key"))}`;
   }
 
   #renderPush(): TemplateResult {
     const isDenied = !this.#isSettled && errorsOf(this.challenge, "duo").length > 0;
     const status = this.busy ? msg("The request is on your phone. Open Duo Mobile to approve it.") : "";
     return html`<div class="ak-scene">${icon("phone")}<p role="status">${status}</p></div>
-      ${actions(this.#acting(["duo"]), isDenied ? msg("Send again") : msg("Send a request to my phone"), msg("Send again"))}
+      ${actions(this.#acting(), isDenied ? msg("Send again") : msg("Send a request to my phone"), msg("Send again"))}
       <button class="ak-text-button" type="button" ?hidden=${this.busy} @click=${this.#onPasscode}>
         ${msg("Use a passcode instead")}
       </button>`;
   }
 
-  #renderProblem(names: readonly string[]): TemplateResult {
-    return problemBar(this.#acting(["selected_stage", "selected_challenge", "webauthn", "code", "duo", ...names]));
-  }
-
   /** The stage with the errors that belong to this screen. */
-  #acting(names: readonly string[], own = ""): ReturnType<typeof withFormErrors> {
-    if (!this.#isSettled) return withFormErrors(this, ["non_field_errors", ...names], own);
-    const asked = names.includes("selected_challenge") ? ["selected_challenge"] : [];
-    return withFormErrors(this, asked, own);
+  #acting(own = ""): Acting {
+    return withFormErrors(this.#isSettled ? withoutFormErrors(this) : this, own);
   }
 
   get #isSettled(): boolean {
-    return this.#settled === this.challenge;
+    return this.#settled === this.challenge || this.#request.isSettled;
+  }
+
+  /** There is a field for a code. */
+  get #asksCode(): boolean {
+    const kind = this.#device?.device_class;
+    return kind === "duo" ? this.passcode : ["totp", "static", "sms", "email"].includes(kind ?? "");
+  }
+
+  #sentText(): string {
+    const { sent } = this.#request;
+    if (sent === "before") return msg("A code has already been sent.");
+    return sent === "now" ? msg("The code is on its way. It may take a moment to arrive.") : "";
   }
 
   /** Shows another screen, and begins there what has to be begun. */
@@ -206,8 +206,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     this.choice = choice;
     this.passcode = passcode;
     this.#settled = this.challenge;
-    this.#isSent = false;
-    this.#cooldown.stop();
+    this.#request.stop();
     this.dispatchEvent(new StageTurnEvent());
     if (!passcode) this.#begin();
   }
@@ -218,21 +217,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     if (device.device_class === "webauthn") this.#useKey(device);
     if (device.device_class === "duo") this.#push(device);
     if (device.device_class === "sms") void this.#watchMessages();
-    if (needsMessage(device)) this.#askForCode(device);
-  }
-
-  #onUnsent(): void {
-    this.#isAsking = false;
-    this.#cooldown.stop();
-  }
-
-  #askForCode(device: Device): void {
-    if (this.busy) return;
-    this.#isSent = false;
-    this.#isAsking = true;
-    this.#asked = this.challenge;
-    this.#cooldown.start();
-    this.send({ selected_challenge: device });
+    if (needsMessage(device)) this.#request.begin(device);
   }
 
   #push({ device_uid: id }: Device): void {

@@ -5,7 +5,6 @@ import { consentSheet } from "./consent-sheet.ts";
 import { StageElement } from "../../ui/stage-element.ts";
 import { wideSheet } from "../../ui/styles/wide-sheet.ts";
 import { actions } from "../../ui/templates/actions.ts";
-import { withFormErrors } from "../../ui/templates/form-errors.ts";
 import { quietLinks } from "../../ui/templates/quiet-links.ts";
 
 type Permission = ChallengeOf<"ak-stage-consent">["permissions"][number];
@@ -33,7 +32,7 @@ export class ConsentStage extends StageElement<"ak-stage-consent"> {
     const isMore = news.length > 0;
     return html`${permissionList(isMore ? msg("New permissions") : msg("Permissions"), isMore ? news : known, true)}
     ${isMore ? permissionList(msg("Permissions it already has"), known, false) : nothing}
-    ${actions(withFormErrors(this, ["non_field_errors", "token"], ""), msg("Continue"))}
+    ${actions(this, msg("Continue"))}
     ${quietLinks([info?.cancel_url && { href: info.cancel_url, text: msg("Cancel"), name: "cancel" }])}`;
   }
 

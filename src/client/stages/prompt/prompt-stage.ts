@@ -6,7 +6,6 @@ import { StageElement } from "../../ui/stage-element.ts";
 import { htmlSheet } from "../../ui/styles/html-sheet.ts";
 import { wideSheet } from "../../ui/styles/wide-sheet.ts";
 import { actions } from "../../ui/templates/actions.ts";
-import { withFormErrors } from "../../ui/templates/form-errors.ts";
 import { ChosenFiles } from "./chosen-files.ts";
 import { PasswordHints } from "./password-hints.ts";
 import { type PromptActions, promptField } from "./prompt-field.ts";
@@ -69,19 +68,19 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     return this.challenge.flow_info?.title || msg("A few details");
   }
 
+  override get placed(): readonly string[] {
+    return promptsOf(this.challenge).flatMap(({ type, field_key: key }) => (withoutControl.has(type) ? [] : [key]));
+  }
+
   protected override willUpdate(): void {
     this.#views = promptViews(this.challenge, this.#initials);
   }
 
   protected override render(): TemplateResult {
-    const known = new Set(
-      this.#views.filter(({ prompt }) => !withoutControl.has(prompt.type)).map(({ prompt }) => prompt.field_key),
-    );
-    const elsewhere = Object.keys(this.challenge.response_errors ?? {}).filter((name) => !known.has(name));
     return html`${this.#views.map(
       (view) => html`${promptField(this.#withOwnErrors(view), this.#actions)}${this.#renderHints(view)}`,
     )}
-    ${actions(withFormErrors(this, elsewhere, ""), msg("Continue"))}`;
+    ${actions(this, msg("Continue"))}`;
   }
 
   override submitted(data: FormData): void {

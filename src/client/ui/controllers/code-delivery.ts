@@ -1,27 +1,36 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { Challenge, Payload } from "../../../protocol/challenges.ts";
+import { FlowSubmitEvent, StageTurnEvent } from "../events.ts";
+import { bareCode } from "../templates/code-field.ts";
 import { Cooldown } from "./cooldown.ts";
 
-type Host = ReactiveControllerHost & { readonly challenge: Challenge };
+type Host = ReactiveControllerHost & EventTarget & { readonly challenge: Challenge; readonly busy: boolean };
 
 /**
  * The two screens of a step that sends a code somewhere: where to, then the code. The server says with errors, if with none, that it has
  * sent one, so which screen comes next depends on what was sent last.
  */
 export class CodeDelivery implements ReactiveController {
+  /** The field of the answer that holds the address. */
+  readonly name: string;
   readonly #host: Host;
+  readonly #isRequired: () => boolean;
   readonly #cooldown: Cooldown;
   /** What was sent last, and what was showing then. */
   #posted: { readonly isAddress: boolean; readonly from: Challenge } | undefined;
-  #changing: Challenge | undefined;
-  /** The answer that is under way brings a code if it is accepted. */
-  #asked: Challenge | undefined;
+  /** Somebody wants to give another address, or not after all: what was wrong is about the screen before. */
+  #turned: { readonly isAddress: boolean; readonly from: Challenge } | undefined;
+  /** The answer that is under way brings a code to this address if it is accepted. */
+  #asked: { readonly address: Payload; readonly from: Challenge } | undefined;
   /** Where the last code went, if it was typed in here. */
   #address: Payload | undefined;
   #isSent = false;
 
-  constructor(host: Host) {
+  /** @param isRequired the server says that it has no address; only good as long as nothing was sent */
+  constructor(host: Host, name: string, isRequired: () => boolean) {
     this.#host = host;
+    this.name = name;
+    this.#isRequired = isRequired;
     this.#cooldown = new Cooldown(host);
     host.addController(this);
   }
@@ -41,58 +50,78 @@ export class CodeDelivery implements ReactiveController {
     return this.#address !== undefined;
   }
 
-  /** Whether to ask where to send a code. @param required the server says so; only good as long as nothing was sent */
-  asksAddress(required: boolean): boolean {
+  /** Where a new address is asked for: the server waits for the code that went to the one before. */
+  get canReturn(): boolean {
+    return this.#isTurned || !this.#isRequired();
+  }
+
+  /** Whether to ask where to send a code. */
+  get asksAddress(): boolean {
     const { challenge } = this.#host;
-    if (challenge === this.#changing) return true;
-    if (!this.#posted) return required;
+    if (this.#turned?.from === challenge) return this.#turned.isAddress;
+    if (!this.#posted) return this.#isRequired();
     if (challenge === this.#posted.from) return this.#posted.isAddress;
     return this.#posted.isAddress && hasErrors(challenge);
   }
 
-  /** An address is being sent; the answer to send. */
-  toAddress(address: Payload): Payload {
-    const { challenge } = this.#host;
-    this.#posted = { isAddress: true, from: challenge };
-    this.#asked = challenge;
-    this.#address = address;
-    return address;
-  }
-
-  /** A code is being sent. */
-  toCode(code: Payload): Payload {
-    this.#posted = { isAddress: false, from: this.#host.challenge };
-    this.#asked = undefined;
-    return code;
-  }
-
-  /** The answer that asks for another code at the same address. */
-  again(): Payload {
-    const { challenge } = this.#host;
-    this.#posted = { isAddress: false, from: challenge };
-    this.#asked = challenge;
-    this.#isSent = false;
-    return this.#address ?? {};
-  }
-
-  /** Asks for another address. */
-  change(): void {
-    this.#changing = this.#host.challenge;
-    this.#isSent = false;
-    this.#host.requestUpdate();
+  /** Names whose errors stand beside the input. */
+  get placed(): readonly string[] {
+    return [this.asksAddress ? this.name : "code"];
   }
 
   /** The errors that are showing belong to the screen before. */
-  get isChanging(): boolean {
-    return this.#changing === this.#host.challenge;
+  get isSettled(): boolean {
+    return this.#isTurned;
   }
+
+  /** The answer that the form makes. */
+  answer(data: FormData): Payload {
+    const { challenge: from } = this.#host;
+    const address = data.get(this.name);
+    const isAddress = typeof address === "string";
+    this.#posted = { isAddress, from };
+    this.#asked = isAddress ? { address: { [this.name]: address.trim() }, from } : undefined;
+    return this.#asked?.address ?? { code: bareCode(data) };
+  }
+
+  /** Asks for another code at the same address. */
+  readonly resend = (): void => {
+    const { challenge: from, busy } = this.#host;
+    if (busy || !this.#address) return;
+    this.#posted = { isAddress: false, from };
+    this.#asked = { address: this.#address, from };
+    this.#isSent = false;
+    this.#host.dispatchEvent(new FlowSubmitEvent(this.#address));
+  };
+
+  /** Asks for another address. */
+  readonly change = (): void => this.#turn(true);
+
+  /** Goes back to the code that was sent before. */
+  readonly back = (): void => this.#turn(false);
 
   hostUpdate(): void {
     const { challenge } = this.#host;
-    if (!this.#asked || challenge === this.#asked) return;
+    if (!this.#asked || challenge === this.#asked.from) return;
+    const { address } = this.#asked;
     this.#asked = undefined;
     this.#isSent = !hasErrors(challenge);
-    if (this.#isSent) this.#cooldown.start();
+    if (!this.#isSent) return;
+    this.#address = address;
+    this.#cooldown.start();
+  }
+
+  get #isTurned(): boolean {
+    return this.#turned?.from === this.#host.challenge;
+  }
+
+  #turn(isAddress: boolean): void {
+    const { busy, challenge: from } = this.#host;
+    if (busy) return;
+    this.#turned = this.#posted = { isAddress, from };
+    this.#isSent = false;
+    this.#host.requestUpdate();
+    this.#host.dispatchEvent(new StageTurnEvent());
   }
 }
 

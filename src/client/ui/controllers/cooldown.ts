@@ -20,12 +20,12 @@ export class Cooldown implements ReactiveController {
     this.stop();
   }
 
-  /** Begins anew. */
-  start(): void {
+  /** Begins anew. @param since milliseconds that have gone by already */
+  start(since = 0): void {
     this.stop();
-    this.seconds = pause;
+    this.seconds = Math.max(0, pause - Math.floor(since / 1000));
     this.#host.requestUpdate();
-    this.#wait();
+    if (this.seconds > 0) this.#wait();
   }
 
   stop(): void {

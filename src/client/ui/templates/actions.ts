@@ -1,11 +1,14 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { Challenge, ErrorDetail } from "../../../protocol/challenges.ts";
+import type { Challenge } from "../../../protocol/challenges.ts";
 import type { FlowProblem } from "../../flow/flow-problem.ts";
 import { problemText } from "./problem-text.ts";
+import { sentencesOf } from "./sentences-of.ts";
 
-interface Acting {
+/** What the end of a form has to know of its stage. */
+export interface Acting {
   readonly challenge: Challenge;
+  readonly placed: readonly unknown[];
   readonly busy: boolean;
   readonly problem: FlowProblem | undefined;
   readonly waiting: { readonly slow: boolean; readonly seconds: number };
@@ -26,10 +29,11 @@ function isRetry(problem: FlowProblem | undefined): boolean {
   return problem !== undefined && problem.code !== "plan-lost";
 }
 
-/** What is wrong with the whole answer: the server's word, or a failed request. */
-export function problemBar({ challenge, problem, waiting }: Acting): TemplateResult {
-  const errors: readonly ErrorDetail[] = challenge.response_errors?.["non_field_errors"] ?? [];
-  const texts = errors.map(({ string }) => string).filter(Boolean);
+/** What is wrong with the whole answer, or with what no input of the step stands for: the server's word, or a failed request. */
+export function problemBar({ challenge, placed, problem, waiting }: Acting): TemplateResult {
+  const texts = Object.entries(challenge.response_errors ?? {}).flatMap(([name, errors]) =>
+    placed.includes(name) ? [] : sentencesOf(errors),
+  );
   if (problem) texts.push(problemText(problem, waiting.seconds, isRetry(problem)));
   const slow = waiting.slow ? msg("This takes longer than usual. Nothing is lost; keep this page open.") : "";
   return html`<div class="ak-problem" role="alert" ?hidden=${texts.length === 0}>

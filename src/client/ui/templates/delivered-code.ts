@@ -1,38 +1,69 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import { actions } from "./actions.ts";
+import type { CodeDelivery } from "../controllers/code-delivery.ts";
+import { type Acting, actions } from "./actions.ts";
 import { codeField } from "./code-field.ts";
-import { withFormErrors } from "./form-errors.ts";
+import { errorsOf, field } from "./field.ts";
+import { withoutFormErrors } from "./form-errors.ts";
 import { resend } from "./resend.ts";
 
-interface Delivery {
-  readonly seconds: number;
-  readonly isSent: boolean;
-  readonly canResend: boolean;
-  readonly isChanging: boolean;
+/** Where codes go. */
+export interface AddressWords {
+  /** Of the input; what browsers can fill in goes by the same name. */
+  readonly type: "email" | "tel";
+  readonly label: string;
+  readonly help?: string;
+  /** What the button for another address says. */
+  readonly change: string;
 }
 
-interface Handlers {
-  readonly onResend: () => void;
-  readonly onChange: () => void;
+/** The screen that a step which sends a code is at: where to, or the code, another one, another address. */
+export function deliveredCode(stage: Acting, delivery: CodeDelivery, words: AddressWords): TemplateResult {
+  const errors = delivery.isSettled ? [] : delivery.placed.flatMap((name) => errorsOf(stage.challenge, name));
+  const acting = delivery.isSettled ? withoutFormErrors(stage) : stage;
+  return delivery.asksAddress
+    ? addressScreen(acting, delivery, errors, words)
+    : codeScreen(acting, delivery, errors, words);
 }
 
-/**
- * The screen for a code that has been sent somewhere: the code, another one, another address.
- *
- * @param errors what is wrong with the code
- * @param change what the button for another address says
- */
-export function deliveredCode(
-  stage: Parameters<typeof withFormErrors>[0],
-  { seconds, isSent, canResend, isChanging }: Delivery,
+function addressScreen(
+  stage: Acting,
+  { name, canReturn, back }: CodeDelivery,
   errors: readonly string[],
-  change: string,
-  { onResend, onChange }: Handlers,
+  { type, label, help }: AddressWords,
+): TemplateResult {
+  return html`${field({
+    id: `ak-${type}-input`,
+    label,
+    ...(help && { help }),
+    errors,
+    control: ({ id, describedBy, invalid }) =>
+      html`<input
+        type=${type}
+        id=${id}
+        name=${name}
+        dir="ltr"
+        autocomplete=${type}
+        enterkeyhint="send"
+        required
+        aria-describedby=${describedBy}
+        aria-invalid=${invalid}
+      />`,
+  })}
+  ${actions(stage, msg("Send code"))} ${canReturn ? textButton(msg("Back to the code"), back) : nothing}`;
+}
+
+function codeScreen(
+  stage: Acting,
+  { seconds, isSent, canResend, resend: onResend, change: onChange }: CodeDelivery,
+  errors: readonly string[],
+  { change }: AddressWords,
 ): TemplateResult {
   const status = isSent ? msg("The code is on its way. It may take a moment to arrive.") : "";
-  return html`${codeField({ label: msg("Code"), errors })}
-    ${actions(isChanging ? withFormErrors(stage, [], "") : stage, msg("Continue"), msg("Continue"))}
-    ${canResend ? resend({ seconds, status, onResend }) : nothing}
-    <button class="ak-text-button" type="button" @click=${onChange}>${change}</button>`;
+  return html`${codeField({ label: msg("Code"), errors })} ${actions(stage, msg("Continue"), msg("Continue"))}
+  ${canResend ? resend({ seconds, status, onResend }) : nothing} ${textButton(change, onChange)}`;
+}
+
+function textButton(label: string, onClick: () => void): TemplateResult {
+  return html`<button class="ak-text-button" type="button" @click=${onClick}>${label}</button>`;
 }

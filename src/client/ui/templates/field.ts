@@ -1,5 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Challenge } from "../../../protocol/challenges.ts";
+import { sentencesOf } from "./sentences-of.ts";
 
 /** What ties a control to its label, its help and its errors. */
 export interface FieldTies {
@@ -43,6 +44,5 @@ export function field({ id, label, help = nothing, errors, control }: Field): Te
 
 /** What the server says is wrong with a field, without blank sentences. */
 export function errorsOf(challenge: Challenge, name: string): string[] {
-  const errors = challenge.response_errors?.[name] ?? [];
-  return errors.map(({ string }) => string).filter(Boolean);
+  return sentencesOf(challenge.response_errors?.[name]);
 }

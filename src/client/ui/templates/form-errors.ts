@@ -1,27 +1,19 @@
-import type { Challenge, ErrorDetail } from "../../../protocol/challenges.ts";
-import type { FlowProblem } from "../../flow/flow-problem.ts";
-import { errorsOf } from "./field.ts";
-
-interface Acting {
-  readonly challenge: Challenge;
-  readonly busy: boolean;
-  readonly problem: FlowProblem | undefined;
-  readonly waiting: { readonly slow: boolean; readonly seconds: number };
-}
+import type { ErrorDetail } from "../../../protocol/challenges.ts";
+import type { Acting } from "./actions.ts";
 
 /**
- * A stage as `actions` takes it, with more to say about the whole answer than the server's `non_field_errors`.
+ * A stage as `actions` takes it, with more to say than the server has.
  *
- * @param stage the stage
- * @param names whose errors to show; for what the person does not type in, such as `webauthn`
  * @param own what the stage itself has to say; `""` for nothing
  */
-export function withFormErrors(
-  { challenge, busy, problem, waiting }: Acting,
-  names: readonly string[],
-  own: string,
-): Acting {
-  const sentences = [...names.flatMap((name) => errorsOf(challenge, name)), own];
-  const errors = sentences.map((string): ErrorDetail => ({ string, code: "invalid" }));
-  return { challenge: { ...challenge, response_errors: { non_field_errors: errors } }, busy, problem, waiting };
+export function withFormErrors({ challenge, placed, busy, problem, waiting }: Acting, own: string): Acting {
+  const { non_field_errors: errors = [], ...others } = challenge.response_errors ?? {};
+  const error: ErrorDetail = { string: own, code: "invalid" };
+  const all = { ...others, non_field_errors: [...errors, error] };
+  return { challenge: { ...challenge, response_errors: all }, placed, busy, problem, waiting };
+}
+
+/** A stage as `actions` takes it, without the server's word: that belongs to another screen, or has been put right since. */
+export function withoutFormErrors({ challenge, placed, busy, problem, waiting }: Acting): Acting {
+  return { challenge: { ...challenge, response_errors: {} }, placed, busy, problem, waiting };
 }

@@ -18,6 +18,8 @@ export const devices: Words = {
   "You get a code by email when you sign in.": "ستتلقى رمزًا بالبريد الإلكتروني عند تسجيل الدخول.",
   "Type in the code that you get at {0}.": "أدخل الرمز الذي يصلك على {0}.",
   "Type in the code that you get by email.": "أدخل الرمز الذي يصلك بالبريد الإلكتروني.",
+  "Back to the code": "العودة إلى الرمز",
+  "A code has already been sent.": "تم إرسال رمز بالفعل.",
   "Use another address": "استخدام عنوان آخر",
   "Email address": "عنوان البريد الإلكتروني",
   "Send code": "إرسال الرمز",

@@ -20,6 +20,8 @@ export const devices: Words = {
   "You get a code by email when you sign in.": "Sie bekommen bei der Anmeldung einen Code per E-Mail.",
   "Type in the code that you get at {0}.": "Geben Sie den Code ein, den Sie an {0} bekommen.",
   "Type in the code that you get by email.": "Geben Sie den Code ein, den Sie per E-Mail bekommen.",
+  "Back to the code": "Zurück zum Code",
+  "A code has already been sent.": "Ein Code wurde bereits gesendet.",
   "Use another address": "Andere Adresse verwenden",
   "Email address": "E-Mail-Adresse",
   "Send code": "Code senden",
