@@ -40,7 +40,11 @@ async function measureSteps(origin: string, asked: Times, answered: Times): Prom
   let cookie = "";
   const send = async (times: Times | undefined, init: RequestInit = {}): Promise<void> => {
     const begin = performance.now();
-    const response = await fetch(url, { ...init, headers: { ...(init.headers as Record<string, string> | undefined), cookie }, redirect: "manual" });
+    const response = await fetch(url, {
+      ...init,
+      headers: { ...(init.headers as Record<string, string> | undefined), cookie },
+      redirect: "manual",
+    });
     await response.text();
     times?.push(performance.now() - begin);
     cookie = response.headers.getSetCookie()[0]?.split(";")[0] ?? cookie;
