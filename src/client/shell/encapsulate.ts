@@ -1,6 +1,22 @@
+import type { ReactiveControllerHost } from "lit";
+import { type Theme, watchTheme } from "../platform/page-theme.ts";
 import css from "../ui/styles/flow.css?inline";
 
-/** Gives a shadow root the styles that otherwise the document has. To be called once for each. */
-export async function encapsulate(root: ShadowRoot): Promise<void> {
-  root.adoptedStyleSheets.push(await new CSSStyleSheet().replace(css));
+/** Gives an element's shadow root the styles that otherwise the document has. To be called once for each. */
+export async function encapsulate(element: ReactiveControllerHost, root: ShadowRoot): Promise<void> {
+  const theme = new CSSStyleSheet();
+  root.adoptedStyleSheets.push(await new CSSStyleSheet().replace(css), theme);
+  let connection: AbortController | undefined;
+  element.addController({
+    hostConnected() {
+      connection = new AbortController();
+      watchTheme((name) => theme.replaceSync(rulesOf(name)), connection.signal);
+    },
+    hostDisconnected: () => connection?.abort(),
+  });
+}
+
+/** No selector of a shadow root reaches the page's attributes in all browsers, so its theme is repeated inside. */
+function rulesOf(theme: Theme): string {
+  return theme ? `:host { color-scheme: ${theme}; }` : "";
 }

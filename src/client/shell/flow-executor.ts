@@ -151,7 +151,7 @@ export class FlowExecutor extends LitElement {
     this.#outlet ??= new StageOutlet(encapsulated ? this.renderRoot : this);
     const run = (this.#run = new FlowRun(this, this.#outlet, client));
     if (isFirst && encapsulated && this.shadowRoot) {
-      await (await import("./encapsulate.ts")).encapsulate(this.shadowRoot);
+      await (await import("./encapsulate.ts")).encapsulate(this, this.shadowRoot);
     }
     run.start(first);
     if (this.#connection) this.brand ??= await fetchBrand(apiBase, this.#connection.signal);

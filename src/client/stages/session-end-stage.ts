@@ -1,22 +1,37 @@
 import { msg, str } from "@lit/localize";
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { Home } from "../ui/controllers/home.ts";
 import { StageElement } from "../ui/stage-element.ts";
+import { stageSheet } from "../ui/stage-sheet.ts";
 import { wayOut } from "../ui/templates/notice.ts";
+
+/** Whoever is at the end of their session has nobody else to be. */
+const adoptStyles = stageSheet(css`
+  @layer flow.stage {
+    .ak-form:has(> ak-stage-session-end) .ak-not-you {
+      display: none;
+    }
+  }
+`);
 
 /** Signed out of one application; the session with the brand goes on until it is ended too. */
 export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
   readonly #home = new Home(this);
 
+  constructor() {
+    super();
+    adoptStyles(this);
+  }
+
   override get heading(): string {
-    return msg("You are signed out");
+    return this.challenge.application_name ? msg("You are signed out") : msg("You are still signed in");
   }
 
   override get intro(): string {
     const { application_name: application, brand_name: brand } = this.challenge;
     return application
       ? msg(str`You are signed out of ${application}, and still signed in to ${brand}.`)
-      : msg(str`You are still signed in to ${brand}.`);
+      : msg(str`Your session with ${brand} goes on until you sign out.`);
   }
 
   protected override render(): TemplateResult {

@@ -4,6 +4,7 @@ import { scenarios } from "../../fixtures/scenarios.ts";
 import { isCompatibility } from "../../support/mode.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { click, fillIn, press } from "../../support/person.ts";
+import { settle } from "../../support/until.ts";
 
 // In compatibility mode there are no shadow roots to put anything into: the one excludes the other.
 (isCompatibility ? describe.skip : describe)("an encapsulated flow", () => {
@@ -28,6 +29,20 @@ import { click, fillIn, press } from "../../support/person.ts";
     const button = screen.button("Log in");
     expect(button.getBoundingClientRect().height).to.equal(48);
     expect(getComputedStyle(button).borderRadius).to.equal("10px");
+  });
+
+  it("has the theme of the page, also when that changes", async () => {
+    removeStylesheets();
+    const { root } = await mountFlow({ first: identificationChallenge(), encapsulated: true });
+    const heading = root.querySelector("h1") ?? document.body;
+    const colours: Record<string, string> = {};
+    for (const theme of ["light", "dark"]) {
+      document.documentElement.dataset["theme"] = theme;
+      await settle();
+      colours[theme] = getComputedStyle(heading).color;
+    }
+    expect(getComputedStyle(heading).colorScheme).to.equal("dark");
+    expect(colours["light"]).not.to.equal(colours["dark"]);
   });
 
   it("is not touched by the page's own rules", async () => {

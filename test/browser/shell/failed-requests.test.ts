@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import type { FlowExecutor } from "../../../src/client/shell/flow-executor.ts";
 import { challengeResponse, failing, rateLimited, unanswered } from "../../fixtures/answers.ts";
-import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { type Scenario, scenarios } from "../../fixtures/scenarios.ts";
 import { failedPageStates, problemStates } from "../../fixtures/states/problem-states.ts";
 import { type Clock, stopClock } from "../../support/clock.ts";
@@ -22,6 +22,27 @@ function stoppedClock(): Clock {
   afterwards(() => clock.start());
   return clock;
 }
+
+describe("an answer that was not accepted", () => {
+  const refused = passwordChallenge({ response_errors: errors({ non_field_errors: "Not now." }) });
+
+  it("is no longer told of while the next one is under way, and nothing moves", async () => {
+    const { screen } = await mountFlow({ first: refused });
+    const { top } = screen.button("Continue").getBoundingClientRect();
+    expect(screen.alerts).to.deep.equal(["Not now."]);
+    fillIn(screen.field("Password"), "correct horse");
+    await press("Enter");
+    expect(screen.alerts).to.be.empty;
+    expect(screen.button("Continue").getBoundingClientRect().top).to.equal(top);
+  });
+
+  it("is told of again when the next one is not accepted either", async () => {
+    const { screen } = await mountFlow({ first: refused, answers: [{ ...refused }] });
+    fillIn(screen.field("Password"), "wrong");
+    await press("Enter");
+    expect(screen.alerts).to.deep.equal(["Not now."]);
+  });
+});
 
 describe("a request that failed", () => {
   describeStates(problemStates);

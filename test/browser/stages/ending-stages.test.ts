@@ -83,6 +83,12 @@ describe("ak-stage-session-end", () => {
     expect(screen.text).to.contain("You are signed out of Grafana, and still signed in to Northwind.");
   });
 
+  it("does not ask whether it is somebody else", async () => {
+    const { screen } = await mountFlow({ first: sessionEndChallenge() });
+    expect(screen.has("field", "Account")).to.equal(true);
+    expect(screen.has("link", "Not you?")).to.equal(false);
+  });
+
   it("leads to the overview, out for good, and back in", async () => {
     const { screen } = await mountFlow({ first: sessionEndChallenge() });
     expect(screen.link("Go to the overview").getAttribute("href")).to.equal("/");
@@ -93,7 +99,8 @@ describe("ak-stage-session-end", () => {
   it("does without an application", async () => {
     const { application_name: _, ...first } = sessionEndChallenge();
     const { screen } = await mountFlow({ first });
-    expect(screen.text).to.contain("You are still signed in to Northwind.");
+    expect(screen.heading).to.equal("You are still signed in");
+    expect(screen.text).to.contain("Your session with Northwind goes on until you sign out.");
     expect(screen.text).not.to.contain("undefined");
   });
 });

@@ -1,9 +1,11 @@
 import { expect } from "@open-wc/testing";
 import { requestOptions, passkeySetupChallenge } from "../../fixtures/authenticator-challenges.ts";
+import { renderFirstForm } from "../../../src/server/http/first-form.ts";
+import { brand } from "../../fixtures/brand.ts";
 import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { click, fillIn, press } from "../../support/person.ts";
-import { until } from "../../support/until.ts";
+import { settle, until } from "../../support/until.ts";
 import { hasVirtualAuthenticators, plugIn, type VirtualAuthenticator } from "../../support/virtual-authenticator.ts";
 
 const first = identificationChallenge({ passkey_challenge: requestOptions });
@@ -71,6 +73,35 @@ describe("ak-stage-identification: passkeys", () => {
     expect(screen.field("Email or username").getAttribute("autocomplete")).to.equal("username webauthn");
     await until(() => calls.length === 1, "the browser waits for one");
     expect(calls[0]?.mediation).to.equal("conditional");
+  });
+
+  it("are asked for once the app is there when somebody was quicker with the button", async () => {
+    const calls = replaceGet(pending);
+    await mountFlow({
+      content: renderFirstForm({ brand: brand(), flowTitle: "", challenge: first, pageUrl: location.pathname }),
+      first,
+      before: (executor) => executor.querySelector("button[name=passkey]")?.setAttribute("data-early", ""),
+    });
+    await until(() => calls.length === 1, "the browser is asked");
+    expect(calls[0]?.mediation).to.equal(undefined);
+    await settle();
+    expect(calls).to.have.length(1);
+  });
+
+  it("are asked for with the button while the browser still finds out what it can do", async () => {
+    const calls = replaceGet(pending);
+    const real = PublicKeyCredential.isConditionalMediationAvailable.bind(PublicKeyCredential);
+    let answer: (can: boolean) => void = () => undefined;
+    const asked = new Promise<boolean>((resolve) => (answer = resolve));
+    PublicKeyCredential.isConditionalMediationAvailable = () => asked;
+    afterwards(() => (PublicKeyCredential.isConditionalMediationAvailable = real));
+    const { screen } = await mountFlow({ first });
+    await click(screen.button("Sign in with a passkey"));
+    await until(() => calls.length === 1, "the browser is asked");
+    answer(true);
+    await settle();
+    expect(calls).to.have.length(1);
+    expect(calls[0]?.signal?.aborted).to.equal(false);
   });
 
   it("are not suggested where the server wants none", async () => {

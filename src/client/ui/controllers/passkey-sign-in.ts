@@ -16,6 +16,8 @@ export class PasskeySignIn implements ReactiveController {
   readonly #webauthn = new WebAuthn();
   /** The options, as text, that the browser has been given. */
   #waitingFor = "";
+  /** Somebody has pressed the button, and the browser shows its own window. */
+  #isAsking = false;
 
   constructor(host: Host) {
     this.#host = host;
@@ -23,6 +25,12 @@ export class PasskeySignIn implements ReactiveController {
     host.addEventListener("click", (event) => {
       if (event.target instanceof Element && event.target.closest("button[name=passkey]")) void this.#ask();
     });
+    // Pressed before this code was there: the page's first script has noted it.
+    const early = host.querySelector<HTMLElement>("button[name=passkey][data-early]");
+    if (early) {
+      delete early.dataset["early"];
+      void this.#ask();
+    }
     host.addController(this);
   }
 
@@ -43,9 +51,10 @@ export class PasskeySignIn implements ReactiveController {
   async #wait(): Promise<void> {
     const { passkey_challenge: options } = this.#host.challenge;
     const text = JSON.stringify(options ?? null);
-    if (!options || text === this.#waitingFor) return;
+    if (!options || this.#isAsking || text === this.#waitingFor) return;
     this.#waitingFor = text;
-    if (!(await canAutofillPasskeys()) || text !== this.#waitingFor) return;
+    const canWait = await canAutofillPasskeys();
+    if (!canWait || this.#wasOvertaken(text)) return;
     try {
       this.#send(await this.#webauthn.authenticateFromAutofill(options));
     } catch {
@@ -57,6 +66,7 @@ export class PasskeySignIn implements ReactiveController {
     const { busy, challenge } = this.#host;
     if (busy) return;
     this.#say("");
+    this.#isAsking = true;
     this.#waitingFor = JSON.stringify(challenge.passkey_challenge ?? null);
     try {
       this.#send(await this.#webauthn.authenticate(challenge.passkey_challenge));
@@ -64,8 +74,15 @@ export class PasskeySignIn implements ReactiveController {
       const code = cause instanceof WebAuthnError ? cause.code : "unknown";
       this.#say(webAuthnText(code === "needs-gesture" ? "cancelled" : code));
       this.#waitingFor = "";
-      void this.#wait();
+    } finally {
+      this.#isAsking = false;
     }
+    void this.#wait();
+  }
+
+  /** Whether, while the browser said what it can do, somebody has pressed the button or the server has sent something else. */
+  #wasOvertaken(text: string): boolean {
+    return this.#isAsking || text !== this.#waitingFor;
   }
 
   #send(credential: object): void {
