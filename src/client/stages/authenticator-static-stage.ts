@@ -31,6 +31,7 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
   }
 
   protected override render(): TemplateResult {
+    if (this.challenge.codes.length === 0) return actions(this, msg("Continue"));
     return html`<ul class="ak-codes" dir="ltr">
         ${this.challenge.codes.map((code) => html`<li><code>${grouped(code)}</code></li>`)}
       </ul>

@@ -46,7 +46,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
   protected override render(): TemplateResult {
     const uri = this.challenge.config_url;
     const secret = secretOf(uri);
-    return html`<div class="ak-scene">
+    return html`<div class="ak-scene" ?hidden=${!uri}>
         ${qrCode(this.modules, msg("QR code for your authenticator app. The same key stands below, to type in."))}
         ${
           uri.startsWith("otpauth://")

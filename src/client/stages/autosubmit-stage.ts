@@ -1,21 +1,25 @@
 import { msg, str } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
+import { redirectTarget } from "../../protocol/next-url.ts";
 import { postNativeForm } from "../platform/native-form.ts";
+import { Home } from "../ui/controllers/home.ts";
 import { leave } from "../ui/leave.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { notice } from "../ui/templates/notice.ts";
+import { notice, wayOut } from "../ui/templates/notice.ts";
 
 /** Sends a form to an application, by itself; where that does not lead anywhere, a button does it again. */
 export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
+  readonly #home = new Home(this);
+
   override get heading(): string {
+    if (this.#target.kind !== "page") return msg("This page could not be loaded");
     return this.challenge.title || msg("One moment");
   }
 
   override get intro(): string {
-    const { url } = this.challenge;
-    return URL.canParse(url, this.baseURI)
-      ? msg(str`You are being taken to ${new URL(url, this.baseURI).host}.`)
-      : msg("The address is not safe.");
+    return this.#target.kind === "page"
+      ? msg(str`You are being taken to ${this.#target.url.host}.`)
+      : msg("The server wants to open an address that is not safe. Nothing was opened.");
   }
 
   protected override firstUpdated(): void {
@@ -24,8 +28,13 @@ export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
   }
 
   protected override render(): TemplateResult {
+    if (this.#target.kind !== "page") return wayOut(msg("Start over"), this.#home.cancelUrl);
     return html`${notice(msg("If nothing happens, continue by hand."))}
       <button class="ak-button" type="button" @click=${this.#post}>${msg("Continue")}</button>`;
+  }
+
+  get #target(): ReturnType<typeof redirectTarget> {
+    return redirectTarget(this.challenge.url, this.baseURI);
   }
 
   #post(): void {

@@ -42,11 +42,7 @@ export class EndpointAgentStage extends StageElement<"ak-stage-endpoint-agent"> 
   }
 
   protected override render(): TemplateResult {
-    const errors = this.#errors;
-    return html`<div class="ak-problem" role="alert" ?hidden=${errors.length === 0}>
-        ${errors.map((error) => html`<p dir="auto">${error}</p>`)}
-      </div>
-      ${problemBar(this)}
+    return html`${problemBar(this)}
       <button class="ak-button ak-secondary" type="button" @click=${this.#ask}>${msg("Check again")}</button>`;
   }
 

@@ -1,12 +1,31 @@
 import { msg, str } from "@lit/localize";
-import { html, nothing, type TemplateResult } from "lit";
+import { css, html, nothing, type TemplateResult } from "lit";
 import { Home } from "../ui/controllers/home.ts";
+import { stageSheet } from "../ui/stage-sheet.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
+
+const adoptStyles = stageSheet(css`
+  @layer flow.stage {
+    .ak-traceback pre {
+      max-block-size: 20rem;
+      overflow: auto;
+      padding: 0.75rem;
+      border-radius: var(--ak-radius);
+      background: var(--ak-surface);
+      font-size: 0.8125rem;
+    }
+  }
+`);
 
 /** The executor failed. The plan is still there, so another try may do. */
 export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
   readonly #home = new Home(this);
+
+  constructor() {
+    super();
+    adoptStyles(this);
+  }
 
   override get heading(): string {
     return msg("Something went wrong");

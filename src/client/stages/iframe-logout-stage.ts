@@ -25,7 +25,8 @@ const adoptStyles = stageSheet(css`
       border-block-end: 1px solid var(--ak-line);
     }
 
-    .ak-providers span:last-child {
+    .ak-providers [role="status"] {
+      flex: none;
       color: var(--ak-muted);
     }
 

@@ -10,7 +10,9 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
   readonly #home = new Home(this);
 
   override get heading(): string {
-    return this.#target.kind === "app" ? msg("You may close this page now") : msg("One moment");
+    const { kind } = this.#target;
+    if (kind === "unsafe") return msg("This page could not be loaded");
+    return kind === "app" ? msg("You may close this page now") : msg("One moment");
   }
 
   override get intro(): string {
@@ -18,7 +20,7 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
     if (target.kind === "app") return msg("The app takes over from here.");
     return target.kind === "page"
       ? msg(str`You are being taken to ${target.url.host}.`)
-      : msg("The address is not safe.");
+      : msg("The server wants to open an address that is not safe. Nothing was opened.");
   }
 
   protected override render(): TemplateResult {

@@ -52,6 +52,12 @@ describe("a message from the server", () => {
     expect(screen.text).to.contain("Two tries left.");
   });
 
+  it("stands at the end of the window, whatever is on the page", async () => {
+    const { executor } = await mountFlow({ first });
+    await executor.showMessage({ level: "error", message: "Not sent." });
+    expect(getComputedStyle(executor.querySelector(".ak-toasts") ?? executor).position).to.equal("fixed");
+  });
+
   it("is text, whatever it holds", async () => {
     const { executor, screen } = await mountFlow({ first });
     await executor.showMessage({ level: "error", message: "<img src=x onerror=alert(1)>" });

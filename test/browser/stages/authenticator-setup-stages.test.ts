@@ -148,6 +148,12 @@ describe("ak-stage-authenticator-static", () => {
     expect(screen.statuses.join(" ")).to.contain("The codes are selected");
   });
 
+  it("offers nothing to save where there is none", async () => {
+    const { root, screen } = await mountFlow({ first: staticSetupChallenge({ codes: [] }) });
+    expect(root.querySelector(".ak-codes, [type=checkbox]")).to.equal(null);
+    expect(screen.has("button", "Continue")).to.equal(true);
+  });
+
   it("prints them", async () => {
     let printed = 0;
     const real = window.print;

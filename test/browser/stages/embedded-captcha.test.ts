@@ -142,4 +142,13 @@ describe("a captcha in the background of identification", () => {
     await settle();
     expect(flow.screen.text).not.to.contain("check");
   });
+
+  it("takes no room as long as nothing is wrong", async () => {
+    const without = await mountFlow({ first: identificationChallenge() });
+    const height = without.root.querySelector("form")?.clientHeight;
+    without.executor.remove();
+    const flow = await shown({ interactive: false });
+    await until(() => flow.root.querySelector("iframe"), "its frame is there");
+    expect(flow.root.querySelector("form")?.clientHeight).to.equal(height);
+  });
 });

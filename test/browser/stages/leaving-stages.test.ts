@@ -69,10 +69,12 @@ describe("an automatic form", () => {
     expect(screen.heading).to.equal("Redirecting to Wiki...");
   });
 
-  it("goes nowhere with an address that would run script", async () => {
-    const { destinations } = await mountFlow({ first: autosubmitChallenge({ url: "javascript:alert(1)" }) });
+  it("goes nowhere with an address that would run script, says so, and has a way out", async () => {
+    const { destinations, screen } = await mountFlow({ first: autosubmitChallenge({ url: "javascript:alert(1)" }) });
     await settle();
     expect(destinations).to.be.empty;
+    expect(screen.text).to.contain("The server wants to open an address that is not safe. Nothing was opened.");
+    expect(screen.has("link", "Start over")).to.equal(true);
   });
 });
 
@@ -177,6 +179,13 @@ describe("a step in a frame", () => {
 });
 
 describe("a check by an agent on the device", () => {
+  it("says once what is wrong", async () => {
+    const { screen } = await mountFlow({
+      first: endpointAgentStates.find(({ name }) => name === "rejected")?.challenge,
+    });
+    expect(screen.alerts).to.deep.equal(["Invalid challenge response"]);
+  });
+
   it("sends what the agent answers", async () => {
     const { server } = await mountFlow({ first: endpointAgentChallenge(), answers: [dummyChallenge()] });
     const data = { _ak_ext: "authentik-platform-sso", response: "signed" };

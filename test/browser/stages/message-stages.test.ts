@@ -29,6 +29,17 @@ describe("ak-stage-consent", () => {
     expect(root.querySelector("h2, ul")).to.equal(null);
   });
 
+  it("takes the room of a list only where there is one", async () => {
+    const widthWith = async (permissions: readonly { id: string; name: string }[]): Promise<number | undefined> => {
+      const { executor, root } = await mountFlow({ first: consentChallenge({ permissions: [...permissions] }) });
+      const width = root.querySelector(".ak-card")?.clientWidth;
+      executor.remove();
+      return width;
+    };
+    expect(await widthWith([{ id: "email", name: "See your email address" }])).to.be.greaterThan(600);
+    expect(await widthWith([])).to.be.at.most(400);
+  });
+
   it("keeps apart what is new", async () => {
     const first = consentChallenge({ additional_permissions: [{ id: "groups", name: "See your groups" }] });
     const { root } = await mountFlow({ first });

@@ -88,6 +88,6 @@ function languageName(locale: string): string {
 
 function ending({ id, errors }: PromptView, help: TemplateResult | typeof nothing): TemplateResult {
   return html`<p class="ak-hint" id="${id}-help" ?hidden=${help === nothing}>${help}</p>
-    <p class="ak-error" id="${id}-error" role="alert" dir="auto" ?hidden=${errors.length === 0}>${errors.join(" ")}</p>
+    <p class="ak-error" id="${id}-error" role="alert" ?hidden=${errors.length === 0}><bdi>${errors.join(" ")}</bdi></p>
     <p class="ak-error" id="${id}-check" role="alert" hidden></p>`;
 }

@@ -7,14 +7,17 @@ export const captchaSheet = stageSheet(css`
   @layer flow.stage {
     ${textButton}
 
-    ak-captcha,
-    ak-embedded-captcha {
+    ak-captcha {
       display: grid;
       gap: 0.75rem;
     }
 
-    ak-captcha:empty,
-    ak-embedded-captcha:empty {
+    /* What it holds are rows of the form, so that it takes no room where nothing of it shows. */
+    ak-embedded-captcha > ak-captcha {
+      display: contents;
+    }
+
+    ak-captcha:empty {
       display: none;
     }
 
@@ -31,7 +34,7 @@ export const captchaSheet = stageSheet(css`
 
     /* Has nothing to show, but has to be there: browsers do not run what is hidden. */
     .ak-captcha-frame[height="1"] {
-      margin-block-end: calc(-0.75rem - 1px);
+      position: absolute;
       opacity: 0;
       pointer-events: none;
     }

@@ -37,7 +37,7 @@ export function field({ id, label, help = nothing, errors, control }: Field): Te
     <label for=${id}>${label}</label>
     ${control(ties)}
     <p class="ak-hint" id="${id}-help" ?hidden=${help === nothing}>${help}</p>
-    <p class="ak-error" id="${id}-error" role="alert" dir="auto" ?hidden=${errors.length === 0}>${errors.join(" ")}</p>
+    <p class="ak-error" id="${id}-error" role="alert" ?hidden=${errors.length === 0}><bdi>${errors.join(" ")}</bdi></p>
     <p class="ak-error" id="${id}-check" role="alert" hidden></p>
   </div>`;
 }
