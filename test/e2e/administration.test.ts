@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser, Page } from "playwright-core";
+import { demoPassword, RunningServer } from "./support/running-server.ts";
+import { ready, step } from "./support/sign-in.ts";
+import { launch, violations, visit } from "./support/visit.ts";
+
+let browser: Browser;
+let server: RunningServer;
+
+before(async () => {
+  browser = await launch();
+  server = await RunningServer.start();
+});
+
+after(async () => {
+  await browser.close();
+  await server.stop();
+  assert.deepEqual(server.errors, []);
+});
+
+async function toAdministration(page: Page): Promise<void> {
+  await page.goto(`${server.origin}/if/admin/`);
+  await ready(page);
+  await page.getByLabel("Email or username").fill("admin");
+  await page.keyboard.press("Enter");
+  await step(page, "Enter your password");
+  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
+  await page.keyboard.press("Enter");
+  await step(page, "Flows");
+}
+
+const blueprint = `version: 1
+entries:
+  - model: authentik_flows.flow
+    id: flow
+    identifiers: { slug: dropped }
+    attrs: { name: Dropped, title: Dropped, designation: stage_configuration }
+  - model: authentik_stages_dummy.dummystage
+    id: stage
+    identifiers: { name: Dropped step }
+  - model: authentik_flows.flowstagebinding
+    identifiers: { target: !KeyOf flow, stage: !KeyOf stage, order: 0 }
+`;
+
+describe("the administration", () => {
+  it("imports a file, shows the log, changes the flow's settings, draws it and executes it", () =>
+    visit(browser, async ({ page }) => {
+      await toAdministration(page);
+      const file = { name: "dropped.yaml", mimeType: "text/yaml", buffer: Buffer.from(blueprint) };
+      await page.getByLabel(/at most 1 MiB/).setInputFiles(file);
+      await page.getByRole("button", { name: "Import", exact: true }).click();
+      await page.getByText("dropped.yaml was imported.").waitFor();
+      await page.getByText("authentik_flows.flow created").waitFor();
+      await page.getByRole("link", { name: "Dropped", exact: true }).click();
+      await page.getByRole("img", { name: /Dropped step/ }).waitFor();
+      await page.getByLabel("Title").fill("Renamed");
+      await page.getByLabel("Compatibility mode").check();
+      await page.getByRole("button", { name: "Save" }).click();
+      await page.getByText("The settings are saved.").waitFor();
+      await page.getByRole("link", { name: "Execute" }).click();
+      await step(page, "Renamed");
+      assert.equal(await page.evaluate(() => "ShadyDOM" in window && "inUse" in (window.ShadyDOM ?? {})), true);
+      await page.getByRole("button", { name: "Continue" }).click();
+      await page.waitForURL("**/if/admin/");
+    }));
+
+  it("hands a flow out as a file", () =>
+    visit(browser, async ({ page }) => {
+      await toAdministration(page);
+      await page.getByRole("link", { name: "Change password" }).click();
+      const [download] = await Promise.all([
+        page.waitForEvent("download"),
+        page.getByRole("link", { name: "Export" }).click(),
+      ]);
+      assert.equal(download.suggestedFilename(), "default-password-change.yaml");
+    }));
+
+  it("has nothing that axe complains about, light and dark", () =>
+    visit(browser, async ({ page }) => {
+      await toAdministration(page);
+      for (const path of [
+        "/if/admin/",
+        "/if/admin/flows/default-authentication-flow-mfa/",
+        "/demo/outbox/",
+        "/if/user/",
+      ]) {
+        for (const colorScheme of ["light", "dark"] as const) {
+          await page.emulateMedia({ colorScheme });
+          await page.goto(server.origin + path);
+          assert.deepEqual(await violations(page), [], `${path} ${colorScheme}`);
+        }
+      }
+    }));
+});
