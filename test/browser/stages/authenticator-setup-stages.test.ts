@@ -149,9 +149,8 @@ describe("ak-stage-authenticator-static", () => {
   });
 
   it("offers nothing to save where there is none", async () => {
-    const { root, screen } = await mountFlow({ first: staticSetupChallenge({ codes: [] }) });
+    const { root } = await mountFlow({ first: staticSetupChallenge({ codes: [] }) });
     expect(root.querySelector(".ak-codes, [type=checkbox]")).to.equal(null);
-    expect(screen.has("button", "Continue")).to.equal(true);
   });
 
   it("prints them", async () => {
