@@ -1,23 +1,11 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { RunningServer } from "./support/running-server.ts";
+import { describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { ready, signIn, step } from "./support/sign-in.ts";
-import { launch, violations, visit } from "./support/visit.ts";
+import { setUp } from "./support/set-up.ts";
+import { violations } from "./support/visit.ts";
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(server.errors, []);
-});
+const { server, visit } = setUp();
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
@@ -30,7 +18,7 @@ function newestLink(): string {
 
 describe("an account", () => {
   it("is made, confirmed by a link in another browser, and signed in there", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.goto(server.flow("default-authentication-flow"));
       await ready(page);
       await page.getByRole("link", { name: "Create an account" }).click();
@@ -48,7 +36,7 @@ describe("an account", () => {
       await page.keyboard.press("Enter");
       await step(page, "Check your email");
 
-      await visit(browser, async ({ page: there }) => {
+      await visit(async ({ page: there }) => {
         await there.goto(newestLink());
         await there.getByText("Continue to confirm this email address.").first().waitFor();
         assert.deepEqual(await violations(there), []);
@@ -59,7 +47,7 @@ describe("an account", () => {
     }));
 
   it("gets a new password by e-mail", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.goto(server.flow("default-recovery-flow"));
       await ready(page);
       await page.getByLabel("Email or username").fill("admin");
@@ -77,7 +65,7 @@ describe("an account", () => {
     }));
 
   it("is changed with what it has filled in, and deleted only when that is meant", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"));
       await page.waitForURL("**/if/user/");
       await page.goto(server.flow("default-user-settings-flow", "next=%2Fif%2Fuser%2F"));

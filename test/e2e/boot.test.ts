@@ -1,24 +1,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
-import type { Browser, Page } from "playwright-core";
-import { RunningServer } from "./support/running-server.ts";
+import type { Page } from "playwright-core";
 import { ready, step } from "./support/sign-in.ts";
-import { launch, visit } from "./support/visit.ts";
+import { setUp } from "./support/set-up.ts";
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { server, visit } = setUp();
 
 /** Holds the app back until it is let go. */
 async function holdScripts(page: Page): Promise<() => void> {
@@ -58,7 +46,6 @@ function markup(page: Page): Promise<string> {
 describe("the first response", () => {
   it("holds the form itself, ready to be typed into", () =>
     visit(
-      browser,
       async ({ page }) => {
         await page.goto(server.flow("default-authentication-flow"));
         await page.getByLabel("Email or username").fill("user");
@@ -68,7 +55,7 @@ describe("the first response", () => {
     ));
 
   it("asks for nothing but the app before the form can be used, and for no challenge", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       // What a page has beside its flow may come whenever it likes, or never.
       await page.route("**/extras-*.js", () => undefined);
       const files: string[] = [];
@@ -82,7 +69,7 @@ describe("the first response", () => {
     }));
 
   it("keeps what was typed, where the focus is, and the very nodes when the app arrives", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       const release = await holdScripts(page);
       await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
       const field = page.getByLabel("Email or username");
@@ -99,13 +86,30 @@ describe("the first response", () => {
     }));
 
   it("sends a form that was submitted before the app was there, once it is", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       const release = await holdScripts(page);
       await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
       await page.getByLabel("Email or username").fill("user");
       await page.keyboard.press("Enter");
       release();
       await step(page, "Enter your password");
+    }));
+
+  it("asks the browser for a passkey when that was wanted before the app was there, once it is", () =>
+    visit(async ({ page }) => {
+      await page.addInitScript(() => {
+        const asked: unknown[] = [];
+        Object.assign(window, { asked });
+        navigator.credentials.get = (options) => {
+          asked.push(options?.mediation ?? "window");
+          return new Promise(() => undefined);
+        };
+      });
+      const release = await holdScripts(page);
+      await page.goto(server.flow("default-authentication-flow-mfa"), { waitUntil: "commit" });
+      await page.getByRole("button", { name: "Sign in with a passkey" }).click();
+      release();
+      await page.waitForFunction(() => (window as unknown as { asked: unknown[] }).asked.includes("window"));
     }));
 
   for (const slug of [
@@ -115,7 +119,7 @@ describe("the first response", () => {
     "demo-recovery",
   ]) {
     it(`is what the app itself would render: ${slug}`, () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         const release = await holdScripts(page);
         await page.goto(server.flow(slug), { waitUntil: "commit" });
         await page.locator("[data-stage] button").waitFor();
@@ -130,7 +134,7 @@ describe("the first response", () => {
   }
 
   it("shows the accounts elsewhere that one can sign in with, and leads to them and back", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.goto(server.flow("default-authentication-flow-mfa"));
       await page.getByRole("button", { name: "Continue with Demo provider" }).click();
       await page.getByRole("button", { name: /Alan Turing/ }).click();
@@ -142,7 +146,7 @@ describe("the first response", () => {
     }));
 
   it("does not shift when the app takes over", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.addInitScript(() => {
         new PerformanceObserver((list) => {
           for (const entry of list.getEntries()) document.documentElement.dataset["shift"] = JSON.stringify(entry);
@@ -163,7 +167,7 @@ async function serveStatic(page: Page): Promise<void> {
 
 describe("on a plain web server", () => {
   it("works, and asks for the challenge before the app is there", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await serveStatic(page);
       const release = await holdScripts(page);
       const asked = page.waitForRequest("**/api/v3/flows/executor/**");
@@ -181,7 +185,6 @@ describe("the theme", () => {
   for (const theme of ["light", "dark"] as const) {
     it(`is ${theme} before anything is painted, when the address says so`, () =>
       visit(
-        browser,
         async ({ page }) => {
           const release = await holdScripts(page);
           await page.goto(server.flow("default-authentication-flow", `theme=${theme}`), { waitUntil: "commit" });

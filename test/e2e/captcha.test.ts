@@ -1,22 +1,12 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, describe, it } from "node:test";
-import type { Browser, FrameLocator, Page } from "playwright-core";
-import { demoPassword, RunningServer } from "./support/running-server.ts";
+import { afterEach, describe, it } from "node:test";
+import type { FrameLocator, Page } from "playwright-core";
+import { demoPassword } from "./support/running-server.ts";
 import { ready, step } from "./support/sign-in.ts";
-import { launch, violations, visit } from "./support/visit.ts";
+import { setUp } from "./support/set-up.ts";
+import { violations } from "./support/visit.ts";
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { server, visit } = setUp();
 
 /** Opens a flow of the demonstration in the given mode: the page says which one, and has the policy that it has anyway. */
 async function open(page: Page, slug: string, compatibility: boolean): Promise<void> {
@@ -49,7 +39,7 @@ async function finish(page: Page): Promise<void> {
 for (const compatibility of [false, true]) {
   describe(`a captcha, under the page's policy, in ${compatibility ? "compatibility" : "default"} mode`, () => {
     it("is solved in its frame, and the flow goes on", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await open(page, "demo-captcha", compatibility);
         await step(page, "Confirm that you are a person");
         const box = captchaIn(page);
@@ -60,7 +50,7 @@ for (const compatibility of [false, true]) {
       }));
 
     it("is refused, says so, and is there anew", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await open(page, "demo-captcha", compatibility);
         await captchaIn(page).getByRole("button", { name: "I am a robot" }).click();
         await page.getByRole("alert").filter({ hasText: "Invalid captcha response" }).waitFor();
@@ -69,14 +59,14 @@ for (const compatibility of [false, true]) {
       }));
 
     it("checks in the background", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await page.goto(server.origin);
         await open(page, "demo-captcha-invisible", compatibility);
         await page.waitForURL((url) => !url.pathname.includes("demo-captcha"));
       }));
 
     it("lets somebody sign in who has solved it first", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await open(page, "demo-captcha-sign-in", compatibility);
         await captchaIn(page).getByRole("button", { name: "I am a person" }).click();
         await page.getByText("You have passed the check.").waitFor();
@@ -85,7 +75,7 @@ for (const compatibility of [false, true]) {
       }));
 
     it("lets somebody sign in who solves it only when asked to", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await open(page, "demo-captcha-sign-in", compatibility);
         await captchaIn(page).getByRole("button", { name: "I am a person" }).waitFor();
         await identify(page);
@@ -95,7 +85,7 @@ for (const compatibility of [false, true]) {
       }));
 
     it("lets somebody sign in who never sees it", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await open(page, "demo-captcha-sign-in-invisible", compatibility);
         await identify(page);
         await finish(page);
@@ -105,7 +95,7 @@ for (const compatibility of [false, true]) {
 
 describe("a captcha whose script the network blocks", () => {
   it("says so, and works once it does not", () =>
-    visit(browser, async ({ page, expectConsole }) => {
+    visit(async ({ page, expectConsole }) => {
       expectConsole(/ERR_BLOCKED_BY_CLIENT/);
       await page.route("**/demo/captcha/api.js*", (route) => route.abort("blockedbyclient"));
       await page.goto(server.flow("demo-captcha"));
@@ -121,13 +111,13 @@ describe("the document that captchas run in", () => {
   afterEach(() => server.restart({}));
 
   it("is in an origin of nobody, even on its own", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.goto(`${server.origin}/static/captcha/frame.html`);
       assert.equal(await page.evaluate(() => origin), "null");
     }));
 
   it("is kept from what its policy does not name", () =>
-    visit(browser, async ({ page, expectConsole }) => {
+    visit(async ({ page, expectConsole }) => {
       expectConsole(/Content Security Policy|policy violation/);
       await page.goto(`${server.origin}/static/captcha/frame.html`);
       const outcome = await page.evaluate(
@@ -143,7 +133,7 @@ describe("the document that captchas run in", () => {
     }));
 
   it("keeps its origin on a host of its own", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       const captchaOrigin = server.origin.replace("localhost", "captcha.localhost");
       await server.restart({ captchaOrigin, frameAncestors: ["'self'", server.origin] });
       await page.goto(server.flow("demo-captcha"));

@@ -1,24 +1,14 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { demoPassword, RunningServer } from "./support/running-server.ts";
+import { describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { demoPassword } from "./support/running-server.ts";
 import { ready, step } from "./support/sign-in.ts";
-import { isolated, launch, visit } from "./support/visit.ts";
+import { setUp } from "./support/set-up.ts";
+import { isolated } from "./support/visit.ts";
 
 /** What password managers do: look at the document from a world of their own, fill, and submit. */
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { server, visit } = setUp();
 
 /** The inputs that a plain query finds, as a manager would describe them. */
 function inputs(page: Page): Promise<unknown[]> {
@@ -53,7 +43,7 @@ const password = {
 for (const slug of ["default-authentication-flow", "default-authentication-flow-compat"]) {
   describe(`a script from outside, ${slug}`, () => {
     it("finds every input of every step, with label and autocomplete", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await page.goto(server.flow(slug));
         await ready(page);
         assert.deepEqual(await inputs(page), [
@@ -70,7 +60,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
       }));
 
     it("keeps hold of the same two nodes from step to step", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await page.goto(server.flow(slug));
         const before = await page.evaluateHandle(() => [...document.querySelectorAll("input:not([type=checkbox])")]);
         await ready(page);
@@ -84,7 +74,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
       }));
 
     it("fills both steps at once: the password waits for its step, and is not sent before", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         const bodies: string[] = [];
         page.on("request", (request) => request.method() === "POST" && bodies.push(request.postData() ?? ""));
         await page.goto(server.flow(slug, "next=/if/user/"));
@@ -115,7 +105,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
       }));
 
     it("sees each stage arrive as one element that is complete", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await page.goto(server.flow(slug));
         await ready(page);
         await isolated(page, () => {
@@ -141,7 +131,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
       }));
 
     it("finds what it has filled in still there after a failed submit", () =>
-      visit(browser, async ({ page, expectConsole }) => {
+      visit(async ({ page, expectConsole }) => {
         expectConsole(/ERR_FAILED/);
         await page.goto(server.flow(slug));
         await ready(page);

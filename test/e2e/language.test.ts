@@ -1,25 +1,14 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { RunningServer } from "./support/running-server.ts";
+import { describe, it } from "node:test";
+import type { Page } from "playwright-core";
 import { ready } from "./support/sign-in.ts";
-import { launch, violations, visit } from "./support/visit.ts";
-
-let browser: Browser;
-let server: RunningServer;
+import { setUp } from "./support/set-up.ts";
+import { violations } from "./support/visit.ts";
 
 const slug = "default-authentication-flow";
 const german = "E-Mail oder Benutzername";
 
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { server, visit } = setUp();
 
 /** Every text that the label of the first field has had since the page began. */
 async function recordLabels(page: Page): Promise<() => Promise<string[]>> {
@@ -37,7 +26,6 @@ async function recordLabels(page: Page): Promise<() => Promise<string[]>> {
 describe("the language of the page", () => {
   it("is the browser's from the first paint on, and what was typed stays", () =>
     visit(
-      browser,
       async ({ page }) => {
         const labels = await recordLabels(page);
         await page.goto(server.flow(slug), { waitUntil: "commit" });
@@ -55,7 +43,6 @@ describe("the language of the page", () => {
 
   it("is chosen below the form, and kept for the next visit, English included", () =>
     visit(
-      browser,
       async ({ page }) => {
         await page.goto(server.flow(slug));
         await page.getByRole("combobox", { name: "Sprache" }).selectOption("en");
@@ -69,7 +56,6 @@ describe("the language of the page", () => {
 
   it("turns the page around where it is written from right to left, and loses nothing of it", () =>
     visit(
-      browser,
       async ({ page }) => {
         await page.goto(server.flow(slug));
         await page.locator("#ak-language").waitFor();
@@ -82,7 +68,6 @@ describe("the language of the page", () => {
 
   it("goes on in English where the words cannot be loaded", () =>
     visit(
-      browser,
       async ({ page, expectConsole }) => {
         expectConsole(/Failed to (load|fetch)/);
         await page.route("**/extras-*.js", (route) => route.abort());

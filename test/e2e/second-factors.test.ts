@@ -1,33 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
+import { describe, it } from "node:test";
 import { Secret, TOTP } from "otpauth";
-import type { Browser, Page } from "playwright-core";
-import { demoPassword, RunningServer } from "./support/running-server.ts";
-import { ready, signIn, step } from "./support/sign-in.ts";
-import { launch, violations, visit } from "./support/visit.ts";
+import type { Page } from "playwright-core";
+import { platformAuthenticator } from "../support/authenticator-options.ts";
+import { ready, signIn } from "./support/sign-in.ts";
+import { setUp } from "./support/set-up.ts";
+import { violations } from "./support/visit.ts";
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(server.errors, []);
-});
+const { server, visit } = setUp();
 
 async function toSecondFactor(page: Page): Promise<void> {
-  await page.goto(server.flow("default-authentication-flow-mfa", "next=%2Fif%2Fuser%2F"));
-  await ready(page);
-  await page.getByLabel("Email or username").fill("user");
-  await page.keyboard.press("Enter");
-  await step(page, "Enter your password");
-  await page.getByLabel("Password", { exact: true }).fill(demoPassword);
-  await page.keyboard.press("Enter");
+  await signIn(page, server.flow("default-authentication-flow-mfa", "next=%2Fif%2Fuser%2F"));
 }
 
 /** Plugs in an authenticator that recognises its person and is touched at once. */
@@ -35,21 +18,14 @@ async function plugIn(page: Page): Promise<void> {
   const client = await page.context().newCDPSession(page);
   await client.send("WebAuthn.enable", { enableUI: false });
   await client.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
+    options: platformAuthenticator,
   });
 }
 
 describe("a second factor", () => {
   it("is set up on the way to signing in, and shown the next time: an authenticator app with real codes", async () => {
     let secret = "";
-    await visit(browser, async ({ page }) => {
+    await visit(async ({ page }) => {
       await toSecondFactor(page);
       await page.getByRole("button", { name: /Authenticator app/ }).click();
       await page.getByRole("img").first().waitFor();
@@ -61,7 +37,7 @@ describe("a second factor", () => {
       await page.keyboard.press("Enter");
       await page.waitForURL("**/if/user/");
     });
-    await visit(browser, async ({ page }) => {
+    await visit(async ({ page }) => {
       await toSecondFactor(page);
       const field = page.locator("input[autocomplete~='one-time-code']");
       await field.waitFor();
@@ -74,7 +50,7 @@ describe("a second factor", () => {
   });
 
   it("is a passkey that is registered, and then signs in by itself, without name or password", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"));
       await page.waitForURL("**/if/user/");
       await plugIn(page);
@@ -93,7 +69,7 @@ describe("a second factor", () => {
     }));
 
   it("is a passkey that signs in from the form of the name, and spares the password", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"));
       await page.waitForURL("**/if/user/");
       await plugIn(page);

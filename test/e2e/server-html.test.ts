@@ -1,25 +1,22 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
 import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
-import { launch, visit } from "./support/visit.ts";
+import { setUpBrowser } from "./support/set-up.ts";
 
 describe("HTML of the server, under the policy of the page", () => {
   let server: BuiltServer;
-  let browser: Browser;
+  const visit = setUpBrowser();
 
   before(async () => {
     server = await startBuiltServer();
-    browser = await launch();
   });
 
   after(async () => {
-    await browser.close();
     await server.stop();
   });
 
   it("is shown in prompts, cleaned", async () => {
-    await visit(browser, async ({ page }) => {
+    await visit(async ({ page }) => {
       await page.goto(`${server.origin}/if/flow/demo-prompt/`);
       await page.getByText("With help below.").waitFor();
       assert.equal(await page.locator(".ak-html b").first().textContent(), "help");
@@ -27,7 +24,7 @@ describe("HTML of the server, under the policy of the page", () => {
   });
 
   it("is shown as a page in place of a step, cleaned", async () => {
-    await visit(browser, async ({ page }) => {
+    await visit(async ({ page }) => {
       await page.goto(`${server.origin}/if/flow/demo-shell/`);
       await page.getByText("Request has been denied.").waitFor();
       assert.equal(await page.locator(".ak-html :is(style, script)").count(), 0);

@@ -1,28 +1,16 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser } from "playwright-core";
-import { demoPassword, RunningServer } from "./support/running-server.ts";
+import { describe, it } from "node:test";
+import { demoPassword } from "./support/running-server.ts";
 import { ready, signIn, step, typeAndEnter } from "./support/sign-in.ts";
-import { isolated, launch, violations, visit } from "./support/visit.ts";
+import { setUp } from "./support/set-up.ts";
+import { isolated, violations } from "./support/visit.ts";
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(server.errors, []);
-});
+const { server, visit } = setUp();
 
 for (const slug of ["default-authentication-flow", "default-authentication-flow-compat"]) {
   describe(slug, () => {
     it("signs a person in with the keyboard alone, wrong password and all, and out again", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await page.goto(server.flow(slug, "next=/if/user/"));
         await ready(page);
         await typeAndEnter(page, "user");
@@ -49,7 +37,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
       }));
 
     it("goes to the path that next names", () =>
-      visit(browser, async ({ page, expectConsole }) => {
+      visit(async ({ page, expectConsole }) => {
         expectConsole(/404/);
         await signIn(page, server.flow(slug, "next=%2Fsomewhere%3Fa%3D1"));
         await page.waitForURL(`${server.origin}/somewhere?a=1`);
@@ -57,7 +45,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
 
     for (const next of ["https://evil.example", "//evil.example", "/\\evil.example", "javascript:document.title='x'"]) {
       it(`stays on the site with next=${next}`, () =>
-        visit(browser, async ({ page }) => {
+        visit(async ({ page }) => {
           await signIn(page, server.flow(slug, `next=${encodeURIComponent(next)}`));
           await step(page, "Access denied");
           assert.equal(new URL(page.url()).origin, server.origin);
@@ -65,7 +53,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
     }
 
     it("has nothing that axe complains about", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         for (const colorScheme of ["light", "dark"] as const) {
           await page.emulateMedia({ colorScheme });
           await page.goto(server.flow(slug));
@@ -80,7 +68,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
       }));
 
     it("does not let a second press of Enter answer the next step", () =>
-      visit(browser, async ({ page }) => {
+      visit(async ({ page }) => {
         await page.goto(server.flow(slug));
         await ready(page);
         const posts: string[] = [];
@@ -98,7 +86,7 @@ for (const slug of ["default-authentication-flow", "default-authentication-flow-
 
 describe("both on one page", () => {
   it("says what the server says above the button, and keeps both fields", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.goto(server.flow("default-authentication-flow-one-page", "next=/if/user/"));
       await ready(page);
       await page.getByLabel("Email or username").fill("user");
@@ -114,7 +102,7 @@ describe("both on one page", () => {
 
 describe("compatibility mode", () => {
   it("leaves no native shadow root anywhere, and looks the same", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       const boxes: unknown[] = [];
       for (const slug of ["default-authentication-flow", "default-authentication-flow-compat"]) {
         await page.goto(server.flow(slug));
@@ -134,7 +122,7 @@ describe("compatibility mode", () => {
     }));
 
   it("is loaded only where it is wanted", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       const files: string[] = [];
       page.on("request", (request) => files.push(request.url()));
       await page.goto(server.flow("default-authentication-flow"));
@@ -147,7 +135,7 @@ describe("compatibility mode", () => {
     }));
 
   it("is not switched off by an inspector parameter", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await page.goto(server.flow("default-authentication-flow-compat", "inspector"));
       await ready(page);
       assert.equal(await page.evaluate(() => "inUse" in (window.ShadyDOM ?? {})), true);

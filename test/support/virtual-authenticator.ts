@@ -1,4 +1,5 @@
 import { executeServerCommand } from "@web/test-runner-commands";
+import { platformAuthenticator } from "./authenticator-options.ts";
 
 /** Whether the browser lets tests plug in an authenticator: Chromium does. */
 export const hasVirtualAuthenticators = /Chrom(e|ium)\//.test(navigator.userAgent);
@@ -15,14 +16,7 @@ export interface VirtualAuthenticator {
 export async function plugIn(): Promise<VirtualAuthenticator> {
   await cdp("WebAuthn.enable", { enableUI: false });
   const { authenticatorId } = (await cdp("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
+    options: platformAuthenticator,
   })) as { authenticatorId: string };
   return {
     async presence(enabled) {

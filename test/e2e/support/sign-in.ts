@@ -17,11 +17,11 @@ export async function step(page: Page, title: string): Promise<void> {
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
 }
 
-/** Signs the demo user in, as far as the redirect. */
-export async function signIn(page: Page, flow: string): Promise<void> {
+/** Types in the name and password of a demo user, as far as what comes after them. */
+export async function signIn(page: Page, flow: string, user = "user"): Promise<void> {
   await page.goto(flow);
   await ready(page);
-  await page.getByLabel("Email or username").fill("user");
+  await page.getByLabel("Email or username").fill(user);
   await page.keyboard.press("Enter");
   await step(page, "Enter your password");
   await page.getByLabel("Password", { exact: true }).fill(demoPassword);

@@ -1,0 +1,32 @@
+import assert from "node:assert/strict";
+import { after, before } from "node:test";
+import type { Browser, BrowserContextOptions } from "playwright-core";
+import { RunningServer } from "./running-server.ts";
+import { launch, visit, type Visit } from "./visit.ts";
+
+type Visiting = (test: (visit: Visit) => Promise<void>, options?: BrowserContextOptions) => Promise<void>;
+
+/** A browser for all tests of the file or suite that calls it. @returns opens a page of its own for a test; see `visit` */
+export function setUpBrowser(): Visiting {
+  let browser: Browser | undefined;
+  before(async () => {
+    browser = await launch();
+  });
+  after(() => browser?.close());
+  return (test, options) => {
+    assert(browser, "tests run after the browser has started");
+    return visit(browser, test, options);
+  };
+}
+
+/** The same with a server, which has to have nothing to complain of in the end. */
+export function setUp(): { readonly server: RunningServer; readonly visit: Visiting } {
+  const server = new RunningServer();
+  const visiting = setUpBrowser();
+  before(() => server.resume());
+  after(async () => {
+    await server.stop();
+    assert.deepEqual(server.errors, []);
+  });
+  return { server, visit: visiting };
+}
