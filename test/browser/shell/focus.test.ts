@@ -66,7 +66,11 @@ describe("the focus", () => {
     document.body.prepend(before);
     afterwards(() => before.remove());
     const { screen } = await mountFlow({ ...scenarios.signIn });
-    fillIn(screen.field("Email or username"), "ada");
+    const field = screen.field("Email or username");
+    fillIn(field, "ada");
+    // Some browsers scroll to what has the focus only a little later.
+    field.scrollIntoView({ block: "center" });
+    await until(() => isInView(field), "the field is in view");
     const { scrollY } = window;
     await press("Enter");
     expect(Math.abs(window.scrollY - scrollY)).to.be.lessThan(innerHeight);
@@ -95,3 +99,8 @@ describe("a new step", () => {
     expect(root.querySelectorAll("h1")).to.have.length(1);
   });
 });
+
+function isInView(element: Element): boolean {
+  const { top, bottom } = element.getBoundingClientRect();
+  return top >= 0 && bottom <= innerHeight;
+}
