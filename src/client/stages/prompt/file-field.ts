@@ -39,7 +39,7 @@ export function fileControl(
       <p role="status">
         ${chosen ? html`<bdi>${chosen.file.name}</bdi> <span class="ak-hint">${sizeOf(chosen.file.size)}</span>` : nothing}
       </p>
-      <button class="ak-quiet-button" type="button" aria-label=${msg(str`Remove the file of ${label}`)} @click=${onRemove}>
+      <button class="ak-text-button" type="button" aria-label=${msg(str`Remove the file of ${label}`)} @click=${onRemove}>
         ${msg("Remove")}
       </button>
     </div>`;

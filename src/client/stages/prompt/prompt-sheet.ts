@@ -1,9 +1,12 @@
 import { css } from "lit";
 import { stageSheet } from "../../ui/stage-sheet.ts";
+import { textButton } from "../../ui/styles/text-button.ts";
 
 /** Fields that only prompts have. */
 export const promptSheet = stageSheet(css`
   @layer flow.stage {
+    ${textButton}
+
     .ak-field textarea {
       min-block-size: 6rem;
       resize: vertical;
@@ -106,15 +109,10 @@ export const promptSheet = stageSheet(css`
       object-fit: cover;
     }
 
-    .ak-quiet-button {
-      min-block-size: 2.75rem;
+    .ak-file .ak-text-button {
+      min-inline-size: 2.75rem;
+      margin-block: 0;
       padding-inline: 0.75rem;
-      border: 0;
-      border-radius: 8px;
-      background: none;
-      color: var(--ak-accent);
-      font: 500 0.875rem var(--ak-font);
-      cursor: pointer;
     }
 
     .ak-line {

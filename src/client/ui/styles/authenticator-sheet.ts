@@ -1,5 +1,6 @@
 import { css } from "lit";
 import { stageSheet } from "../stage-sheet.ts";
+import { lineDrawing } from "./line-drawing.ts";
 import { textButton } from "./text-button.ts";
 
 /** What the steps around a second factor have in common. */
@@ -46,13 +47,7 @@ export const authenticatorSheet = stageSheet(css`
     }
 
     .ak-icon {
-      inline-size: 1.5rem;
-      block-size: 1.5rem;
-      fill: none;
-      stroke: currentcolor;
-      stroke-width: 1.5;
-      stroke-linecap: round;
-      stroke-linejoin: round;
+      ${lineDrawing}
       color: var(--ak-accent);
     }
 

@@ -1,5 +1,6 @@
 import { css } from "lit";
 import { stageSheet } from "../stage-sheet.ts";
+import { lineDrawing } from "./line-drawing.ts";
 
 /** The other ways to sign in. */
 export const loginSourcesSheet = stageSheet(css`
@@ -43,13 +44,7 @@ export const loginSourcesSheet = stageSheet(css`
     }
 
     .ak-source-icon {
-      inline-size: 1.5rem;
-      block-size: 1.5rem;
-      fill: none;
-      stroke: currentcolor;
-      stroke-width: 1.5;
-      stroke-linecap: round;
-      stroke-linejoin: round;
+      ${lineDrawing}
     }
 
     /* Many pictures are drawn for white paper: in the dark they get a piece of it. */
