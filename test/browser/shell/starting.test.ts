@@ -117,6 +117,17 @@ describe("the events", () => {
     expect(executor.querySelector("form")).to.equal(null);
   });
 
+  it("tell of all that a step holds, also of what this version does not know", async () => {
+    const newer = { ...identificationChallenge(), field_of_tomorrow: { depth: 1 } };
+    const challenges: unknown[] = [];
+    const { screen } = await mountFlow({
+      first: newer,
+      before: (element) => element.addEventListener("ak-flow-step", ({ challenge }) => challenges.push(challenge)),
+    });
+    expect(challenges).to.deep.equal([newer]);
+    expect(screen.has("field", "Email or username")).to.equal(true);
+  });
+
   it("tell of each answer before it is sent, and let the page keep it", async () => {
     const { executor, screen, server } = await mountFlow({
       first: identificationChallenge({ pending_user_identifier: "ada" }),

@@ -2,8 +2,10 @@ import { expect } from "@open-wc/testing";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
 import { stopClock } from "../../support/clock.ts";
 import { isCompatibility } from "../../support/mode.ts";
+import { startExtras } from "../../../src/client/shell/page-extras.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { click } from "../../support/person.ts";
+import { until } from "../../support/until.ts";
 
 const first = identificationChallenge();
 
@@ -12,6 +14,15 @@ describe("a message from the server", () => {
     const { executor, screen } = await mountFlow({ first });
     await executor.showMessage({ level: "error", message: "The mail could not be sent." });
     expect(screen.alerts.join(" ")).to.contain("The mail could not be sent.");
+  });
+
+  it("shows when it came with the page, or a script of the page announces it", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    const shown = (text: string): Promise<unknown> => until(() => screen.alerts.join(" ").includes(text), "it shows");
+    await startExtras(executor, { messages: [{ level: "error", message: "From the page." }] }, "en");
+    await shown("From the page.");
+    dispatchEvent(new CustomEvent("ak-message", { detail: { level: "error", message: "From a script." } }));
+    await shown("From a script.");
   });
 
   it("is announced in passing if it is none", async () => {

@@ -58,6 +58,12 @@ describe("ak-stage-identification", () => {
     expect(screen.text).to.contain("Sign in to continue to Grafana.");
   });
 
+  it("says in a recovery what the name is for", async () => {
+    const first = identificationChallenge({ flow_designation: "recovery" });
+    const { screen } = await mountFlow({ first });
+    expect(screen.text).to.contain("Enter the email address or username of your account");
+  });
+
   it("asks for an email address with the keyboard for one", async () => {
     const { screen } = await mountFlow({ first: identificationChallenge({ user_fields: ["email"] }) });
     expect(screen.field("Email").type).to.equal("email");

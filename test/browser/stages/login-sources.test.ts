@@ -56,6 +56,24 @@ describe("login sources", () => {
     await until(() => screen.text.includes("Contoso"), "the name shows");
   });
 
+  it("have icons of our own where the server names one, and a general one for what we do not have", async () => {
+    const names = ["fa://fa-key", "fa://fas fa-graduation-cap", "fa://fa-brand-of-somebody"];
+    const sources = names.map((icon_url, i) => loginSource({ name: `Source ${i}`, icon_url }));
+    const { root } = await withSources({ sources });
+    const drawn = [...root.querySelectorAll("svg.ak-source-icon")].map(({ innerHTML }) => innerHTML);
+    expect(new Set(drawn).size).to.equal(3);
+    expect(root.querySelector("img.ak-source-icon")).to.equal(null);
+  });
+
+  it("have pictures on something light where the page is dark", async () => {
+    const { executor, root } = await withSources();
+    const ground = (): string => getComputedStyle(root.querySelector("img.ak-source-icon") ?? executor).backgroundColor;
+    executor.style.colorScheme = "light";
+    expect(ground()).to.equal("rgba(0, 0, 0, 0)");
+    executor.style.colorScheme = "dark";
+    expect(ground()).to.contain("0.97");
+  });
+
   it("say that they are promoted by saying more", async () => {
     const { screen } = await withSources({ sources: [loginSource({ promoted: true }), fabrikam] });
     expect(screen.button("Continue with Contoso").innerText.trim()).to.equal("Continue with Contoso");

@@ -135,6 +135,22 @@ describe("passkeys, with an authenticator", function () {
   });
 });
 
+describe("passkeys, as the server wants them", () => {
+  it("are asked for with its hints", async () => {
+    const asked: CredentialRequestOptions[] = [];
+    const { get } = navigator.credentials;
+    navigator.credentials.get = (options) => {
+      asked.push(options ?? {});
+      return Promise.resolve(null);
+    };
+    afterwards(() => (navigator.credentials.get = get));
+    const challenge = { ...requestOptions, hints: ["security-key"] };
+    await mountFlow({ first: validateChallenge([device("webauthn", { challenge })]) });
+    await until(() => asked.length > 0, "the browser is asked");
+    expect(asked[0]?.publicKey).to.deep.include({ hints: ["security-key"] });
+  });
+});
+
 describe("passkeys, without", () => {
   function replace(name: string, value: unknown): void {
     const real = Object.getOwnPropertyDescriptor(window, name);

@@ -7,6 +7,7 @@ import {
   prompt,
   promptChallenge,
   sizes,
+  unknownPrompt,
 } from "../../fixtures/prompt-challenges.ts";
 import { promptStates } from "../../fixtures/states/prompt-states.ts";
 import { type MountedFlow, mountFlow } from "../../support/mount.ts";
@@ -130,6 +131,13 @@ describe("ak-stage-prompt", () => {
     await click(flow.screen.button("Continue"));
     expect(flow.server.payloads).to.be.empty;
     expect(flow.screen.alerts).to.deep.equal(["Choose one to continue."]);
+  });
+
+  it("takes text where it does not know the type", async () => {
+    const flow = await mountFlow({ first: promptChallenge([unknownPrompt()]) });
+    fillIn(control(flow), "left");
+    await click(flow.screen.button("Continue"));
+    expect(flow.server.payloads).to.deep.equal([{ component: "ak-stage-prompt", palm: "left" }]);
   });
 
   it("takes the choices of older servers", async () => {
