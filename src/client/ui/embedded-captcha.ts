@@ -27,7 +27,8 @@ export class EmbeddedCaptcha extends LitElement {
 
   #stage: Identification | null = null;
   #spent = false;
-  #connection: AbortController | undefined;
+  #form: HTMLFormElement | null = null;
+  #executor: Element | null = null;
 
   constructor() {
     super();
@@ -37,20 +38,22 @@ export class EmbeddedCaptcha extends LitElement {
 
   override connectedCallback(): void {
     super.connectedCallback();
-    this.#connection = new AbortController();
-    const { signal } = this.#connection;
     this.#stage = this.closest<Identification>("[data-stage]");
     this.#stage?.addController(this);
-    this.closest("form")?.addEventListener("submit", (event) => this.#onSubmit(event), { capture: true, signal });
+    this.#form = this.closest("form");
+    this.#form?.addEventListener("submit", this.#onSubmit, true);
     // A form that the server has rendered gets its challenge a moment later.
-    this.closest("ak-flow-executor")?.addEventListener("ak-flow-step", () => this.hostUpdated(), { signal });
+    this.#executor = this.closest("ak-flow-executor");
+    this.#executor?.addEventListener("ak-flow-step", this.#onStep);
     this.hostUpdated();
     this.performUpdate();
   }
 
   override disconnectedCallback(): void {
     super.disconnectedCallback();
-    this.#connection?.abort();
+    // One by one, because the polyfill of compatibility mode does not know signals.
+    this.#form?.removeEventListener("submit", this.#onSubmit, true);
+    this.#executor?.removeEventListener("ak-flow-step", this.#onStep);
     this.#stage?.removeController(this);
   }
 
@@ -85,7 +88,9 @@ export class EmbeddedCaptcha extends LitElement {
     return this.querySelector("ak-captcha");
   }
 
-  #onSubmit(event: Event): void {
+  readonly #onStep = (): void => this.hostUpdated();
+
+  readonly #onSubmit = (event: Event): void => {
     if (this.token) {
       this.#spent = true;
       return;
@@ -94,7 +99,7 @@ export class EmbeddedCaptcha extends LitElement {
     event.stopImmediatePropagation();
     this.wanted = true;
     this.#box?.focus();
-  }
+  };
 
   readonly #onToken = ({ token }: CaptchaTokenEvent): void => {
     this.token = token;
