@@ -3,6 +3,7 @@ import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher, defaultReporter } from "@web/test-runner";
 import * as puppeteer from "puppeteer-core";
 import { findFirefox, findWebKit, launchArgs, requireChromium } from "./browser.ts";
+import { answersCommand } from "./support/wtr-answers.ts";
 import { captchaFrameFiles } from "./support/wtr-captcha-frame.ts";
 import { cdpCommand } from "./support/wtr-cdp.ts";
 import { countReporter } from "./support/wtr-counts.ts";
@@ -70,6 +71,7 @@ export default {
     inlineCss(),
     failOnUncaught(),
     cdpCommand(),
+    answersCommand(),
     captchaFrameFiles(),
     esbuildPlugin({
       ts: true,
