@@ -7,10 +7,10 @@ export function setTitle(step: string, brand: string): void {
   document.title = [step, brand].filter(Boolean).join(" - ") || document.title;
 }
 
-/** Shows the flow's background image. authentik's stock photograph, which it sends when nobody chose one, stays away. */
+/** Shows the flow's background image. authentik's stock photograph, which it sends when nobody chose one, stays away, and so does an image that is the page of a frame. */
 export function showBackground(info: FlowInfo | undefined): void {
   const image = info?.background_themed_urls?.[isDark() ? "dark" : "light"] ?? info?.background;
-  if (!image || image.endsWith("/flow_background.jpg")) return;
+  if (!image || image.endsWith("/flow_background.jpg") || info?.layout.endsWith("_frame_background")) return;
   document.documentElement.style.setProperty("--ak-background-image", `url(${JSON.stringify(image)})`);
 }
 

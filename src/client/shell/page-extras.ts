@@ -14,7 +14,7 @@ import { shownChallenge } from "./shown-challenge.ts";
  */
 export async function startExtras(executor: FlowExecutor, config: HostConfig, locale: Locale): Promise<void> {
   watchMessages(config.messages ?? [], (message) => void executor.showMessage(message));
-  showSteps(executor);
+  showSteps(executor, config);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
   void startTabs(executor, config);
   if (config.accountChooser) {
@@ -33,15 +33,24 @@ async function startInspector(executor: FlowExecutor, { config }: HostConfig): P
   start(executor, wanted === "" || wanted === "open");
 }
 
-/** What the page around the flow shows of a step: its title and its background. */
-function showSteps(executor: FlowExecutor): void {
+/** What the page around the flow shows of a step: its title, its background and its layout. */
+function showSteps(executor: FlowExecutor, { flow }: HostConfig): void {
   const show = (): void => {
     const heading = executor.querySelector(".ak-title")?.textContent;
     if (heading) setTitle(heading, executor.brand?.branding_title ?? "");
-    showBackground(shownChallenge(executor)?.flow_info);
+    const info = shownChallenge(executor)?.flow_info;
+    showBackground(info);
+    void arrange(executor, info ?? flow);
   };
   show();
   executor.addEventListener("ak-flow-shown", show);
+}
+
+async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promise<void> {
+  const before = executor.dataset["layout"] ?? "stacked";
+  if (!info || info.layout === before) return;
+  const { showLayout } = await import("./layout/show-layout.ts");
+  showLayout(executor, info);
 }
 
 /** What the server and other tabs have to say, where the server or its brand wants that. */

@@ -18,6 +18,7 @@ export const form: Words = {
   Show: "إظهار",
   "Caps Lock is on.": "مفتاح Caps Lock مفعّل.",
   "Page not found": "الصفحة غير موجودة",
+  Background: "الخلفية",
   "This page could not be loaded": "تعذّر تحميل هذه الصفحة",
   "Try again": "المحاولة مجددًا",
   "Request {0}": "الطلب {0}",

@@ -18,6 +18,7 @@ export const form: Words = {
   Show: "Anzeigen",
   "Caps Lock is on.": "Die Feststelltaste ist an.",
   "Page not found": "Seite nicht gefunden",
+  Background: "Hintergrund",
   "This page could not be loaded": "Diese Seite konnte nicht geladen werden",
   "Try again": "Erneut versuchen",
   "Request {0}": "Anfrage {0}",

@@ -1,0 +1,75 @@
+import { css } from "lit";
+import { lazySheet } from "../../ui/stage-sheet.ts";
+
+/** Layouts other than `stacked`. Narrow pages, phones above all, are stacked whatever the flow says. Left is where one begins to read. */
+export const layoutSheet = lazySheet(css`
+  @layer flow.frame {
+    .ak-background-frame {
+      display: none;
+    }
+
+    @media (width >= 70rem) {
+      ak-flow-executor[data-layout]:where(:not([data-layout="stacked"])) {
+        --ak-layout-panel: 32rem;
+        position: relative;
+        isolation: isolate;
+        justify-content: start;
+        padding-inline: 8vw;
+      }
+
+      ak-flow-executor:is([data-layout="content_right"], [data-layout^="sidebar_right"]) {
+        justify-content: end;
+      }
+
+      /* A card that needs more room takes it from the free side. */
+      ak-flow-executor[data-layout="content_left"] .ak-card {
+        justify-self: start !important;
+      }
+
+      ak-flow-executor[data-layout="content_right"] .ak-card {
+        justify-self: end !important;
+      }
+
+      ak-flow-executor[data-layout^="sidebar"] {
+        padding-inline: 3.5rem !important;
+
+        &::before {
+          content: "";
+          position: absolute;
+          z-index: -1;
+          inset-block: 0;
+          inset-inline: 0 auto;
+          inline-size: var(--ak-layout-panel);
+          background: var(--ak-raised);
+          box-shadow: 0 0 32px rgb(0 0 0 / 16%);
+        }
+
+        & .ak-card {
+          inline-size: auto !important;
+          padding-inline: 0;
+          border: 0;
+          box-shadow: none;
+        }
+      }
+
+      ak-flow-executor[data-layout^="sidebar_right"]::before {
+        inset-inline: auto 0;
+      }
+
+      ak-flow-executor[data-layout$="_frame_background"] .ak-background-frame {
+        display: block;
+        position: absolute;
+        z-index: -2;
+        inset-block: 0;
+        inset-inline: auto 0;
+        inline-size: calc(100% - var(--ak-layout-panel));
+        block-size: 100%;
+        border: 0;
+      }
+
+      ak-flow-executor[data-layout="sidebar_right_frame_background"] .ak-background-frame {
+        inset-inline: 0 auto;
+      }
+    }
+  }
+`);
