@@ -68,8 +68,11 @@ function control(view: PromptView, ties: FieldTies, actions: PromptActions): Tem
   }
 }
 
+/** Tokens of `autocomplete` (HTML, Autofill). */
+type Purpose = "email" | "family-name" | "given-name" | "name" | "tel" | "username";
+
 /** What authentik's own flows and many others ask for; browsers can then fill it in. */
-const purposes: Readonly<Record<string, string>> = {
+const purposes: Readonly<Record<string, Purpose>> = {
   name: "name",
   first_name: "given-name",
   last_name: "family-name",
@@ -78,9 +81,9 @@ const purposes: Readonly<Record<string, string>> = {
 };
 
 interface Input {
-  readonly type: string;
+  readonly type: "date" | "datetime-local" | "email" | "number" | "text";
   readonly value: string;
-  readonly autocomplete?: string | undefined;
+  readonly autocomplete?: Purpose | undefined;
   readonly readOnly?: boolean;
   /** No word of a language: nothing to capitalise or to correct. */
   readonly plain?: boolean;

@@ -12,6 +12,7 @@ export const authenticatorSheet = stageSheet(css`
     }
 
     ${textButton}
+    ${lineDrawing}
 
     .ak-choices {
       display: grid;
@@ -47,7 +48,6 @@ export const authenticatorSheet = stageSheet(css`
     }
 
     .ak-icon {
-      ${lineDrawing}
       color: var(--ak-accent);
     }
 

@@ -1,12 +1,15 @@
 import { css } from "lit";
 
-/** How our icons are drawn: in lines of the text's colour; declarations for a rule of a stage's sheet. */
+/** How our icons are drawn: in lines of the text's colour; within the layer of a stage's sheet. */
 export const lineDrawing = css`
-  inline-size: 1.5rem;
-  block-size: 1.5rem;
-  fill: none;
-  stroke: currentcolor;
-  stroke-width: 1.5;
-  stroke-linecap: round;
-  stroke-linejoin: round;
+  .ak-icon,
+  .ak-source-icon {
+    inline-size: 1.5rem;
+    block-size: 1.5rem;
+    fill: none;
+    stroke: currentcolor;
+    stroke-width: 1.5;
+    stroke-linecap: round;
+    stroke-linejoin: round;
+  }
 `;

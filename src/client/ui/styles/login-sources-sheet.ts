@@ -5,6 +5,8 @@ import { lineDrawing } from "./line-drawing.ts";
 /** The other ways to sign in. */
 export const loginSourcesSheet = stageSheet(css`
   @layer flow.stage {
+    ${lineDrawing}
+
     ak-login-sources {
       display: grid;
       gap: 0.75rem;
@@ -41,10 +43,6 @@ export const loginSourcesSheet = stageSheet(css`
 
     .ak-source-bare {
       grid-template-columns: 1.5rem;
-    }
-
-    .ak-source-icon {
-      ${lineDrawing}
     }
 
     /* Many pictures are drawn for white paper: in the dark they get a piece of it. */
