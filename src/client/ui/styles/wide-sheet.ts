@@ -5,7 +5,7 @@ import { stageSheet } from "../stage-sheet.ts";
 export const wideSheet = stageSheet(css`
   @layer flow.frame {
     @media (width > 30rem) {
-      .ak-card:has(ak-stage-consent > .ak-permissions, ak-stage-authenticator-static, ak-stage-prompt > .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field) {
+      .ak-card:has(ak-stage-consent > .ak-permissions, ak-stage-authenticator-static > .ak-codes, ak-stage-prompt > .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field) {
         inline-size: min(40rem, 100vw - 2rem);
         justify-self: center;
       }
