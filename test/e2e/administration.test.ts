@@ -1,23 +1,12 @@
 import assert from "node:assert/strict";
-import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "playwright-core";
-import { demoPassword, RunningServer } from "./support/running-server.ts";
+import { describe, it } from "node:test";
+import type { Page } from "playwright-core";
+import { demoPassword } from "./support/running-server.ts";
+import { setUp } from "./support/set-up.ts";
 import { ready, step } from "./support/sign-in.ts";
-import { launch, violations, visit } from "./support/visit.ts";
+import { violations } from "./support/visit.ts";
 
-let browser: Browser;
-let server: RunningServer;
-
-before(async () => {
-  browser = await launch();
-  server = await RunningServer.start();
-});
-
-after(async () => {
-  await browser.close();
-  await server.stop();
-  assert.deepEqual(server.errors, []);
-});
+const { server, visit } = setUp();
 
 async function toAdministration(page: Page): Promise<void> {
   await page.goto(`${server.origin}/if/admin/`);
@@ -45,7 +34,7 @@ entries:
 
 describe("the administration", () => {
   it("imports a file, shows the log, changes the flow's settings, draws it and executes it", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await toAdministration(page);
       const file = { name: "dropped.yaml", mimeType: "text/yaml", buffer: Buffer.from(blueprint) };
       await page.getByLabel(/at most 1 MiB/).setInputFiles(file);
@@ -66,7 +55,7 @@ describe("the administration", () => {
     }));
 
   it("hands a flow out as a file", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await toAdministration(page);
       await page.getByRole("link", { name: "Change password" }).click();
       const [download] = await Promise.all([
@@ -77,7 +66,7 @@ describe("the administration", () => {
     }));
 
   it("has nothing that axe complains about, light and dark", () =>
-    visit(browser, async ({ page }) => {
+    visit(async ({ page }) => {
       await toAdministration(page);
       for (const path of [
         "/if/admin/",
