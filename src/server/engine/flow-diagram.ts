@@ -3,6 +3,7 @@ import type { Flow } from "./models/flow-model.ts";
 import { type PolicyBinding, policyBindingModel } from "./models/policy-binding-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
+import { verboseName } from "./type-names.ts";
 
 /** Something a diagram shows. */
 export interface DiagramNode {
@@ -26,19 +27,15 @@ export interface DiagramGraph {
 
 const endLabel = "End of the flow";
 
-/**
- * The graph of a flow.
- *
- * @param verboseName what people call the type of a stage or a policy, by the name of its model
- */
-export function flowGraph(flow: Flow, models: ModelStore, verboseName: (model: string) => string): DiagramGraph {
+/** The graph of a flow. */
+export function flowGraph(flow: Flow, models: ModelStore): DiagramGraph {
   const nodes: DiagramNode[] = [];
   const edges: DiagramEdge[] = [];
   const add = (node: DiagramNode): string => {
     nodes.push(node);
     return node.id;
   };
-  const describe = (binding: PolicyBinding): string[] => policyLabel(binding, models, verboseName);
+  const describe = (binding: PolicyBinding): string[] => policyLabel(binding, models);
 
   if (flow.authentication !== "none") {
     const label = ["Flow authentication requirement", flow.authentication];
@@ -80,8 +77,8 @@ export function flowGraph(flow: Flow, models: ModelStore, verboseName: (model: s
 }
 
 /** The graph in Mermaid's language, as authentik's API gives it: each line names what leads to a node, stages before their policies. */
-export function flowDiagram(flow: Flow, models: ModelStore, verboseName: (model: string) => string): string {
-  const { nodes, edges } = flowGraph(flow, models, verboseName);
+export function flowDiagram(flow: Flow, models: ModelStore): string {
+  const { nodes, edges } = flowGraph(flow, models);
   const isStage = ({ kind, id }: DiagramNode): boolean => kind === "stage" || id.startsWith("stage_");
   const [end, rest] = [nodes.filter(({ kind }) => kind === "end"), nodes.filter(({ kind }) => kind !== "end")];
   const before = rest.filter((node) => !isStage(node));
@@ -118,7 +115,7 @@ function mermaidNode({ id, kind, label }: DiagramNode): string {
   return `${id}${open}"${label.join("\n").replaceAll('"', "#quot;")}"${close}`;
 }
 
-function policyLabel(binding: PolicyBinding, models: ModelStore, verboseName: (model: string) => string): string[] {
+function policyLabel(binding: PolicyBinding, models: ModelStore): string[] {
   const policy = binding.policy == null ? undefined : models.raw(binding.policy);
   if (policy) return [`Policy (${verboseName(policy.model)})`, String(policy.data.name)];
   const group = binding.group == null ? undefined : models.get(groupModel, binding.group);

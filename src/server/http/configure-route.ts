@@ -1,10 +1,10 @@
 import type { Context, Hono } from "hono";
-import { type Flow, flowModel } from "../engine/models/flow-model.ts";
-import type { Session } from "../engine/session.ts";
+import { flowModel } from "../engine/models/flow-model.ts";
 import { notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
-import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
+import { byMethod, type RoutesContext } from "./routes-context.ts";
 import { signInUrl } from "./sign-in-url.ts";
+import { startFlow } from "./start-flow.ts";
 
 /** `/flows/-/configure/<stage>/`: the flow in which whoever is signed in sets up what a stage asks for. */
 export function configureRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
@@ -24,25 +24,4 @@ function configure(c: Context<AppEnv>, routes: RoutesContext): Promise<Response>
     }
     return { keep: true, respond: () => c.redirect(`/if/flow/${flow.slug}/${search}`, 302) };
   });
-}
-
-/**
- * Plans a flow for whoever is signed in, in place of what was under way.
- *
- * @returns whether it applies to them
- */
-export async function startFlow(
-  routes: RoutesContext,
-  c: Context<AppEnv>,
-  session: Session,
-  flow: Flow,
-): Promise<boolean> {
-  const { user } = session;
-  const http = await flowRequest(routes, c, { session, query: new URL(c.req.url).search.slice(1) });
-  const context = user ? { pending_user: user } : {};
-  const planned = await routes.services.planner.plan(flow, { user, http, context });
-  if (planned.kind === "not-applicable") return false;
-  session.state.plan = planned.kind === "planned" ? planned.plan : undefined;
-  session.state.history = [];
-  return true;
 }

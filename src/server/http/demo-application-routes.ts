@@ -1,14 +1,13 @@
 import type { Context, Hono } from "hono";
-import { type Flow, flowModel } from "../engine/models/flow-model.ts";
-import type { Plan, PlanContext } from "../engine/plan.ts";
-import type { Session } from "../engine/session.ts";
+import { flowModel } from "../engine/models/flow-model.ts";
 import { autosubmitStep } from "../stages/autosubmit-stage.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import { plainPage } from "./plain-page.ts";
 import type { AppEnv } from "./request-facts.ts";
-import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
+import { byMethod, type RoutesContext } from "./routes-context.ts";
 import { signInUrl } from "./sign-in-url.ts";
+import { type FlowStart, startFlow } from "./start-flow.ts";
 
 /** The application that the demonstration stands in for. */
 const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };
@@ -25,10 +24,12 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
     byMethod({
       GET: (c) =>
         begin(routes, c, "default-provider-authorization-explicit-consent", {
-          application,
-          consent_header: `You're about to sign into ${application.name}.`,
-          consent_permissions: permissions,
-          redirect: "/demo/authorized/",
+          context: {
+            application,
+            consent_header: `You're about to sign into ${application.name}.`,
+            consent_permissions: permissions,
+            redirect: "/demo/authorized/",
+          },
         }),
     }),
   );
@@ -36,15 +37,17 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
     "/demo/saml/",
     byMethod({
       GET: (c) =>
-        begin(routes, c, "default-provider-authorization-explicit-consent", { application }, (plan) =>
-          plan.bindings.push(
-            autosubmitStep({
-              title: `Redirecting to ${application.name}…`,
-              url: "/demo/authorized/",
-              attrs: { SAMLResponse: "demo", RelayState: "" },
-            }),
-          ),
-        ),
+        begin(routes, c, "default-provider-authorization-explicit-consent", {
+          context: { application },
+          extend: (plan) =>
+            plan.bindings.push(
+              autosubmitStep({
+                title: `Redirecting to ${application.name}…`,
+                url: "/demo/authorized/",
+                attrs: { SAMLResponse: "demo", RelayState: "" },
+              }),
+            ),
+        }),
     }),
   );
   const authorized = (c: Context<AppEnv>): Response => page(routes, c, `You are signed in to ${application.name}`);
@@ -53,50 +56,25 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
     "/demo/session-end/",
     byMethod({
       GET: (c) =>
-        begin(routes, c, "default-provider-invalidation-flow", { application }, (plan) =>
-          plan.bindings.push(sessionEndStep()),
-        ),
+        begin(routes, c, "default-provider-invalidation-flow", {
+          context: { application },
+          extend: (plan) => plan.bindings.push(sessionEndStep()),
+        }),
     }),
   );
   app.all("/demo/frame/", byMethod({ GET: (c) => frame(routes, c), POST: (c) => frame(routes, c) }));
 }
 
 /** Plans a flow for whoever is signed in, and goes there. */
-function begin(
-  routes: RoutesContext,
-  c: Context<AppEnv>,
-  slug: string,
-  context: PlanContext,
-  extend?: (plan: Plan) => void,
-): Promise<Response> {
+function begin(routes: RoutesContext, c: Context<AppEnv>, slug: string, start: FlowStart): Promise<Response> {
   const { services, gate, pages } = routes;
   return gate.visit(c, async (session) => {
     if (!session.user) return { keep: false, respond: () => c.redirect(signInUrl(c.req.path), 302) };
     const flow = services.models.findUnique(flowModel, { slug });
-    const plan = flow && (await planFor(routes, c, session, flow, context));
-    if (!plan) return { keep: false, respond: () => notFoundPage(c, pages) };
-    extend?.(plan);
-    session.state.plan = plan;
-    session.state.history = [];
+    const isStarted = flow !== undefined && (await startFlow(routes, c, session, flow, start));
+    if (!isStarted) return { keep: false, respond: () => notFoundPage(c, pages) };
     return { keep: true, respond: () => c.redirect(`/if/flow/${slug}/`, 302) };
   });
-}
-
-async function planFor(
-  routes: RoutesContext,
-  c: Context<AppEnv>,
-  session: Session,
-  flow: Flow,
-  context: PlanContext,
-): Promise<Plan | undefined> {
-  const { user } = session;
-  const http = await flowRequest(routes, c, { session, query: "" });
-  const planned = await routes.services.planner.plan(flow, {
-    user,
-    http,
-    context: { ...structuredClone(context), ...(user && { pending_user: user }) },
-  });
-  return planned.kind === "not-applicable" ? undefined : planned.plan;
 }
 
 function page({ pages }: RoutesContext, c: Context<AppEnv>, title: string, script = ""): Response {

@@ -9,7 +9,7 @@ import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import { type StageBinding, stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { PlannedBinding } from "../engine/plan.ts";
 import type { StoredObject } from "../store/object-store.ts";
-import { stageTypeNames } from "./stage-type-names.ts";
+import { stageTypeNames } from "../engine/type-names.ts";
 
 type Models = Services["models"];
 

@@ -1,8 +1,10 @@
 import { dictionary, flag, nullable, optional, reference, slug, text, withDefault } from "../engine/fields.ts";
 import { queryParameter } from "../engine/flow-request.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { deepMerge } from "../engine/nested-json.ts";
 import type { StageHandler, StageVisit } from "../engine/stage-handler.ts";
-import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+import type { JsonValue } from "../store/json-value.ts";
+import { promptData } from "./prompt/resolve-prompt.ts";
 
 /** An invitation: its primary key is the token of its link, `/if/flow/<slug>/?itoken=<pk>`. */
 export const invitationModel = defineModel({
@@ -48,7 +50,7 @@ export const invitationStage: StageHandler<typeof model> = {
     const { pk, name, fixed_data } = invitation;
     plan.context.invitation_in_effect = true;
     plan.context.invitation = { pk, name, fixed_data };
-    plan.context.prompt_data = merge(promptData(visit), fixed_data);
+    plan.context.prompt_data = deepMerge(promptData(visit), fixed_data, joinLists);
     if (invitation.single_use) services.store.objects.remove(pk);
     return { kind: "ok" };
   },
@@ -64,24 +66,12 @@ function invitationOf(visit: Visit): Invitation | undefined {
   return found.expires != null && Date.parse(found.expires) <= request.now ? undefined : found;
 }
 
-function promptData({ plan }: Visit): JsonObject {
-  return isJsonObject(plan.context.prompt_data) ? plan.context.prompt_data : {};
-}
-
 /** Links may have the UUID without its hyphens. */
 function hyphenated(token: string): string {
   return token.replace(/^(\w{8})(\w{4})(\w{4})(\w{4})(\w{12})$/, "$1-$2-$3-$4-$5");
 }
 
-/** Objects are merged, lists joined; elsewhere what is laid down wins. */
-function merge(base: JsonObject, over: JsonObject): JsonObject {
-  const merged: JsonObject = { ...base };
-  for (const [key, value] of Object.entries(over)) merged[key] = mergeValue(merged[key], value);
-  return merged;
-}
-
-function mergeValue(below: JsonValue | undefined, value: JsonValue | undefined): JsonValue | undefined {
-  if (isJsonObject(below) && isJsonObject(value)) return merge(below, value);
-  if (Array.isArray(below) && Array.isArray(value)) return [...below, ...value];
-  return value;
+/** Lists are joined; elsewhere what is laid down wins. */
+function joinLists(below: JsonValue | undefined, value: JsonValue | undefined): JsonValue | undefined {
+  return Array.isArray(below) && Array.isArray(value) ? [...below, ...value] : value;
 }

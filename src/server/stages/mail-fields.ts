@@ -1,6 +1,5 @@
-import { choice, flag, integer, text, withDefault } from "../engine/fields.ts";
+import { choice, type Field, flag, integer, invalid, text, withDefault } from "../engine/fields.ts";
 import { mailTemplateNames } from "../engine/mail/mail-templates.ts";
-import { type Field, invalid } from "../engine/fields.ts";
 
 /** The attributes of stages that send mail, in authentik's names. */
 export const mailFields = {

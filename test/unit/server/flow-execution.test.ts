@@ -1,28 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { flowWith } from "./support/flow-blueprint.ts";
 import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
-
-/** A flow and its stages, each bound with the given attributes. */
-function flowBlueprint(
-  slug: string,
-  attrs: string,
-  stages: readonly { model: string; attrs: string; binding?: string; group?: string }[],
-): string {
-  const lines = [
-    `- { model: authentik_flows.flow, id: flow, identifiers: { slug: ${slug} }, attrs: { name: x, title: x, ${attrs} } }`,
-    ...stages.flatMap(({ model, attrs, binding = "", group }, index) => [
-      `- { model: authentik_stages_${model}, id: s${index}, identifiers: { name: ${slug}-${index} }, attrs: { ${attrs} } }`,
-      `- { model: authentik_flows.flowstagebinding, id: b${index}, identifiers: { target: !KeyOf flow, stage: !KeyOf s${index}, order: ${index} }, attrs: { ${binding} } }`,
-      ...(group
-        ? [
-            `- { model: authentik_policies.policybinding, identifiers: { target: !KeyOf b${index}, order: 0 }, attrs: { ${group} } }`,
-          ]
-        : []),
-    ]),
-  ];
-  return lines.map((line) => `  ${line}`).join("\n");
-}
 
 const admins = "group: !Find [authentik_core.group, [name, authentik Admins]]";
 const dummy = { model: "dummy.dummystage", attrs: "" };
@@ -39,7 +19,7 @@ test("steps follow one another in their order, and the end leads to next", async
 
 test("a next that leaves the site, or might, ends in access denied", async (t) => {
   const app = testApp(t);
-  addBlueprint(app, flowBlueprint("nothing", "designation: recovery", []));
+  addBlueprint(app, flowWith("nothing", "designation: recovery", []));
   const unsafe = [
     "https://evil.example",
     "//evil",
@@ -63,10 +43,7 @@ test("a flow that is not for somebody does what its denied action says", async (
   const required = "designation: recovery, authentication: require_authenticated";
   const message = "Flow does not apply to current user.";
   for (const action of ["message", "message_continue", "continue"]) {
-    addBlueprint(
-      app,
-      flowBlueprint(`denied-${action}`.replace("_", "-"), `${required}, denied_action: ${action}`, [dummy]),
-    );
+    addBlueprint(app, flowWith(`denied-${action}`.replace("_", "-"), `${required}, denied_action: ${action}`, [dummy]));
   }
   const ask = (slug: string, query: string) => new TestBrowser(app).get(slug, query);
   const isMessage = async (slug: string, query: string): Promise<void> => {
@@ -95,11 +72,7 @@ test("stages whose groups do not match are dropped when their turn comes", async
   const app = testApp(t);
   addBlueprint(
     app,
-    flowBlueprint("grouped", "designation: recovery", [
-      { ...dummy, group: admins },
-      { ...dummy, group: admins },
-      dummy,
-    ]),
+    flowWith("grouped", "designation: recovery", [{ ...dummy, policy: admins }, { ...dummy, policy: admins }, dummy]),
   );
   const browser = new TestBrowser(app);
   assert.equal(expectChallenge(await browser.get("grouped"), "ak-stage-dummy").name, "grouped-2");
@@ -110,13 +83,13 @@ test("stages whose groups do not match are dropped when their turn comes", async
 
 test("a flow whose last stage is dropped is done, not denied", async (t) => {
   const app = testApp(t);
-  addBlueprint(app, flowBlueprint("all-dropped", "designation: recovery", [{ ...dummy, group: admins }]));
+  addBlueprint(app, flowWith("all-dropped", "designation: recovery", [{ ...dummy, policy: admins }]));
   assert.deepEqual(await new TestBrowser(app).get("all-dropped", "next=%2Fok"), to("/ok"));
 });
 
 test("membership is asked again on every request", async (t) => {
   const app = testApp(t);
-  addBlueprint(app, flowBlueprint("watched", "designation: recovery", [{ ...dummy, group: admins }, dummy]));
+  addBlueprint(app, flowWith("watched", "designation: recovery", [{ ...dummy, policy: admins }, dummy]));
   const browser = new TestBrowser(app);
   await browser.signIn("admin");
   assert.equal(expectChallenge(await browser.get("watched"), "ak-stage-dummy").name, "watched-0");
@@ -128,7 +101,7 @@ test("a binding for nobody in particular does not match somebody anonymous, nega
   const app = testApp(t);
   addBlueprint(
     app,
-    flowBlueprint("negated", "designation: recovery", [{ ...dummy, group: `${admins}, negate: true` }, dummy]),
+    flowWith("negated", "designation: recovery", [{ ...dummy, policy: `${admins}, negate: true` }, dummy]),
   );
   assert.equal(expectChallenge(await new TestBrowser(app).get("negated"), "ak-stage-dummy").name, "negated-1");
   const user = new TestBrowser(app);
@@ -143,7 +116,7 @@ test("a rejected answer restarts the flow where its binding says so", async (t) 
     attrs: "user_fields: [username], pretend_user_exists: false",
   };
   const stages = [dummy, { ...identification, binding: "invalid_response_action: restart" }];
-  addBlueprint(app, flowBlueprint("restarting", "designation: recovery", stages));
+  addBlueprint(app, flowWith("restarting", "designation: recovery", stages));
   const browser = new TestBrowser(app);
   await browser.get("restarting");
   expectChallenge(await browser.post("restarting", {}), "ak-stage-identification");
@@ -155,7 +128,7 @@ test("a rejected answer restarts the flow where its binding says so", async (t) 
 test("a flow that restarts without showing anything is stopped", async (t) => {
   const app = testApp(t);
   const deny = { model: "deny.denystage", attrs: "deny_message: No.", binding: "invalid_response_action: restart" };
-  addBlueprint(app, flowBlueprint("looping", "designation: recovery", [deny]));
+  addBlueprint(app, flowWith("looping", "designation: recovery", [deny]));
   assert.equal(
     expectChallenge(await new TestBrowser(app).get("looping"), "ak-stage-access-denied").error_message,
     "No.",
@@ -164,12 +137,12 @@ test("a flow that restarts without showing anything is stopped", async (t) => {
 
 test("a redirect to a flow hands the plan over, and only then a flow that requires it applies", async (t) => {
   const app = testApp(t);
-  addBlueprint(app, flowBlueprint("target", "designation: recovery, authentication: require_redirect", [dummy]));
+  addBlueprint(app, flowWith("target", "designation: recovery, authentication: require_redirect", [dummy]));
   const redirect = {
     model: "redirect.redirectstage",
     attrs: "mode: flow, target_flow: !Find [authentik_flows.flow, [slug, target]]",
   };
-  addBlueprint(app, flowBlueprint("leading", "designation: recovery", [redirect]));
+  addBlueprint(app, flowWith("leading", "designation: recovery", [redirect]));
   expectChallenge(await new TestBrowser(app).get("target"), "ak-stage-access-denied");
   const browser = new TestBrowser(app);
   const challenge = expectChallenge(await browser.get("leading", "a=1"), "xak-flow-redirect");
@@ -190,12 +163,12 @@ test("a redirect to an address stays the current step", async (t) => {
 
 test("a redirect without a target ends in access denied", async (t) => {
   const app = testApp(t);
-  addBlueprint(app, flowBlueprint("gone", "designation: recovery", [dummy]));
+  addBlueprint(app, flowWith("gone", "designation: recovery", [dummy]));
   const redirect = {
     model: "redirect.redirectstage",
     attrs: "mode: flow, target_flow: !Find [authentik_flows.flow, [slug, gone]]",
   };
-  addBlueprint(app, flowBlueprint("astray", "designation: recovery", [redirect]));
+  addBlueprint(app, flowWith("astray", "designation: recovery", [redirect]));
   addBlueprint(app, "  - { model: authentik_flows.flow, state: absent, identifiers: { slug: gone } }");
   const denied = expectChallenge(await new TestBrowser(app).get("astray"), "ak-stage-access-denied");
   assert.match(denied.error_message ?? "", /^No target found for Redirect stage/);
@@ -237,7 +210,7 @@ test("the title names application and user; a broken one stays as it is", async 
 
   addBlueprint(
     app,
-    flowBlueprint("percent", "designation: recovery", [dummy]).replace("title: x", 'title: "100% %(user)s"'),
+    flowWith("percent", "designation: recovery", [dummy]).replace("title: x", 'title: "100% %(user)s"'),
   );
   assert.equal((await browser.get("percent")).flow_info?.title, "100% %(user)s");
 });

@@ -4,7 +4,7 @@ import type { Flow } from "../../engine/models/flow-model.ts";
 import type { Session } from "../../engine/session.ts";
 import { changeFlow } from "../api/flow-instances.ts";
 import { importUpload, readForm, uploadIn } from "../api/import-api.ts";
-import { startFlow } from "../configure-route.ts";
+import { startFlow } from "../start-flow.ts";
 import { checkCsrf, CsrfError } from "../csrf.ts";
 import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-response.ts";
 import { BodyError } from "../read-json-body.ts";

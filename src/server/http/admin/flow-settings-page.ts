@@ -5,7 +5,7 @@ import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
 import type { Services } from "../../engine/stage-handler.ts";
-import { verboseName } from "../api/flow-instances.ts";
+import { verboseName } from "../../engine/type-names.ts";
 import { adminPage } from "./admin-page.ts";
 import { diagramSvg } from "./diagram-svg.ts";
 
@@ -51,7 +51,7 @@ ${Object.entries(choiceSettings).map(([name, label]) => choiceField(name, label,
 <a class="button" href="/api/v3/flows/instances/${flow.slug}/export/" download>Export</a></div>
 </form></section>
 <section class="panel"><h2>Stages</h2>${stageTable(models, flow)}</section>
-<section class="panel"><h2>Diagram</h2><div class="scroll">${diagramSvg(flowGraph(flow, models, verboseName))}</div>
+<section class="panel"><h2>Diagram</h2><div class="scroll">${diagramSvg(flowGraph(flow, models))}</div>
 <p class="muted legend">Solid: passed. Dashed: denied.</p></section>`;
   return adminPage(flow.name, content, page.nonce);
 }

@@ -6,12 +6,11 @@ import { policyBindingModel } from "../../engine/models/policy-binding-model.ts"
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
 import { objectTarget } from "../../engine/blueprint/entry-target.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
-import { startFlow } from "../configure-route.ts";
+import { startFlow } from "../start-flow.ts";
 import { bindingOnWire, flowSet } from "../flow-objects.ts";
 import { readJsonBody } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, flowOf, flowRequest, type RoutesContext } from "../routes-context.ts";
-import { stageTypeNames } from "../stage-type-names.ts";
 import { forAdministrator } from "./administrator.ts";
 import { paginate } from "./paginate.ts";
 
@@ -43,7 +42,7 @@ export function flowInstancesApi(app: Hono<AppEnv>, routes: RoutesContext): void
   app.all(`${one}/export/`, byMethod({ GET: withFlow((c, flow) => download(routes, c, flow)) }));
   app.all(
     `${one}/diagram/`,
-    byMethod({ GET: withFlow((c, flow) => c.json({ diagram: flowDiagram(flow, services.models, verboseName) })) }),
+    byMethod({ GET: withFlow((c, flow) => c.json({ diagram: flowDiagram(flow, services.models) })) }),
   );
   app.all(`${one}/execute/`, byMethod({ GET: (c) => execute(routes, c) }));
   app.all("/api/v3/flows/bindings/", byMethod({ GET: (c) => forAdministrator(routes, c, () => bindings(routes, c)) }));
@@ -138,14 +137,4 @@ function bindings({ services }: RoutesContext, c: Context<AppEnv>): Response {
     searchParams,
   );
   return c.json({ ...page, results: page.results.map((binding) => bindingOnWire(services.models, binding)) });
-}
-
-/** What diagrams call the type of a stage or a policy. */
-export function verboseName(model: string): string {
-  const policy = /^authentik_policies_(\w+)\./.exec(model)?.[1];
-  if (policy === undefined) return stageTypeNames(model).verbose_name;
-  return `${policy
-    .split("_")
-    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
-    .join(" ")} Policy`;
 }

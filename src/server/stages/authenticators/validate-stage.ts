@@ -3,6 +3,7 @@ import { parseDuration } from "../../engine/duration.ts";
 import { dictionary, optional, parseFields, text } from "../../engine/fields.ts";
 import { insertNext, storedStep } from "../../engine/plan.ts";
 import { recordFailedLogin } from "../../engine/reputation.ts";
+import { verboseName } from "../../engine/type-names.ts";
 import { type Answered, rejected, type Shown, type StageHandler } from "../../engine/stage-handler.ts";
 import type { Device } from "../../store/device-store.ts";
 import type { JsonObject } from "../../store/json-value.ts";
@@ -124,23 +125,9 @@ function configurationStages({ settings, services }: ValidateVisit): Configurati
   return stages.map(({ pk, model, data }) => ({
     pk,
     name: String(data.friendly_name || data.name),
-    verbose_name: verboseName(model),
+    verbose_name: verboseName(model).replace(/ Setup Stage$/, ""),
     meta_model_name: model,
   }));
-}
-
-const kinds: Readonly<Record<string, string>> = {
-  totp: "TOTP",
-  webauthn: "WebAuthn",
-  sms: "SMS",
-  email: "Email",
-  duo: "Duo",
-};
-
-/** `authentik_stages_authenticator_totp.…` sets up a “TOTP Authenticator”. */
-function verboseName(model: string): string {
-  const kind = /^authentik_stages_authenticator_(\w+)\./.exec(model)?.[1] ?? "";
-  return `${kinds[kind] ?? kind.charAt(0).toUpperCase() + kind.slice(1)} Authenticator`;
 }
 
 function configure(visit: ValidateVisit, devices: readonly Device[], stage: string): Answered {

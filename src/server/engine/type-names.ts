@@ -38,3 +38,13 @@ function derived(type: string): string {
 function capitalised(word: string): string {
   return abbreviations[word] ?? word.charAt(0).toUpperCase() + word.slice(1);
 }
+
+/** What people call a type of stage or policy, by the name of its model. */
+export function verboseName(model: string): string {
+  const policy = /^authentik_policies_(\w+)\./.exec(model)?.[1];
+  if (policy === undefined) return stageTypeNames(model).verbose_name;
+  return `${policy
+    .split("_")
+    .map((word) => word.charAt(0).toUpperCase() + word.slice(1))
+    .join(" ")} Policy`;
+}
