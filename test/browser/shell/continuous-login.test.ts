@@ -115,16 +115,18 @@ describe("a tab in which somebody has signed in", () => {
   });
 });
 
+/** Finds the tab that waits, and tells it that it is its turn. */
+async function letItGoOn(other: OtherTab): Promise<void> {
+  other.say({ type: "discover" });
+  const reply = await until(() => other.heard.find(({ type }) => type === "discoverReply"), "it says that it is there");
+  other.say({ type: "continue", target: reply.sender });
+}
+
 describe("a tab that waits for somebody to sign in", () => {
   it("goes on to its own place when it is its turn, and says that it is gone", async () => {
     const { gone } = await tab();
     const other = new OtherTab("other");
-    other.say({ type: "discover" });
-    const reply = await until(
-      () => other.heard.find(({ type }) => type === "discoverReply"),
-      "it says that it is there",
-    );
-    other.say({ type: "continue", target: reply.sender });
+    await letItGoOn(other);
     await until(() => other.heard.some(({ type }) => type === "exit"), "it says that it is gone");
     expect(gone).to.deep.equal(["/mine/"]);
   });
@@ -132,12 +134,7 @@ describe("a tab that waits for somebody to sign in", () => {
   it("goes to the application that it was on the way to", async () => {
     const { gone } = await tab(identificationChallenge({ application_pre_launch: "https://grafana.example/" }));
     const other = new OtherTab("other");
-    other.say({ type: "discover" });
-    const reply = await until(
-      () => other.heard.find(({ type }) => type === "discoverReply"),
-      "it says that it is there",
-    );
-    other.say({ type: "continue", target: reply.sender });
+    await letItGoOn(other);
     await until(() => gone.length > 0, "it goes on");
     expect(gone).to.deep.equal(["https://grafana.example/"]);
   });
