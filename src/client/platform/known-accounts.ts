@@ -1,3 +1,5 @@
+import { keep, readKept } from "./storage.ts";
+
 const key = "flow-known-accounts";
 /** More would be no choice any more. */
 const most = 5;
@@ -5,32 +7,27 @@ const most = 5;
 /** The user names that people have had remembered in this browser, the latest first. */
 export function knownAccounts(): readonly string[] {
   try {
-    const names: unknown = JSON.parse(localStorage.getItem(key) ?? "[]");
+    const names: unknown = JSON.parse(readKept("localStorage", key));
     return Array.isArray(names) ? names.filter((name): name is string => typeof name === "string" && name !== "") : [];
   } catch {
-    return []; // Storage is denied, or holds something else.
+    return []; // Nothing is there, or something else.
   }
 }
 
 /** Puts a name in front of the others. */
 export function addKnownAccount(name: string): void {
-  keep([name, ...knownAccounts().filter((known) => known !== name)].slice(0, most));
+  keepNames([name, ...knownAccounts().filter((known) => known !== name)].slice(0, most));
 }
 
 export function removeKnownAccount(name: string): void {
-  keep(knownAccounts().filter((known) => known !== name));
+  keepNames(knownAccounts().filter((known) => known !== name));
 }
 
 /** Forgets them all. */
 export function clearKnownAccounts(): void {
-  keep([]);
+  keepNames([]);
 }
 
-function keep(names: readonly string[]): void {
-  try {
-    if (names.length > 0) localStorage.setItem(key, JSON.stringify(names));
-    else localStorage.removeItem(key);
-  } catch {
-    // Storage is denied: there is no choice next time.
-  }
+function keepNames(names: readonly string[]): void {
+  keep("localStorage", key, names.length > 0 ? JSON.stringify(names) : "");
 }

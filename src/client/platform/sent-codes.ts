@@ -1,3 +1,5 @@
+import { keep, readKept } from "./storage.ts";
+
 /** Milliseconds after which a code that was sent is of no use any more. */
 const lifetime = 300_000;
 
@@ -7,30 +9,18 @@ const lifetime = 300_000;
  * @param device unique within the page's flow
  */
 export function noteSentCode(device: string): void {
-  try {
-    sessionStorage.setItem(keyOf(device), String(Date.now()));
-  } catch {
-    // Storage is denied: the code is sent again.
-  }
+  keep("sessionStorage", keyOf(device), String(Date.now()));
 }
 
 /** Milliseconds since a code was sent to the device, or `undefined` if none was, or one too old to be of use. */
 export function sinceSentCode(device: string): number | undefined {
-  try {
-    const since = Date.now() - Number(sessionStorage.getItem(keyOf(device)));
-    return since >= 0 && since < lifetime ? since : undefined;
-  } catch {
-    return undefined;
-  }
+  const since = Date.now() - Number(readKept("sessionStorage", keyOf(device)));
+  return since >= 0 && since < lifetime ? since : undefined;
 }
 
 /** The code has been used, or was not sent after all. */
 export function forgetSentCode(device: string): void {
-  try {
-    sessionStorage.removeItem(keyOf(device));
-  } catch {
-    // Storage is denied: there is nothing to forget.
-  }
+  keep("sessionStorage", keyOf(device), "");
 }
 
 /** Each flow has a path of its own. */
