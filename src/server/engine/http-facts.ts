@@ -14,6 +14,8 @@ export interface HttpFacts {
   readonly userAgent: string;
   readonly brand: BrandSettings;
   readonly clientIp: string;
+  /** What is counted as one client: the IPv4 address, or the /64 network of an IPv6 address. */
+  readonly clientNetwork: string;
   /** Of the browser; tells who is signed in. */
   readonly session: { readonly user: User | null };
 }

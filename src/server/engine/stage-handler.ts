@@ -24,6 +24,8 @@ export interface Services {
   /** Asks another server; a path is one of this server's own. */
   readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
   readonly mailer: Mailer;
+  /** Tells whoever runs the server; never told to people. Levels are those of syslog, such as `warning`. */
+  readonly log: (level: string, text: string) => void;
 }
 
 /** One visit of one stage. */

@@ -52,6 +52,7 @@ export function createServices(
     expressions,
     passwords,
     mailer,
+    log,
     fetch: (url, init) => (fetchOwn && url.startsWith("/") ? fetchOwn(url, init) : fetch(url, init)),
   };
 }

@@ -22,6 +22,7 @@ export interface RequestFacts {
   readonly host: string;
   readonly isSecure: boolean;
   readonly clientIp: string;
+  readonly clientNetwork: string;
 }
 
 /** @param trustProxy whether `X-Forwarded-*` was set by a proxy of ours; anybody else could write anything into it */
@@ -36,6 +37,10 @@ export function requestFacts(c: Context<AppEnv>, trustProxy: boolean): RequestFa
     origin: base.origin,
     host: base.hostname.toLowerCase(),
     isSecure,
-    clientIp: forwarded("for") ?? c.env.incoming?.socket?.remoteAddress ?? "127.0.0.1",
+    ...client(forwarded("for") ?? c.env.incoming?.socket?.remoteAddress ?? "127.0.0.1"),
   };
+}
+
+function client(address: string): Pick<RequestFacts, "clientIp" | "clientNetwork"> {
+  return { clientIp: address, clientNetwork: address };
 }

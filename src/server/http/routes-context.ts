@@ -66,7 +66,7 @@ export async function flowRequest(
   c: Context<AppEnv>,
   given: { session: Session; query: string } & Partial<Pick<FlowRequest, "method" | "body" | "isAhead" | "outerNext">>,
 ): Promise<FlowRequest> {
-  const { origin, host, clientIp } = gate.facts(c);
+  const { origin, host, clientIp, clientNetwork } = gate.facts(c);
   const deviceUid = await cookies.deviceUid(c);
   const rememberedMfa = await cookies.rememberedMfa(c);
   return {
@@ -77,6 +77,8 @@ export async function flowRequest(
     origin,
     brand: brandOf(services.models, host),
     clientIp,
+    clientNetwork,
+    requestId: c.get("requestId"),
     deviceUid,
     rememberedMfa,
     now: Date.now(),

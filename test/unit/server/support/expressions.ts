@@ -103,6 +103,7 @@ export function httpFacts(more: Partial<HttpFacts> = {}): HttpFacts {
     userAgent: "Browser/1.0",
     brand: { pk: "brand", ...brand.values },
     clientIp: "10.1.2.3",
+    clientNetwork: "10.1.2.3",
     session: { user: null },
     ...more,
   };
