@@ -15,14 +15,12 @@ export function devServer(): Plugin {
     async configureServer(vite) {
       // Only here, so that a build does not open a database.
       const { createApp } = await import("../server/http/create-app.ts");
+      const { isLoopbackHost } = await import("../server/http/edge/edge.ts");
       const { readConfiguration } = await import("../server/configuration.ts");
-      const { dataDir, demoPassword, trustProxy, frameAncestors, captchaOrigin } = readConfiguration(process.env);
+      const { host, port: _vite, ...options } = readConfiguration(process.env);
       const app = createApp({
-        dataDir,
-        demoPassword,
-        trustProxy,
-        frameAncestors,
-        captchaOrigin,
+        ...options,
+        showOutbox: options.demo && isLoopbackHost(host),
         galleryPath: "/test/gallery/index.html",
         // Vite's client talks to its server by a socket, and shows errors in an overlay.
         extraCsp: { "connect-src": ["ws:"], "trusted-types": ["*"] },

@@ -1,3 +1,4 @@
+import { AddressRange } from "./http/edge/client-address.ts";
 import { StartupError } from "./store/startup-error.ts";
 
 /** How the server was asked to run. */
@@ -6,7 +7,12 @@ export interface Configuration {
   readonly host: string;
   readonly dataDir: string;
   readonly demoPassword: string | undefined;
-  readonly trustProxy: boolean;
+  /** Where people reach the server; none for this machine only. */
+  readonly publicOrigins: readonly string[];
+  /** Addresses and ranges of proxies that are believed. */
+  readonly trustedProxies: readonly string[];
+  /** Whether the accounts, flows and stand-ins of the demonstration are there. */
+  readonly demo: boolean;
   readonly frameAncestors: readonly string[];
   readonly captchaOrigin: string | undefined;
   readonly smtpUrl: string | undefined;
@@ -16,20 +22,24 @@ export interface Configuration {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`,
- * `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
+ * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
  *
  * @throws StartupError naming the variable and what it may be
  */
 export function readConfiguration(env: Environment): Configuration {
+  refuseTrustProxy(env.TRUST_PROXY);
   return {
     port: port(env.PORT || "9000"),
     host: env.HOST || "127.0.0.1",
     dataDir: env.DATA_DIR || ".data",
     demoPassword: env.DEMO_PASSWORD || undefined,
-    trustProxy: flag("TRUST_PROXY", env.TRUST_PROXY),
+    publicOrigins: list(env.PUBLIC_ORIGIN).map((value) => origin("PUBLIC_ORIGIN", value)),
+    trustedProxies: trustedProxies(env),
+    // Whoever names a place for the data wants to keep them, and is not playing.
+    demo: env.DEMO ? flag("DEMO", env.DEMO) : !env.DATA_DIR,
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
-    captchaOrigin: captchaOrigin(env.CAPTCHA_ORIGIN),
+    captchaOrigin: env.CAPTCHA_ORIGIN ? origin("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
   };
@@ -48,11 +58,38 @@ function flag(name: string, value: string | undefined): boolean {
   throw new StartupError(`${name} has to be true or false, not "${value}".`);
 }
 
-function captchaOrigin(value: string | undefined): string | undefined {
-  if (!value) return undefined;
+/** Entries separated by commas or blanks. */
+function list(value: string | undefined): string[] {
+  return (value ?? "").split(/[\s,]+/).filter(Boolean);
+}
+
+function origin(name: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search) return url.origin;
-  throw new StartupError(`CAPTCHA_ORIGIN has to be scheme and host such as https://captcha.example, not "${value}".`);
+  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash && !url.username) {
+    return url.origin;
+  }
+  throw new StartupError(`${name} has to be scheme and host such as https://id.example, not "${value}".`);
+}
+
+function trustedProxies({ TRUSTED_PROXIES: value }: Environment): string[] {
+  const ranges = list(value);
+  for (const range of ranges) {
+    try {
+      new AddressRange(range);
+    } catch (cause) {
+      const example = "addresses or ranges such as 127.0.0.1 10.0.0.0/8 2001:db8::/32";
+      throw new StartupError(`TRUSTED_PROXIES has to be ${example}, not "${range}".`, { cause });
+    }
+  }
+  return ranges;
+}
+
+/** Once a switch that believed whoever wrote the header, it would let anybody be anywhere. */
+function refuseTrustProxy(value: string | undefined): void {
+  if (!value || !flag("TRUST_PROXY", value)) return;
+  throw new StartupError(
+    "TRUST_PROXY is gone. Name the proxy's address in TRUSTED_PROXIES (such as 127.0.0.1 for one on this machine), and where people reach the server in PUBLIC_ORIGIN (such as https://id.example).",
+  );
 }
 
 function smtpUrl(value: string | undefined): string | undefined {

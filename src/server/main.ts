@@ -5,6 +5,7 @@ import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createApp, type FlowApp } from "./http/create-app.ts";
 import { demoAccounts } from "./http/demo-accounts.ts";
 import { demoFlows } from "./http/demo-flows.ts";
+import { isLoopbackHost } from "./http/edge/edge.ts";
 import { listen } from "./http/listen.ts";
 import { StartupError } from "./store/startup-error.ts";
 
@@ -20,8 +21,8 @@ async function start(): Promise<void> {
   const app = createApp({
     ...options,
     blueprintsDir,
-    // Whoever sees the outbox can reset passwords: only this machine does.
-    showOutbox: ["127.0.0.1", "::1", "localhost"].includes(host),
+    // Whoever sees the outbox can reset passwords.
+    showOutbox: configuration.demo && isLoopbackHost(host),
     loadPage: async () => index,
     assetsDir: clientDir,
     websocket: true,

@@ -20,7 +20,7 @@ export async function startBuiltServer(): Promise<BuiltServer> {
   const password = "correct horse battery";
   const child = spawn(process.execPath, [main], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, DEMO_PASSWORD: password },
+    env: { ...process.env, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, DEMO: "true", DEMO_PASSWORD: password },
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.kill()) await once(child, "exit");

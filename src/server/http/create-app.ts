@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
+import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import { Executor } from "../engine/executor.ts";
 import { stageHandlers } from "../stages/registry.ts";
 import { openStore, type Store } from "../store/store.ts";
@@ -16,11 +17,13 @@ import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "./content-security-policy.ts";
 import { createServices } from "./create-services.ts";
-import { seedDemo, settleDemoPassword } from "./demo-accounts.ts";
+import { seedDemo } from "./demo-accounts.ts";
 import { demoApplicationRoutes } from "./demo-application-routes.ts";
 import { demoProviderRoutes } from "./demo-provider-routes.ts";
 import { sourceRoutes } from "./source-routes.ts";
 import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
+import { Edge } from "./edge/edge.ts";
+import { admit } from "./edge/admit.ts";
 import { executorRoute } from "./executor-route.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
@@ -30,6 +33,7 @@ import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { outboxRoute } from "./outbox-route.ts";
 import { errorPage, notFoundPage } from "./page-response.ts";
+import { BodyError } from "./read-json-body.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 import { SessionGate } from "./session-gate.ts";
@@ -48,10 +52,14 @@ export interface AppOptions {
   readonly assetsDir?: string;
   /** The mail server, as a URL with the scheme `smtp` or `smtps`; without one, mail goes to the outbox. */
   readonly smtpUrl?: string | undefined;
-  /** Whether everybody may look into the outbox: whoever can, can reset passwords. */
+  /** Whether the demonstration's accounts, flows and stand-ins are there. */
+  readonly demo?: boolean;
+  /** Whether who asks on this machine may look into the outbox, with which one can reset passwords. */
   readonly showOutbox?: boolean;
-  /** Whether `X-Forwarded-For`, `-Proto` and `-Host` are to be believed. */
-  readonly trustProxy?: boolean;
+  /** Where people reach the server; without one only names of this machine are answered. */
+  readonly publicOrigins?: readonly string[];
+  /** Addresses and ranges of the proxies whose forwarding headers are believed; none unless given. */
+  readonly trustedProxies?: readonly string[];
   /** CSP sources of who may frame pages; `'self'` unless given. */
   readonly frameAncestors?: readonly string[];
   /** CSP sources to add to those of pages, by directive. */
@@ -101,22 +109,24 @@ const sweepInterval = 3_600_000;
  * @throws StartupError when the data folder cannot be used
  */
 export function createApp(options: AppOptions): FlowApp {
+  const edge = new Edge({ publicOrigins: options.publicOrigins ?? [], trustedProxies: options.trustedProxies ?? [] });
   const store = openStore(options.dataDir);
   const services = createServices(store, {
     ...options,
-    fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, "http://localhost"), init)),
+    fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, edge.ownOrigin), init), {}),
   });
   const { expressions } = services;
 
-  const madeUpPassword = seedDemo(store, importableModels, options.blueprintsDir ?? seedFolder, options.demoPassword);
-  if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
+  const blueprints = options.blueprintsDir ?? seedFolder;
+  if (!options.demo) seedBlueprints([blueprints], { store, models: importableModels, context: {}, now: Date.now() });
+  const madeUpPassword = options.demo ? seedDemo(store, importableModels, blueprints, options.demoPassword) : undefined;
 
   const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
   const live = new LiveClients();
   const routes: RoutesContext = {
     services,
     executor: new Executor(services, stageHandlers),
-    gate: new SessionGate(store, cookies, live, options.trustProxy ?? false),
+    gate: new SessionGate(store, cookies, live),
     cookies,
     live,
     importable: importableModels,
@@ -131,7 +141,7 @@ export function createApp(options: AppOptions): FlowApp {
     },
     onError: options.onError ?? (() => undefined),
   };
-  const app = assemble(routes, options);
+  const app = assemble(routes, edge, options);
 
   const sweep = (): void => removeExpired(store, Date.now());
   sweep();
@@ -162,7 +172,7 @@ function removeExpired({ sessions, flowTokens, counters, reputation }: Store, no
   for (const kept of [sessions, flowTokens, counters]) kept.removeExpired(now);
 }
 
-function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
+function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   app.use("*", async (c, next) => {
     c.set("requestId", randomBytes(16).toString("hex"));
@@ -180,6 +190,7 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
       headers.set("X-Frame-Options", "DENY");
     }
   });
+  app.use("*", admit(edge, options.log ?? (() => undefined)));
   executorRoute(app, routes);
   inspectorRoute(app, routes);
   apiRoutes(app, routes);
@@ -191,14 +202,17 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   configureRoute(app, routes);
   adminRoutes(app, routes);
   sourceRoutes(app, routes);
-  demoProviderRoutes(app, routes);
-  demoApplicationRoutes(app, routes);
-  outboxRoute(app, routes, options.showOutbox ?? false);
-  demoCaptchaRoutes(app);
+  outboxRoute(app, routes, (options.showOutbox ?? false) && edge.isLoopbackOnly);
+  if (options.demo ?? false) {
+    demoProviderRoutes(app, routes);
+    demoApplicationRoutes(app, routes);
+    demoCaptchaRoutes(app);
+  }
   captchaFrameRoute(app, routes);
   if (options.assetsDir !== undefined) assetsRoute(app, options.assetsDir);
   app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));
   app.onError((error, c) => {
+    if (error instanceof BodyError) return c.json({ detail: error.message }, error.status);
     routes.onError(error, c.get("requestId"));
     return isApi(c.req.path) ? c.json({ detail: "Server Error" }, 500) : errorPage(c, routes.pages);
   });

@@ -1,4 +1,5 @@
 import { randomInt } from "node:crypto";
+import { join } from "node:path";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import type { Model } from "../engine/model.ts";
 import { hashPassword, isPassword } from "../store/password-hash.ts";
@@ -8,9 +9,9 @@ import type { Store } from "../store/store.ts";
 export const demoAccounts = ["user", "admin"] as const;
 
 /**
- * Brings flows and accounts of the demonstration into the store.
+ * Brings flows into the store, those and the accounts of the demonstration among them.
  *
- * @param folder of the blueprints
+ * @param folder of the blueprints; those of the demonstration are in its folder `demo`
  * @param chosen the accounts' password, if somebody chose one; it replaces the one they have
  * @returns the password that was made up because these accounts are new and nobody chose one
  */
@@ -22,12 +23,18 @@ export function seedDemo(
 ): string | undefined {
   const isFirst = demoAccounts.every((name) => store.users.findByUsername(name) === undefined);
   const password = chosen ?? readablePassword();
-  seedBlueprints(folder, { store, models, context: { demo_password: password }, now: Date.now() });
+  seedBlueprints([folder, join(folder, "demo")], {
+    store,
+    models,
+    context: { demo_password: password },
+    now: Date.now(),
+  });
+  if (chosen !== undefined) settlePassword(store, chosen);
   return isFirst && chosen === undefined ? password : undefined;
 }
 
 /** Gives the demonstration's accounts the chosen password, where it is not theirs already. */
-export function settleDemoPassword(store: Store, chosen: string): void {
+function settlePassword(store: Store, chosen: string): void {
   for (const name of demoAccounts) {
     const user = store.users.findByUsername(name);
     if (!user || isPassword(store.users.passwordHash(user.pk), chosen)) continue;

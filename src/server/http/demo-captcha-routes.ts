@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { readForm } from "./read-json-body.ts";
 import type { AppEnv } from "./request-facts.ts";
 
 /** How many used tokens are remembered. */
@@ -12,9 +13,9 @@ export function demoCaptchaRoutes(app: Hono<AppEnv>): void {
   const used = new Set<string>();
   app.get("/demo/captcha/api.js", (c) => c.body(script, 200, { "Content-Type": "text/javascript; charset=utf-8" }));
   app.post("/demo/captcha/siteverify", async (c) => {
-    const form = await c.req.parseBody();
-    const token = typeof form["response"] === "string" ? form["response"] : "";
-    const wrong = verdictOf(String(form["secret"]), token, used.has(token));
+    const form = await readForm(c.req.raw);
+    const token = form.get("response") ?? "";
+    const wrong = verdictOf(form.get("secret") ?? "", token, used.has(token));
     if (used.size >= memory) used.clear();
     used.add(token);
     return c.json(wrong ? { success: false, "error-codes": [wrong] } : { success: true, hostname: "demo" });

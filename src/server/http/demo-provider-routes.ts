@@ -3,6 +3,7 @@ import type { Context, Hono } from "hono";
 import { html } from "hono/html";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import { plainPage } from "./plain-page.ts";
+import { readForm } from "./read-json-body.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, type RoutesContext } from "./routes-context.ts";
 
@@ -72,7 +73,7 @@ const style = `
 .choice code { display: block; color: var(--muted); font-size: .8125rem; }`;
 
 async function grant(c: Context<AppEnv>, { gate, pages }: RoutesContext, codes: Map<string, Grant>): Promise<Response> {
-  const form = new URLSearchParams(await c.req.text());
+  const form = await readForm(c.req.raw);
   const redirectUri = form.get("redirect_uri") ?? "";
   if (!isOurs(redirectUri, gate.facts(c).origin)) return notFoundPage(c, pages);
   const back = new URL(redirectUri);
@@ -93,7 +94,7 @@ async function exchange(
   codes: Map<string, Grant>,
   tokens: Map<string, Grant["person"]>,
 ): Promise<Response> {
-  const form = new URLSearchParams(await c.req.text());
+  const form = await readForm(c.req.raw);
   const code = form.get("code") ?? "";
   const granted = codes.get(code);
   codes.delete(code);

@@ -1,4 +1,4 @@
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
 import { StartupError } from "../store/startup-error.ts";
 import type { FlowApp } from "./create-app.ts";
@@ -11,6 +11,12 @@ export interface Listening {
   close(): Promise<void>;
 }
 
+/** Milliseconds for the headers, and for a whole request: who is slower holds a connection for its own sake (slow loris). */
+const headersTimeout = 20_000;
+const requestTimeout = 120_000;
+/** Connections at a time; Node refuses more, without a word, before they cost anything. */
+const maxConnections = 10_000;
+
 /**
  * Serves an app over HTTP/1.1.
  *
@@ -19,8 +25,15 @@ export interface Listening {
  */
 export async function listen(app: FlowApp, host: string, port: number): Promise<Listening> {
   const listener = getRequestListener((request, connection) => app.fetch(request, connection));
-  const server = createServer((request, response) => void listener(request, response));
-  server.on("upgrade", (request, socket, head) => void app.upgrade(request, socket, head));
+  const server = createServer({ headersTimeout, requestTimeout }, (request, response) => {
+    if (hasOneHost(request)) void listener(request, response);
+    else refuse(response);
+  });
+  server.maxConnections = maxConnections;
+  server.on("upgrade", (request, socket, head) => {
+    if (hasOneHost(request)) void app.upgrade(request, socket, head);
+    else socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
+  });
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(problem(error, host, port))));
     server.listen(port, host, resolve);
@@ -38,6 +51,15 @@ export async function listen(app: FlowApp, host: string, port: number): Promise<
         app.hangUp();
       }),
   };
+}
+
+/** Of several Host headers a proxy in front may have read another than we do (RFC 9112 §3.2). */
+function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host").length <= 1;
+}
+
+function refuse(response: ServerResponse): void {
+  response.writeHead(400, { Connection: "close", "Content-Type": "text/plain" }).end("Bad request.\n");
 }
 
 function problem(error: NodeJS.ErrnoException, host: string, port: number): string {

@@ -7,16 +7,27 @@ import type { ServerMessage } from "../../protocol/host-config.ts";
 export interface LiveIdentity {
   session: string | undefined;
   readonly device: string | undefined;
+  /** What its address counts as. */
+  readonly network: string;
 }
 
 /** Milliseconds between two questions whether a client is still there. */
 const heartbeat = 30_000;
+
+/** Connections that are kept, of all and of one network; a household or an office behind one address has room. */
+const most = { all: 5_000, ofNetwork: 100 };
 
 /** The open WebSockets. The server talks, clients only listen. */
 export class LiveClients {
   readonly #server = new WebSocketServer({ noServer: true, maxPayload: 1024 });
   readonly #identities = new Map<WebSocket, LiveIdentity>();
   readonly #timer = setInterval(() => this.#checkAll(), heartbeat).unref();
+
+  /** Whether one more connection from a network is kept. */
+  hasRoom(network: string): boolean {
+    const all = [...this.#identities.values()];
+    return all.length < most.all && all.filter((identity) => identity.network === network).length < most.ofNetwork;
+  }
 
   /** Completes the handshake of a request that may connect (RFC 6455 §4.2.2). */
   accept(request: IncomingMessage, socket: Duplex, head: Buffer, identity: LiveIdentity): void {

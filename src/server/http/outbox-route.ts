@@ -3,20 +3,26 @@ import type { OutboxMessage } from "../store/outbox-store.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import { plainPage } from "./plain-page.ts";
+import { isLoopbackHost } from "./edge/edge.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, type RoutesContext } from "./routes-context.ts";
 
 /** Where the outbox is. */
 export const outboxPath = "/demo/outbox/";
 
-/** The page of messages that were not sent to anybody. What it shows opens accounts, so it is only for the demonstration and for administrators. */
+/**
+ * The page of messages that were not sent to anybody. What it shows opens accounts, so it is for administrators.
+ *
+ * @param isOpen whether it is also for whoever asks from this machine, by a name of this machine, with no sign of a proxy in between
+ */
 export function outboxRoute(app: Hono<AppEnv>, routes: RoutesContext, isOpen: boolean): void {
   app.all(outboxPath, byMethod({ GET: (c) => show(c, routes, isOpen) }));
 }
 
 function show(c: Context<AppEnv>, { services, gate, pages }: RoutesContext, isOpen: boolean): Promise<Response> {
   return gate.visit(c, async ({ user }) => {
-    if (!isOpen && !services.membership.isSuperuser(user)) {
+    const { isDirect, host } = gate.facts(c);
+    if (!(isOpen && isDirect && isLoopbackHost(host)) && !services.membership.isSuperuser(user)) {
       return { keep: false, respond: () => notFoundPage(c, pages) };
     }
     const nonce = newNonce();

@@ -1,4 +1,5 @@
 const limit = 256 * 1024;
+const formLimit = 64 * 1024;
 
 /** A request body that cannot be taken; `status` is what a plain API would answer. */
 export class BodyError extends Error {
@@ -26,6 +27,15 @@ export async function readJsonBody(request: Request): Promise<unknown> {
   } catch (cause) {
     throw new BodyError(400, `JSON parse error - ${cause instanceof Error ? cause.message : "unreadable"}`);
   }
+}
+
+/**
+ * Reads a form, `application/x-www-form-urlencoded`, of at most 64 KiB.
+ *
+ * @throws BodyError when it is too large
+ */
+export async function readForm(request: Request): Promise<URLSearchParams> {
+  return new URLSearchParams((await readBytes(request, formLimit)).toString("utf8"));
 }
 
 /**

@@ -1,9 +1,11 @@
-import type { Context } from "hono";
 import type { LiveIdentity } from "./live-clients.ts";
 
 /** What Node's adapter tells of the connection. */
 export interface Connection {
-  readonly incoming?: { readonly socket?: { readonly remoteAddress?: string | undefined } };
+  readonly incoming?: {
+    readonly httpVersion?: string;
+    readonly socket?: { readonly remoteAddress?: string | undefined };
+  };
   /** Makes the connection a WebSocket, where the request asks for that. */
   readonly upgrade?: (identity: LiveIdentity) => void;
 }
@@ -11,36 +13,19 @@ export interface Connection {
 /** What is passed along with every request. */
 export interface AppEnv {
   Bindings: Connection;
-  Variables: { requestId: string };
+  Variables: { requestId: string; facts: RequestFacts };
 }
 
-/** Where a request comes from and what it believes it is talking to. */
+/** Where a request comes from and what it believes it is talking to; all of it can be relied on. */
 export interface RequestFacts {
-  /** Scheme and host as the browser sees them. */
+  /** Scheme and host as the browser sees them, one of the configured ones. */
   readonly origin: string;
   /** Without port, lower case. */
   readonly host: string;
   readonly isSecure: boolean;
   readonly clientIp: string;
+  /** What is counted as one client: the IPv4 address, or the /64 network of an IPv6 address. */
   readonly clientNetwork: string;
-}
-
-/** @param trustProxy whether `X-Forwarded-*` was set by a proxy of ours; anybody else could write anything into it */
-export function requestFacts(c: Context<AppEnv>, trustProxy: boolean): RequestFacts {
-  const forwarded = (name: string): string | undefined =>
-    trustProxy ? c.req.header(`x-forwarded-${name}`)?.split(",")[0]?.trim() || undefined : undefined;
-  const url = new URL(c.req.url);
-  const isSecure = (forwarded("proto") ?? url.protocol.replace(":", "")) === "https";
-  const candidate = `${isSecure ? "https" : "http"}://${forwarded("host") ?? url.host}`;
-  const base = URL.canParse(candidate) ? new URL(candidate) : url;
-  return {
-    origin: base.origin,
-    host: base.hostname.toLowerCase(),
-    isSecure,
-    ...client(forwarded("for") ?? c.env.incoming?.socket?.remoteAddress ?? "127.0.0.1"),
-  };
-}
-
-function client(address: string): Pick<RequestFacts, "clientIp" | "clientNetwork"> {
-  return { clientIp: address, clientNetwork: address };
+  /** Whether the client is on this machine, as far as one can tell: nothing says that a proxy stands between. */
+  readonly isDirect: boolean;
 }

@@ -5,7 +5,7 @@ import { Session, type SourceLogin } from "../engine/session.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Store } from "../store/store.ts";
 import type { LiveClients } from "./live-clients.ts";
-import { type AppEnv, type RequestFacts, requestFacts } from "./request-facts.ts";
+import type { AppEnv, RequestFacts } from "./request-facts.ts";
 import { SessionLock } from "./session-lock.ts";
 import type { SignedCookies } from "./signed-cookies.ts";
 
@@ -36,17 +36,15 @@ export class SessionGate {
   /** When keys were retired, for as long as requests with them may be under way. */
   readonly #retired = new Map<string, number>();
   readonly #live: LiveClients;
-  readonly #trustProxy: boolean;
 
-  constructor(store: Store, cookies: SignedCookies, live: LiveClients, trustProxy: boolean) {
+  constructor(store: Store, cookies: SignedCookies, live: LiveClients) {
     this.#live = live;
     this.#store = store;
     this.#cookies = cookies;
-    this.#trustProxy = trustProxy;
   }
 
   facts(c: Context<AppEnv>): RequestFacts {
-    return requestFacts(c, this.#trustProxy);
+    return c.get("facts");
   }
 
   /** Runs `work` with the session of the request, or with a fresh anonymous one. */

@@ -45,7 +45,7 @@ export interface Served {
 /** The server behind a real connection, and the clients that authentik publishes for it. */
 export async function serve(t: TestContext): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "flow-"));
-  const app = createApp({ dataDir: folder, demoPassword });
+  const app = createApp({ dataDir: folder, demo: true, demoPassword });
   const server = await listen(app, "127.0.0.1", 0);
   t.after(async () => {
     await server.close();

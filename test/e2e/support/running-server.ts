@@ -54,6 +54,7 @@ export class RunningServer {
     const page = readFileSync(join(client, "index.html"), "utf8");
     const app = createApp({
       dataDir: this.#dataDir,
+      demo: true,
       demoPassword,
       assetsDir: client,
       loadPage: () => Promise.resolve(page),

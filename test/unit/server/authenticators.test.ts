@@ -184,8 +184,9 @@ test("another's device cannot be chosen", async (t) => {
 });
 
 test("a passkey challenge has what WebAuthn wants, and an answer from elsewhere is refused", async (t) => {
-  const app = testApp(t);
-  const browser = new TestBrowser(app, "http://id.example:9443");
+  const origin = "http://id.example:9443";
+  const app = testApp(t, { publicOrigins: [origin] });
+  const browser = new TestBrowser(app, origin);
   await browser.signIn("user");
   const flow = "default-authenticator-webauthn-setup";
   const { registration } = expectChallenge(await browser.get(flow), "ak-stage-authenticator-webauthn");

@@ -108,7 +108,8 @@ test("over TLS cookies are secure; who claims it without being our proxy is not 
   const direct = new TestBrowser(testApp(t));
   direct.headers = claiming;
   assert.match(await cookie(direct), /; SameSite=Lax$/);
-  const behindProxy = new TestBrowser(testApp(t, { trustProxy: true }));
+  const options = { publicOrigins: ["https://id.example", "http://id.example"], trustedProxies: ["127.0.0.1"] };
+  const behindProxy = new TestBrowser(testApp(t, options));
   behindProxy.headers = claiming;
   assert.match(await cookie(behindProxy), /; Secure; SameSite=None$/);
 });
@@ -156,7 +157,8 @@ test("the landing page says who one is and links the gallery only where there is
 });
 
 test("the brand with the longest matching domain wins", async (t) => {
-  const app = testApp(t);
+  const hosts = ["id.example:9000", "a.id.example", "other.example", "elsewhere.test"];
+  const app = testApp(t, { publicOrigins: hosts.map((host) => `http://${host}`) });
   for (const domain of ["example", "id.example"]) {
     addBlueprint(
       app,

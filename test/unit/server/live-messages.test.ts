@@ -35,7 +35,7 @@ interface Site {
 }
 
 async function site(t: TestContext): Promise<Site> {
-  const app = createApp({ dataDir: temporaryFolder(t), demoPassword, websocket: true });
+  const app = createApp({ dataDir: temporaryFolder(t), demo: true, demoPassword, websocket: true });
   addBlueprint(app, talking);
   const server = await listen(app, "127.0.0.1", 0);
   t.after(() => server.close());

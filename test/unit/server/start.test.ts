@@ -22,7 +22,9 @@ test("the environment configures the server, and wrong values are named", () => 
     host: "127.0.0.1",
     dataDir: ".data",
     demoPassword: undefined,
-    trustProxy: false,
+    publicOrigins: [],
+    trustedProxies: [],
+    demo: true,
     frameAncestors: ["'self'"],
     captchaOrigin: undefined,
     smtpUrl: undefined,
@@ -34,6 +36,13 @@ test("the environment configures the server, and wrong values are named", () => 
     ["PORT", "http"],
     ["PORT", "70000"],
     ["TRUST_PROXY", "perhaps"],
+    ["TRUST_PROXY", "true"],
+    ["PUBLIC_ORIGIN", "id.example"],
+    ["PUBLIC_ORIGIN", "https://id.example/sub/"],
+    ["PUBLIC_ORIGIN", "https://ann@id.example"],
+    ["TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["TRUSTED_PROXIES", "true"],
+    ["DEMO", "perhaps"],
     ["FRAME_ANCESTORS", "a; script-src *"],
     ["SMTP_URL", "mail.example"],
     ["CAPTCHA_ORIGIN", "captcha"],
@@ -46,22 +55,35 @@ test("the environment configures the server, and wrong values are named", () => 
   }
 });
 
+test("lists are read, and whoever names a place for the data gets no demonstration unless they ask for it", () => {
+  const { publicOrigins, trustedProxies } = readConfiguration({
+    PUBLIC_ORIGIN: "https://ID.example/ https://login.example:8443",
+    TRUSTED_PROXIES: "127.0.0.1, 10.0.0.0/8 ::1",
+  });
+  assert.deepEqual(publicOrigins, ["https://id.example", "https://login.example:8443"]);
+  assert.deepEqual(trustedProxies, ["127.0.0.1", "10.0.0.0/8", "::1"]);
+  assert.throws(() => readConfiguration({ TRUST_PROXY: "true" }), /TRUSTED_PROXIES.*PUBLIC_ORIGIN/);
+  assert.equal(readConfiguration({ DATA_DIR: "/srv/flow" }).demo, false);
+  assert.equal(readConfiguration({ DATA_DIR: "/srv/flow", DEMO: "true" }).demo, true);
+  assert.equal(readConfiguration({ DEMO: "false" }).demo, false);
+});
+
 test("a password is made up once and kept", async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = createApp({ dataDir });
+  const first = createApp({ dataDir, demo: true });
   const password = first.madeUpPassword ?? "";
   assert.match(password, /^([a-z]{4}-){3}[a-z]{4}$/);
   first.close();
-  const second = createApp({ dataDir });
+  const second = createApp({ dataDir, demo: true });
   t.after(() => second.close());
   assert.equal(second.madeUpPassword, undefined);
-  const done = await new TestBrowser(second).post(onePage, { uid_field: "user", password });
+  const done = await new TestBrowser(second, "http://localhost").post(onePage, { uid_field: "user", password });
   expectChallenge(done, "xak-flow-redirect");
 });
 
 test("a chosen password replaces the one there was", async (t) => {
   const dataDir = temporaryFolder(t);
-  createApp({ dataDir, demoPassword: "old" }).close();
+  createApp({ dataDir, demo: true, demoPassword: "old" }).close();
   const app = testApp(t, { dataDir, demoPassword: "new" });
   expectChallenge(
     await new TestBrowser(app).post(onePage, { uid_field: "admin", password: "old" }),
@@ -75,7 +97,7 @@ test("a chosen password replaces the one there was", async (t) => {
 
 test("what was changed after seeding stays as long as the seed stays", (t) => {
   const dataDir = temporaryFolder(t);
-  const first = createApp({ dataDir, demoPassword: "x" });
+  const first = createApp({ dataDir, demo: true, demoPassword: "x" });
   addBlueprint(first, "  - { model: authentik_flows.flow, identifiers: { slug: demo-dummy }, attrs: { title: Mine } }");
   first.close();
   const second = testApp(t, { dataDir });
@@ -109,7 +131,7 @@ test("a data folder that cannot be one is told in a sentence", (t) => {
   writeFileSync(file, "");
   assert.throws(() => createApp({ dataDir: file }), StartupError);
   for (const dataDir of [join(file, "below"), "/proc/none/data"]) {
-    assert.throws(() => createApp({ dataDir }), /^StartupError: The data folder .* is not writable/);
+    assert.throws(() => createApp({ dataDir, demo: true }), /^StartupError: The data folder .* is not writable/);
   }
 });
 

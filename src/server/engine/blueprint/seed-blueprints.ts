@@ -1,26 +1,26 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import type { Model } from "../model.ts";
 import type { Store } from "../../store/store.ts";
 import { applyBlueprint } from "./apply-blueprint.ts";
 import { parseBlueprint, type Value } from "./parse-blueprint.ts";
 
 /**
- * Applies the blueprints of a folder, in the order of their names, as far as they are new or have changed since; what people changed
+ * Applies the blueprints of folders, in the order of their names (none where there is no such folder), as far as they are new or have changed since; what people changed
  * otherwise stays.
  *
  * @throws BlueprintError for the first one that cannot be applied; those before it have been
  */
 export function seedBlueprints(
-  folder: string,
+  folders: readonly string[],
   options: { store: Store; models: readonly Model[]; context: Readonly<Record<string, Value>>; now: number },
 ): void {
   const { settings } = options.store;
   const available = new Set<string>();
-  const files = readdirSync(folder).filter((name) => name.endsWith(".yaml"));
-  for (const file of files.sort()) {
-    const text = readFileSync(join(folder, file), "utf8");
+  for (const path of folders.flatMap(blueprintsIn)) {
+    const file = basename(path);
+    const text = readFileSync(path, "utf8");
     const blueprint = parseBlueprint(text, file);
     const digest = createHash("sha256").update(text).digest("hex");
     if (settings.get(`blueprint:${file}`) !== digest) {
@@ -31,4 +31,9 @@ export function seedBlueprints(
     }
     if (blueprint.name !== undefined) available.add(blueprint.name);
   }
+}
+
+function blueprintsIn(folder: string): string[] {
+  const names = existsSync(folder) ? readdirSync(folder).filter((name) => name.endsWith(".yaml")) : [];
+  return names.sort().map((name) => join(folder, name));
 }

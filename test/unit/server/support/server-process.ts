@@ -3,6 +3,6 @@ import { createApp } from "../../../../src/server/http/create-app.ts";
 import { listen } from "../../../../src/server/http/listen.ts";
 import { demoPassword, pageTemplate } from "./test-app.ts";
 
-const app = createApp({ dataDir: process.argv[2] ?? "", demoPassword, loadPage: async () => pageTemplate });
+const app = createApp({ dataDir: process.argv[2] ?? "", demo: true, demoPassword, loadPage: async () => pageTemplate });
 const { port } = await listen(app, "127.0.0.1", 0);
 process.stdout.write(`${port}\n`);

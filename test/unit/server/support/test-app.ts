@@ -29,6 +29,8 @@ export function testApp(t: TestContext, options: Partial<AppOptions> = {}): Flow
   const app = createApp({
     dataDir: options.dataDir ?? temporaryFolder(t),
     demoPassword,
+    demo: true,
+    publicOrigins: ["http://id.example", "https://id.example"],
     loadPage: async () => pageTemplate,
     ...options,
   });
