@@ -3,6 +3,7 @@
  * widget, and tells the page what comes of it.
  */
 import { captchaMessage, type CaptchaReport, type CaptchaStart, readStart } from "../protocol/captcha-frame.ts";
+import { parseUrl } from "../protocol/parse-url.ts";
 import { loadScript, scriptAddress } from "./load-script.ts";
 import { vendorOf } from "./vendors.ts";
 import { watchHeight } from "./watch-height.ts";
@@ -52,5 +53,5 @@ async function run(start: CaptchaStart, container: HTMLElement, report: Report):
 
 /** Where the script comes from, for people; what cannot be read stands for itself. */
 function hostOf(script: string): string {
-  return URL.canParse(script, document.baseURI) ? new URL(script, document.baseURI).hostname : script;
+  return parseUrl(script, document.baseURI)?.hostname ?? script;
 }

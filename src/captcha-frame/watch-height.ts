@@ -21,7 +21,11 @@ function bottom(): number {
   return Math.max(0, ...visible.map((element) => element.getBoundingClientRect().bottom + scrollY));
 }
 
+const visibility = { opacityProperty: true, visibilityProperty: true };
+
 function isVisible(element: Element): boolean {
   const { width, height } = element.getBoundingClientRect();
-  return width > 1 && height > 1 && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+  // Safari has the question from 17.4 on; before, everything that takes room counts.
+  const isShown = "checkVisibility" in element ? element.checkVisibility(visibility) : true;
+  return width > 1 && height > 1 && isShown;
 }

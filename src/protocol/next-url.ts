@@ -1,3 +1,5 @@
+import { parseUrl } from "./parse-url.ts";
+
 /**
  * Where a flow may lead. A `next` is given by whoever made the link, so it must stay on the site; the target of a redirect challenge is
  * the server's own word, so it may leave it, but never run a script.
@@ -13,7 +15,7 @@ export function safeNextPath(next: string): string | undefined {
   // eslint-disable-next-line no-control-regex -- control characters are what is looked for
   if (!/^\/(?![/\\])[^\\\u0000-\u001f\u007f]*$/.test(next)) return undefined;
   const origin = "https://site.invalid";
-  const url = URL.canParse(next, origin) ? new URL(next, origin) : undefined;
+  const url = parseUrl(next, origin);
   if (url?.origin !== origin || url.pathname.startsWith("//")) return undefined;
   return url.pathname + url.search + url.hash;
 }
@@ -43,8 +45,8 @@ const dangerous = new Set([
  */
 export function redirectTarget(to: string, base: string): RedirectTarget {
   // An empty address would be this very page, for ever.
-  if (to === "" || !URL.canParse(to, base)) return { kind: "unsafe" };
-  const url = new URL(to, base);
+  const url = to === "" ? undefined : parseUrl(to, base);
+  if (!url) return { kind: "unsafe" };
   if (url.protocol === "https:" || url.protocol === "http:") return { kind: "page", url };
   return dangerous.has(url.protocol) ? { kind: "unsafe" } : { kind: "app", url };
 }

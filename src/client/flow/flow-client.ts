@@ -1,4 +1,5 @@
 import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { FlowError, type FlowProblem } from "./flow-problem.ts";
 
 /** What a client needs from the page around it. */
@@ -29,9 +30,8 @@ export class FlowClient {
   /** Whether a redirect challenge's target is the executor itself, which means "ask again". */
   isExecutor(to: string): boolean {
     const { origin, pathname } = new URL(this.#options.url);
-    return (
-      URL.canParse(to, origin) && new URL(to, origin).origin === origin && new URL(to, origin).pathname === pathname
-    );
+    const target = parseUrl(to, origin);
+    return target?.origin === origin && target.pathname === pathname;
   }
 
   /**
@@ -56,24 +56,34 @@ export class FlowClient {
     early?: Promise<Response>,
     timeout = this.#options.timeout ?? 30_000,
   ): Promise<Challenge> {
-    const { url, csrfToken, language } = this.#options;
-    const limit = new AbortController();
-    const timer = setTimeout(() => limit.abort(), timeout);
+    const { url, fetch, csrfToken, language, isOnline } = this.#options;
     const headers: Record<string, string> = { Accept: "application/json", "X-authentik-CSRF": csrfToken() };
     if (init.body) headers["Content-Type"] = "application/json";
     if (language()) headers["Accept-Language"] = language();
+    // One controller for both: not every supported browser has `AbortSignal.any`.
+    const request = new AbortController();
+    const abort = (): void => request.abort();
+    let isLate = false;
+    const timer = setTimeout(() => {
+      isLate = true;
+      abort();
+    }, timeout);
+    if (signal.aborted) abort();
+    signal.addEventListener("abort", abort);
+    // Only what `fetch` itself reports is about the network; any other fault is this page's.
+    const lost = (cause: unknown): never => {
+      throw request.signal.aborted ? cause : new FlowError({ code: isOnline() ? "unreachable" : "offline" }, { cause });
+    };
     try {
-      const either = AbortSignal.any([signal, limit.signal]);
-      const request: RequestInit = { ...init, headers, signal: either, credentials: "same-origin" };
-      const response = await abortable(early ?? this.#options.fetch(url, request), either);
+      const sent = early ?? fetch(url, { ...init, headers, signal: request.signal, credentials: "same-origin" });
+      const response = await abortable(sent.catch(lost), request.signal);
       if (!response.ok) throw new FlowError(httpProblem(response));
-      return readChallenge(await abortable(response.text(), either), response);
+      return readChallenge(await abortable(response.text().catch(lost), request.signal), response);
     } catch (cause) {
-      if (cause instanceof FlowError || signal.aborted) throw cause;
-      const code = limit.signal.aborted ? "timeout" : this.#options.isOnline() ? "unreachable" : "offline";
-      throw new FlowError({ code }, { cause });
+      throw isLate && !signal.aborted ? new FlowError({ code: "timeout" }, { cause }) : cause;
     } finally {
       clearTimeout(timer);
+      signal.removeEventListener("abort", abort);
     }
   }
 }

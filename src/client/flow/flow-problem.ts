@@ -12,6 +12,7 @@ export type ProblemCode =
   | "plan-lost" // the server has forgotten where we were and starts again
   | "redirect-loop" // the executor keeps sending us to itself
   | "unsafe-redirect" // the redirect's target would run script, or is no URL
+  | "unexpected" // this page's own fault
   | "stage-missing"; // the code of the next step could not be loaded
 
 /** A problem, with what is known of it. */

@@ -132,8 +132,9 @@ export class FlowSession {
       if (this.#request === request) this.#settle(event);
     } catch (cause) {
       if (this.#request !== request) return; // Aborted or overtaken: nobody waits for this one.
+      this.#settle({ type: "failed", problem: cause instanceof FlowError ? cause.problem : { code: "unexpected" } });
+      // Nobody foresaw it: whoever looks after the page hears of it as of any uncaught error.
       if (!(cause instanceof FlowError)) throw cause;
-      this.#settle({ type: "failed", problem: cause.problem });
     }
   }
 

@@ -7,7 +7,12 @@ export function isSameStep(a: Challenge, b: Challenge): boolean {
 
 function stepKey(challenge: Challenge): string {
   const user = "pending_user" in challenge ? challenge.pending_user : "";
-  const fields = "fields" in challenge ? challenge.fields.map((field) => field.field_key) : [];
+  const fields = "fields" in challenge ? fieldKeys(challenge.fields) : [];
   const name = "name" in challenge ? challenge.name : "";
   return JSON.stringify([challenge.component, user, name, fields]);
+}
+
+/** Servers that have no fields to ask for have been seen to say `null`. */
+function fieldKeys(fields: readonly { readonly field_key: string }[] | null): string[] {
+  return fields?.map((field) => field.field_key) ?? [];
 }

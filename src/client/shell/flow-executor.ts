@@ -2,6 +2,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValu
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
 import type { ServerMessage } from "../../protocol/host-config.ts";
+import { safeLink } from "../../protocol/safe-link.ts";
 import { fetchBrand } from "../flow/fetch-brand.ts";
 import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
@@ -110,7 +111,10 @@ export class FlowExecutor extends LitElement {
         ${
           links.length > 0
             ? html`<footer part="footer">
-              ${links.map(({ name, href }) => (href ? html`<a href=${href}>${name}</a>` : html`<span>${name}</span>`))}
+              ${links.map(({ name, href }) => {
+                const to = safeLink(href);
+                return to ? html`<a href=${to}>${name}</a>` : html`<span>${name}</span>`;
+              })}
             </footer>`
             : nothing
         }

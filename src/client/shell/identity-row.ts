@@ -1,4 +1,5 @@
 import { msg } from "@lit/localize";
+import { safeLink } from "../../protocol/safe-link.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import type { Credentials } from "./credentials.ts";
 import { FieldRow, part, setText } from "./field-row.ts";
@@ -33,8 +34,9 @@ export class IdentityRow extends FieldRow {
     else if (isNew && input.value === "") input.value = (remembers && rememberedAccount()) || name;
     this.#avatar.hidden = !tells || avatar === "";
     if (tells && avatar && this.#avatar.getAttribute("src") !== avatar) this.#avatar.src = avatar;
-    this.#notYou.hidden = !tells || cancelUrl === "";
-    if (tells) this.#notYou.href = cancelUrl;
+    const cancel = tells ? safeLink(cancelUrl) : undefined;
+    this.#notYou.hidden = !cancel;
+    if (cancel) this.#notYou.href = cancel;
     setText(this.#notYou, tells ? msg("Not you?") : "");
   }
 }

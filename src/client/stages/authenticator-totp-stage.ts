@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Payload } from "../../protocol/challenges.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
@@ -105,7 +106,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
 
 /** The key in an address for authenticator apps, or `""`. */
 function secretOf(uri: string): string {
-  return URL.canParse(uri) ? (new URL(uri).searchParams.get("secret") ?? "") : "";
+  return parseUrl(uri)?.searchParams.get("secret") ?? "";
 }
 
 customElements.define("ak-stage-authenticator-totp", AuthenticatorTotpStage);

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { ChallengeOf, Payload } from "../../protocol/challenges.ts";
+import { safeLink } from "../../protocol/safe-link.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
@@ -64,7 +65,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     ${asks && (challenge.passwordless_url || hasSources) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
     ${
       challenge.passwordless_url
-        ? html`<a class="ak-button ak-secondary" href=${challenge.passwordless_url}>${msg("Use a passkey or security key")}</a>`
+        ? html`<a class="ak-button ak-secondary" href=${safeLink(challenge.passwordless_url) ?? nothing}>${msg("Use a passkey or security key")}</a>`
         : nothing
     }
     ${hasSources ? html`<ak-login-sources .challenge=${challenge}></ak-login-sources>` : nothing}

@@ -1,4 +1,5 @@
 import createPurifier, { type Config } from "dompurify";
+import { parseUrl } from "../../protocol/parse-url.ts";
 
 /** What text that somebody wrote for a form may hold. No `h1`: that is the step's own title. */
 const config = {
@@ -72,5 +73,5 @@ function schemeOf(link: string): string {
 
 /** As the page reads it: the element stands in a document of the purifier's own. */
 function parse(url: string): URL | undefined {
-  return URL.canParse(url, document.baseURI) ? new URL(url, document.baseURI) : undefined;
+  return parseUrl(url, document.baseURI);
 }

@@ -1,5 +1,6 @@
 import type { Brand, Challenge, ChallengeOf } from "../../protocol/challenges.ts";
 import type { Locale } from "../../protocol/locales/locales.ts";
+import { safeLink } from "../../protocol/safe-link.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { speaker, type Text } from "./speaker.ts";
 
@@ -33,11 +34,18 @@ function withoutScript(text: Text): string {
   return `<noscript><p class="ak-notice">${text("This page needs JavaScript to sign you in. Turn it on, then reload the page.")}</p></noscript>`;
 }
 
+/** The attribute that makes a link lead to an address, where it is one to follow. */
+function link(href: string): string {
+  const to = safeLink(href);
+  return to ? `href="${escapeHtml(to)}"` : "";
+}
+
 function footer({ ui_footer_links: links }: Brand): string {
   if (links.length === 0) return "";
-  const items = links.map(({ href, name }) =>
-    href === null ? `<span>${escapeHtml(name)}</span>` : `<a href="${escapeHtml(href)}">${escapeHtml(name)}</a>`,
-  );
+  const items = links.map(({ href, name }) => {
+    const to = safeLink(href);
+    return to ? `<a href="${escapeHtml(to)}">${escapeHtml(name)}</a>` : `<span>${escapeHtml(name)}</span>`;
+  });
   return `<footer slot="footer" class="ak-footer">${items.join("")}</footer>`;
 }
 
@@ -98,10 +106,8 @@ function stageContent(text: Text, challenge: ChallengeOf<"ak-stage-identificatio
       ? `<label class="ak-check"><input type="checkbox" name="remember"><span>${text("Remember me on this device")}</span></label>`
       : "";
   const links = [
-    recovery
-      ? `<a href="${escapeHtml(recovery)}" data-link="recovery">${text("Forgot username or password?")}</a>`
-      : "",
-    enroll ? `<a href="${escapeHtml(enroll)}" data-link="enroll">${text("Create an account")}</a>` : "",
+    recovery ? `<a ${link(recovery)} data-link="recovery">${text("Forgot username or password?")}</a>` : "",
+    enroll ? `<a ${link(enroll)} data-link="enroll">${text("Create an account")}</a>` : "",
   ].join("");
   const passkey = challenge.passkey_challenge
     ? `<button class="ak-button ak-secondary" type="button" name="passkey">${text("Sign in with a passkey")}</button>` +
@@ -115,7 +121,7 @@ function stageContent(text: Text, challenge: ChallengeOf<"ak-stage-identificatio
     passkey +
     (asksName && (passwordless || hasSources) ? `<p class="ak-or">${text("or")}</p>` : "") +
     (passwordless
-      ? `<a class="ak-button ak-secondary" href="${escapeHtml(passwordless)}">${text("Use a passkey or security key")}</a>`
+      ? `<a class="ak-button ak-secondary" ${link(passwordless)}>${text("Use a passkey or security key")}</a>`
       : "") +
     (hasSources ? "<ak-login-sources></ak-login-sources>" : "") +
     (offersAnything(challenge) ? "" : `<a class="ak-button" href="">${text("Try again")}</a>`) +

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { deferred } from "./deferred.ts";
-import { identification, json, password, type Reply, ScriptedFlow } from "./scripted-client.ts";
+import { flowInfo, identification, json, password, type Reply, ScriptedFlow } from "./scripted-client.ts";
 
 const html = (status: number): Response =>
   new Response("<!doctype html><title>Bad Gateway</title>", { status, headers: { "Content-Type": "text/html" } });
@@ -52,6 +52,52 @@ describe("FlowSession, when something goes wrong", () => {
       assert.equal(flow.session.state.status, "showing");
     });
   }
+
+  it("settles the form after a fault of this page itself, with a way on, and does not blame the network", async () => {
+    const flow = new ScriptedFlow(json(password), json(password), json(identification));
+    await flow.session.start();
+    Object.defineProperty(flow, "csrf", {
+      get() {
+        throw new RangeError("a fault of ours");
+      },
+      configurable: true,
+    });
+    await assert.rejects(flow.session.submit({ password: "x" }), RangeError);
+    const problem = { code: "unexpected" };
+    assert.deepEqual(flow.session.state, { status: "showing", challenge: password, turn: 1, busy: false, problem });
+    Object.defineProperty(flow, "csrf", { value: "first" });
+    await flow.session.submit({ password: "x" });
+    assert.equal(flow.session.state.status, "showing");
+    assert.equal("problem" in flow.session.state, false);
+  });
+
+  it("compares forms whose fields are null", async () => {
+    const empty = { component: "ak-stage-prompt", fields: null, flow_info: flowInfo };
+    const flow = new ScriptedFlow(json(empty), json(empty));
+    await flow.session.start();
+    await flow.session.refresh();
+    assert.equal(flow.session.state.status === "showing" && flow.session.state.busy, false);
+  });
+
+  it("signs in without AbortSignal.any and URL.canParse, and still times out", async (t) => {
+    t.mock.timers.enable({ apis: ["setTimeout"] });
+    const missing = [[AbortSignal, "any"] as const, [URL, "canParse"] as const];
+    const kept = missing.map(([owner, name]) => Object.getOwnPropertyDescriptor(owner, name));
+    for (const [owner, name] of missing) Reflect.deleteProperty(owner, name);
+    try {
+      const flow = new ScriptedFlow(json(password), json({ component: "xak-flow-redirect", to: "/" }));
+      await flow.session.start();
+      await flow.session.submit({ password: "x" });
+      assert.deepEqual(flow.states.at(-1)?.status, "leaving");
+      flow.then(new Promise(() => undefined));
+      const late = flow.session.start();
+      t.mock.timers.tick(30_000);
+      await late;
+      assert.deepEqual(flow.states.at(-1), { status: "failed", problem: { code: "timeout" }, turn: 1 });
+    } finally {
+      missing.forEach(([owner, name], index) => Object.defineProperty(owner, name, kept[index] ?? {}));
+    }
+  });
 
   it("tells being offline from a server that cannot be reached", async () => {
     const flow = new ScriptedFlow(new TypeError("Failed to fetch"));

@@ -1,4 +1,5 @@
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
+import { safeLink } from "../../../protocol/safe-link.ts";
 import { FlowRetryEvent } from "../events.ts";
 
 /** The message of a page that asks nothing, such as a denial. Line breaks are the server's and are kept. */
@@ -8,7 +9,7 @@ export function notice(text: string): TemplateResult {
 
 /** A way on from a page that asks nothing: a link that looks like the primary button, or like the one beside it. */
 export function wayOut(label: string, href: string, secondary = false): TemplateResult {
-  return html`<a class="ak-button ${secondary ? "ak-secondary" : ""}" href=${href}>${label}</a>`;
+  return html`<a class="ak-button ${secondary ? "ak-secondary" : ""}" href=${safeLink(href) ?? nothing}>${label}</a>`;
 }
 
 /** Asks the server again where the flow stands. */

@@ -1,4 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
+import { safeLink } from "../../../protocol/safe-link.ts";
 
 export interface QuietLink {
   readonly href: string;
@@ -12,6 +13,6 @@ export function quietLinks(links: readonly (QuietLink | undefined | false | "")[
   const present = links.filter((link) => !!link);
   if (present.length === 0) return nothing;
   return html`<p class="ak-links">
-    ${present.map(({ href, text, name }) => html`<a href=${href} data-link=${name}>${text}</a>`)}
+    ${present.map(({ href, text, name }) => html`<a href=${safeLink(href) ?? nothing} data-link=${name}>${text}</a>`)}
   </p>`;
 }
