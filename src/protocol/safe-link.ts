@@ -5,7 +5,5 @@ const schemes = /^(https?|mailto|tel):$/;
 
 /** The address of a link, relative ones as they are, or `undefined` when following it would do anything else than go there. */
 export function safeLink(href: string | null | undefined): string | undefined {
-  return typeof href === "string" && schemes.test(parseUrl(href, "https://site.invalid")?.protocol ?? "")
-    ? href
-    : undefined;
+  return href != null && schemes.test(parseUrl(href, "https://site.invalid")?.protocol ?? "") ? href : undefined;
 }

@@ -111,10 +111,7 @@ export class FlowExecutor extends LitElement {
         ${
           links.length > 0
             ? html`<footer part="footer">
-              ${links.map(({ name, href }) => {
-                const to = safeLink(href);
-                return to ? html`<a href=${to}>${name}</a>` : html`<span>${name}</span>`;
-              })}
+              ${links.map(({ name, href }) => html`<a href=${safeLink(href) ?? nothing}>${name}</a>`)}
             </footer>`
             : nothing
         }

@@ -23,8 +23,7 @@ export const frameStyles = css`
     gap: 0.25rem 1.5rem;
     font-size: 0.875rem;
   }
-  [part="footer"] a,
-  [part="footer"] span {
+  [part="footer"] a {
     color: var(--ak-muted);
     padding-block: 0.75rem;
   }

@@ -35,17 +35,14 @@ function withoutScript(text: Text): string {
 }
 
 /** The attribute that makes a link lead to an address, where it is one to follow. */
-function link(href: string): string {
+function link(href: string | null): string {
   const to = safeLink(href);
   return to ? `href="${escapeHtml(to)}"` : "";
 }
 
 function footer({ ui_footer_links: links }: Brand): string {
   if (links.length === 0) return "";
-  const items = links.map(({ href, name }) => {
-    const to = safeLink(href);
-    return to ? `<a href="${escapeHtml(to)}">${escapeHtml(name)}</a>` : `<span>${escapeHtml(name)}</span>`;
-  });
+  const items = links.map(({ href, name }) => `<a ${link(href)}>${escapeHtml(name)}</a>`);
   return `<footer slot="footer" class="ak-footer">${items.join("")}</footer>`;
 }
 

@@ -44,7 +44,7 @@ function whatAndNow(problem: FlowProblem, seconds: number): [what: string, now: 
     case "unsafe-redirect":
       return [msg("The server wants to open an address that is not safe. Nothing was opened."), msg("Start over.")];
     case "unexpected":
-      return [msg("Something went wrong in this page."), msg("Try again, or reload the page.")];
+      return [msg("This page has a problem."), msg("Try again, or reload the page.")];
     case "stage-missing":
       return [msg("The next step could not be loaded."), msg("Check your connection, then try again.")];
     default:

@@ -84,7 +84,7 @@ export const form: Words = {
   "The server wants to open an address that is not safe. Nothing was opened.":
     "يريد الخادم فتح عنوان غير آمن. لم يُفتح شيء.",
   "Start over.": "ابدأ من جديد.",
-  "Something went wrong in this page.": "حدث خطأ ما في هذه الصفحة.",
+  "This page has a problem.": "توجد مشكلة في هذه الصفحة.",
   "The next step could not be loaded.": "تعذّر تحميل الخطوة التالية.",
   "Check your connection, then try again.": "تحقّق من اتصالك ثم حاول مجددًا.",
   "Something went wrong": "حدث خطأ ما",

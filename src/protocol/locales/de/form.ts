@@ -84,7 +84,7 @@ export const form: Words = {
   "The server wants to open an address that is not safe. Nothing was opened.":
     "Der Server will eine unsichere Adresse öffnen. Es wurde nichts geöffnet.",
   "Start over.": "Beginnen Sie von vorn.",
-  "Something went wrong in this page.": "Auf dieser Seite ist etwas schiefgegangen.",
+  "This page has a problem.": "Diese Seite hat ein Problem.",
   "The next step could not be loaded.": "Der nächste Schritt konnte nicht geladen werden.",
   "Check your connection, then try again.": "Prüfen Sie Ihre Verbindung und versuchen Sie es erneut.",
   "Something went wrong": "Etwas ist schiefgegangen",
