@@ -52,22 +52,34 @@ function compatibilityChunks(): string[] {
   return files.map((name) => `/static/flow/${name}`);
 }
 
-function printWelcome(app: FlowApp, { host, demoPassword }: Configuration, port: number): void {
+function printWelcome(app: FlowApp, configuration: Configuration, port: number): void {
+  const { host, demoPassword, publicOrigins, dataDir, demo } = configuration;
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   const fallback = demoPassword
     ? "(as in DEMO_PASSWORD)"
     : "(as printed at the first start; DEMO_PASSWORD sets another)";
   const rows: [string, string][] = [
     ["Address", `http://${shownHost}:${port}/`],
-    ...demoAccounts.map((name): [string, string] => ["Account", `${name}  ${app.madeUpPassword ?? fallback}`]),
+    ...publicOrigins.map((origin): [string, string] => ["Public", `${origin}/`]),
+    [
+      "Data",
+      `${dataDir}${demo ? ", with the accounts and flows of the demonstration" : ", without the demonstration (DEMO=true brings it)"}`,
+    ],
+    ...(demo ? demoRows(app.madeUpPassword ?? fallback) : []),
+  ];
+  const width = Math.max(...rows.map(([label, text]) => (text ? label.length : 0)));
+  process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`.trimEnd() + "\n").join(""));
+}
+
+function demoRows(password: string): [string, string][] {
+  return [
+    ...demoAccounts.map((name): [string, string] => ["Account", `${name}  ${password}`]),
     ...demoFlows.flatMap(({ title, flows }): [string, string][] => [
       ["", ""],
       [title, ""],
       ...flows.map(({ path, shows }): [string, string] => [`  ${path}`, shows]),
     ]),
   ];
-  const width = Math.max(...rows.map(([label, text]) => (text ? label.length : 0)));
-  process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`.trimEnd() + "\n").join(""));
 }
 
 try {

@@ -10,17 +10,35 @@ const main = fileURLToPath(new URL("../../dist/server/main.js", import.meta.url)
 /** The built server, in a process of its own as `npm start` runs it, on a free port and with data of its own. */
 export interface BuiltServer {
   readonly origin: string;
+  readonly port: number;
   readonly password: string;
+  /** Where it keeps its data. */
+  readonly dataDir: string;
+  /** Everything it has said so far. */
+  log(): string;
+  /** Whether the process has not ended by itself. */
+  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
-/** @throws {Error} when it ends before it listens, with what it said */
-export async function startBuiltServer(): Promise<BuiltServer> {
+/**
+ * @param settings environment variables beside those that a test needs
+ * @throws {Error} when it ends before it listens, with what it said
+ */
+export async function startBuiltServer(settings: Readonly<Record<string, string>> = {}): Promise<BuiltServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "flow-server-"));
   const password = "correct horse battery";
   const child = spawn(process.execPath, [main], {
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, DEMO: "true", DEMO_PASSWORD: password },
+    env: {
+      ...process.env,
+      HOST: "127.0.0.1",
+      PORT: "0",
+      DATA_DIR: dataDir,
+      DEMO: "true",
+      DEMO_PASSWORD: password,
+      ...settings,
+    },
   });
   const stop = async (): Promise<void> => {
     if (child.exitCode === null && child.kill()) await once(child, "exit");
@@ -32,7 +50,18 @@ export async function startBuiltServer(): Promise<BuiltServer> {
   const ended = once(child, "exit").then(() => undefined);
   for (;;) {
     const address = /^Address\s+(http:\S+?)\/?$/m.exec(said)?.[1];
-    if (address) return { origin: address, password, stop };
+    if (address) {
+      const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
+      return {
+        origin: address,
+        port: Number(new URL(address).port),
+        password,
+        dataDir,
+        log: () => said,
+        isRunning,
+        stop,
+      };
+    }
     const more = await Promise.race([once(child.stdout, "data"), ended]);
     if (more) continue;
     await stop();

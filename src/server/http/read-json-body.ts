@@ -50,7 +50,11 @@ export async function readBytes(request: Request, most: number): Promise<Buffer>
   const chunks: Uint8Array[] = [];
   let size = 0;
   const reader = request.body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  const next = (): ReturnType<typeof reader.read> =>
+    reader.read().catch((cause: unknown) => {
+      throw new BodyError(400, "The request broke off.", { cause });
+    });
+  for (let part = await next(); !part.done; part = await next()) {
     size += part.value.byteLength;
     if (size > most) {
       await reader.cancel();
