@@ -65,10 +65,18 @@ function printWelcome(app: FlowApp, configuration: Configuration, port: number):
       "Data",
       `${dataDir}${demo ? ", with the accounts and flows of the demonstration" : ", without the demonstration (DEMO=true brings it)"}`,
     ],
+    ...(app.setUpPath === undefined
+      ? []
+      : [["Set-up", setUpHint(publicOrigins[0] ?? `http://${shownHost}:${port}`, app.setUpPath)] as [string, string]]),
     ...(demo ? demoRows(app.madeUpPassword ?? fallback) : []),
   ];
   const width = Math.max(...rows.map(([label, text]) => (text ? label.length : 0)));
   process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`.trimEnd() + "\n").join(""));
+}
+
+/** The link opens the administrator's account: it is printed for whoever started the server, and works once. */
+function setUpHint(origin: string, path: string): string {
+  return `${origin}${path}  (choose the administrator's password there; valid for a day)`;
 }
 
 function demoRows(password: string): [string, string][] {

@@ -74,7 +74,8 @@ export class Planner {
   }
 }
 
-function plannedBinding(binding: StageBinding): PlannedBinding {
+/** A binding as a step of a plan. */
+export function plannedBinding(binding: StageBinding): PlannedBinding {
   return {
     binding: binding.pk,
     stage: { kind: "stored", pk: binding.stage },

@@ -25,6 +25,7 @@ import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
 import { Edge } from "./edge/edge.ts";
 import { admit } from "./edge/admit.ts";
 import { executorRoute } from "./executor-route.ts";
+import { firstAdministrator } from "./first-administrator.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
 import { importableModels } from "./importable-models.ts";
@@ -92,6 +93,8 @@ export interface FlowApp {
   hangUp(): void;
   /** Closes the database; nothing may be asked afterwards. */
   close(): void;
+  /** Where the first administrator chooses a password, as long as there is none who can sign in. */
+  readonly setUpPath: string | undefined;
   /** The password that was made up for the demonstration's accounts just now. */
   readonly madeUpPassword: string | undefined;
   /** Everything that is kept. */
@@ -147,6 +150,7 @@ export function createApp(options: AppOptions): FlowApp {
   sweep();
   const timer = setInterval(sweep, sweepInterval).unref();
   return {
+    setUpPath: firstAdministrator(services, Date.now()),
     madeUpPassword,
     store,
     async fetch(request, connection = {}) {
