@@ -140,6 +140,7 @@ export function createApp(options: AppOptions): FlowApp {
       captchaOrigin: options.captchaOrigin,
       websocket: options.websocket ?? false,
       compatibilityChunks: options.compatibilityChunks ?? [],
+      isDemo: options.demo ?? false,
       galleryPath: options.galleryPath,
     },
     onError: options.onError ?? (() => undefined),

@@ -1,16 +1,22 @@
 import { initialsAvatar } from "../engine/avatar.ts";
 import type { User } from "../store/user-store.ts";
-import { type DemoFlow, demoFlows } from "./demo-flows.ts";
+import type { DemoFlow } from "./demo-flows.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { plainPage } from "./plain-page.ts";
 
 /** Where sign-in leads when nothing else was asked for: who one is, the way out, and the flows there are to see. */
 export function landingPage(
   user: User,
-  page: { brandTitle: string; galleryPath: string | undefined; isAdministrator: boolean; nonce: string },
+  page: {
+    brandTitle: string;
+    groups: readonly { readonly title: string; readonly flows: readonly DemoFlow[] }[];
+    galleryPath: string | undefined;
+    isAdministrator: boolean;
+    nonce: string;
+  },
 ): string {
   const { brandTitle, galleryPath, nonce } = page;
-  const groups = demoFlows.map(
+  const groups = page.groups.map(
     ({ title, flows }) => `<h2>${escapeHtml(title)}</h2>\n<ul>\n${flows.map(entry).join("\n")}\n</ul>`,
   );
   const gallery =

@@ -1,7 +1,9 @@
 import type { Context, Hono } from "hono";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
+import type { ModelStore } from "../engine/model-store.ts";
 import { brandOf, defaultFlow } from "./brands.ts";
+import { type DemoFlow, demoFlows } from "./demo-flows.ts";
 import { landingPage } from "./landing-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
@@ -62,10 +64,22 @@ function landing(c: Context<AppEnv>, { services, gate, pages }: RoutesContext): 
     const brand = brandOf(services.models, gate.facts(c).host);
     const html = landingPage(user, {
       brandTitle: brand.branding_title,
+      groups: pages.isDemo ? demoFlows : [{ title: "Your account", flows: accountFlows(services.models) }],
       galleryPath: pages.galleryPath,
       isAdministrator: services.membership.isSuperuser(user),
       nonce,
     });
     return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
   });
+}
+
+/** What people can change about their account: the flows that are there for it. */
+function accountFlows(models: ModelStore): DemoFlow[] {
+  return models
+    .list(flowModel)
+    .filter(
+      ({ designation, authentication }) =>
+        designation === "stage_configuration" && authentication === "require_authenticated",
+    )
+    .map(({ slug, title }) => ({ path: `/if/flow/${slug}/`, shows: title }));
 }

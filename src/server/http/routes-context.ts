@@ -25,6 +25,8 @@ export interface PageOptions {
   readonly websocket: boolean;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks: readonly string[];
+  /** Whether the demonstration's flows are there to be shown. */
+  readonly isDemo: boolean;
   /** Where the component gallery is, if it is served at all. */
   readonly galleryPath: string | undefined;
 }

@@ -68,3 +68,18 @@ test("as long as nobody has used it, every start prints a link for the same acco
 test("where the demonstration has an administrator, nothing is printed", (t) => {
   assert.equal(testApp(t).setUpPath, undefined);
 });
+
+test("without the demonstration the overview leads to what one can change about one's account, and to nothing that is not there", async (t) => {
+  const app = testApp(t, { demo: false });
+  const browser = new TestBrowser(app);
+  const query = app.setUpPath?.split("?")[1] ?? "";
+  const { token } = expectChallenge(await browser.get(slug, query), "ak-stage-consent");
+  await browser.post(slug, { token }, query);
+  const password = "a long enough sentence 7";
+  await browser.post(slug, { password, password_repeat: password }, query);
+  const text = await (await browser.request("/if/user/")).text();
+  const links = [...text.matchAll(/href="(\/if\/flow\/[^"]+)"/g)].map(([, href]) => href ?? "");
+  assert.ok(links.includes("/if/flow/default-password-change/"));
+  for (const href of links) assert.equal((await browser.request(href)).status, 200, href);
+  assert.equal(text.includes("/demo/"), false);
+});
