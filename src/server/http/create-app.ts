@@ -24,6 +24,7 @@ import { sourceRoutes } from "./source-routes.ts";
 import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
 import { Edge } from "./edge/edge.ts";
 import { admit } from "./edge/admit.ts";
+import { refuseCrossSite } from "./edge/cross-site.ts";
 import { executorRoute } from "./executor-route.ts";
 import { firstAdministrator } from "./first-administrator.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
@@ -196,6 +197,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
     }
   });
   app.use("*", admit(edge, options.log ?? (() => undefined)));
+  for (const path of ["/api/*", "/flows/*", "/if/*", "/source/*"]) app.use(path, refuseCrossSite);
   executorRoute(app, routes);
   inspectorRoute(app, routes);
   apiRoutes(app, routes);

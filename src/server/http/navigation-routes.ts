@@ -4,6 +4,7 @@ import { flowModel } from "../engine/models/flow-model.ts";
 import type { ModelStore } from "../engine/model-store.ts";
 import { brandOf, defaultFlow } from "./brands.ts";
 import { type DemoFlow, demoFlows } from "./demo-flows.ts";
+import { isCrossSite } from "./edge/cross-site.ts";
 import { landingPage } from "./landing-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
@@ -50,8 +51,9 @@ function toDefaultFlow(c: Context<AppEnv>, routes: RoutesContext): Promise<Respo
 /** Drops the plan. Without a safe `next` that means: out. */
 function cancel(c: Context<AppEnv>, { gate }: RoutesContext): Promise<Response> {
   return gate.visit(c, async (session) => {
-    const hadPlan = session.state.plan !== undefined;
-    session.cancelPlan();
+    // A link on another site leads away from a flow, but does not end it.
+    const hadPlan = session.state.plan !== undefined && !isCrossSite(c);
+    if (hadPlan) session.cancelPlan();
     const next = new URL(c.req.url).searchParams.get("next");
     return redirectTo(c, (next && safeNextPath(next)) || "/flows/-/default/invalidation/", hadPlan);
   });

@@ -6,6 +6,7 @@ import { changeFlow } from "../api/flow-instances.ts";
 import { importUpload, readForm, uploadIn } from "../api/import-api.ts";
 import { startFlow } from "../start-flow.ts";
 import { checkCsrf, CsrfError } from "../csrf.ts";
+import { isCrossSite } from "../edge/cross-site.ts";
 import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-response.ts";
 import { BodyError } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
@@ -94,7 +95,7 @@ async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Prom
 }
 
 async function execute(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {
-  if (await startFlow(routes, c, session, flow)) {
+  if (!isCrossSite(c) && (await startFlow(routes, c, session, flow))) {
     const to = `/if/flow/${flow.slug}/?inspector=available&next=%2Fif%2Fadmin%2F`;
     return { keep: true, respond: () => c.redirect(to, 302) };
   }
