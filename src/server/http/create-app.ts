@@ -9,6 +9,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
 import { flowInstancesApi } from "./api/flow-instances.ts";
 import { importApi } from "./api/import-api.ts";
+import { answerError } from "./answer-error.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { assetsRoute } from "./assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
@@ -29,7 +30,8 @@ import { LiveClients } from "./live-clients.ts";
 import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { outboxRoute } from "./outbox-route.ts";
-import { errorPage, notFoundPage } from "./page-response.ts";
+import { notFoundPage } from "./page-response.ts";
+import { reportError } from "./report-error.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 import { SessionGate } from "./session-gate.ts";
@@ -199,8 +201,8 @@ function assemble(routes: RoutesContext, options: AppOptions): Hono<AppEnv> {
   if (options.assetsDir !== undefined) assetsRoute(app, options.assetsDir);
   app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));
   app.onError((error, c) => {
-    routes.onError(error, c.get("requestId"));
-    return isApi(c.req.path) ? c.json({ detail: "Server Error" }, 500) : errorPage(c, routes.pages);
+    reportError(routes, error, c.get("requestId"));
+    return answerError(error, c, routes.pages, isApi(c.req.path));
   });
   return app;
 }

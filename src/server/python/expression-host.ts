@@ -62,7 +62,13 @@ const questions: Readonly<Record<string, Question>> = {
     // Python evaluates it itself: it is busy with this one.
     if (policy.model === expressionPolicy) return { source: policy.data.expression };
     const given = isJsonObject(context) ? context : {};
-    return policies.evaluateAll([policy.pk], { ...request, context: { ...request.context, ...given } });
+    const { verdict, passing, messages } = await policies.evaluateAll([policy.pk], {
+      ...request,
+      context: { ...request.context, ...given },
+    });
+    // Neither yes nor no: an expression might take either for what it would like.
+    if (verdict === "unknown") throw new Error(`Policy '${String(name)}' could not be evaluated.`);
+    return { passing, messages };
   },
 };
 
@@ -79,7 +85,8 @@ export async function answerQuestion(
 ): Promise<string> {
   try {
     const args = JSON.parse(question) as JsonObject;
-    const ask = questions[String(args.question)];
+    const name = String(args.question);
+    const ask = Object.hasOwn(questions, name) ? questions[name] : undefined;
     if (!ask) throw new Error("Expressions cannot ask that.");
     return JSON.stringify({ value: await ask(services, args, request) });
   } catch (error) {

@@ -48,7 +48,7 @@ export class PolicyLab {
       timeLimit,
     );
     const evaluators = policyEvaluators({ store, models, passwords, log, breaches, expressions });
-    const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators);
+    const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators, { log });
     this.store = store;
     this.models = models;
     this.expressions = expressions;
@@ -96,6 +96,7 @@ export function httpFacts(more: Partial<HttpFacts> = {}): HttpFacts {
   const brand = parseFields(brandModel.fields, { domain: "id.example", branding_title: "Example" });
   if (!brand.ok) throw new Error("the brand is wrong");
   return {
+    requestId: "request",
     method: "GET",
     path: "/api/v3/flows/executor/sign-in/",
     query: "next=%2Fapp",
