@@ -1,28 +1,20 @@
 import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
+import { FlowFault } from "./flow-fault.ts";
 import { displayUser } from "./display-user.ts";
 import { type FlowRequest, queryParameter } from "./flow-request.ts";
 import { flowInfo } from "./flow-info.ts";
-import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
 import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import { isStepDue } from "./policy-engine.ts";
 import { resumePlan } from "./resume-plan.ts";
 import { serializeChallenge } from "./serialize-challenge.ts";
-import {
-  InvalidStageError,
-  type Services,
-  type Shown,
-  type StageHandler,
-  type StageHandlers,
-  type StageVisit,
-} from "./stage-handler.ts";
+import { InvalidStageError, type Services, type Shown, type StageHandlers } from "./stage-handler.ts";
+import { type Turn, turnOf, type Visit } from "./turn.ts";
 
 /** What the executor answers: a challenge, or that the same URL is to be asked again. */
 export type ExecutorAnswer = { readonly kind: "challenge"; readonly challenge: Challenge } | { readonly kind: "again" };
-
-type Visit = StageVisit<InstanceOf<Model>>;
-type Turn = { readonly visit: Visit; readonly handler: StageHandler };
 
 /** A flow may restart this often without showing anything in between. */
 const maxRestarts = 3;
@@ -40,21 +32,37 @@ export class Executor {
   /**
    * Continues the session's plan for a flow, or plans it first. The session is changed, not saved.
    *
-   * @throws whatever a stage throws; the session is then as it was before the stage had its turn
+   * @throws FlowFault when the flow cannot go on, BusyError, and whatever a stage throws. The session is then as it was before; only a plan
+   * that cannot be read is dropped
    */
   async execute(flow: Flow, request: FlowRequest): Promise<ExecutorAnswer> {
+    const { session } = request;
+    const unreadable = session.takeUnreadable();
+    if (unreadable !== undefined) throw new FlowFault(unreadable);
+    const checkpoint = session.checkpoint();
+    try {
+      return await this.#run(flow, request);
+    } catch (error) {
+      session.restore(checkpoint);
+      throw error;
+    }
+  }
+
+  async #run(flow: Flow, request: FlowRequest): Promise<ExecutorAnswer> {
     const plan = await this.#currentPlan(flow, request);
     if ("kind" in plan) return plan;
     const turn = await this.#nextTurn(flow, plan, request);
     if (!turn) return this.#finish(flow, request);
-    if ("kind" in turn) return turn;
-    const checkpoint = request.session.checkpoint();
     try {
       return await this.#take(turn);
     } catch (error) {
-      if (error instanceof InvalidStageError) return this.#deny(flow, request, error.message);
-      request.session.restore(checkpoint);
-      throw error;
+      if (!(error instanceof InvalidStageError)) throw error;
+      const { requestId } = request;
+      this.#services.log(
+        "warning",
+        `${requestId} The flow ${flow.slug} was ended by one of its stages: ${error.message}`,
+      );
+      return this.#deny(flow, request, error.message);
     }
   }
 
@@ -85,21 +93,19 @@ export class Executor {
         return this.#finish(flow, request);
       case "not-applicable":
         session.state.plan = undefined;
+        if (planned.undecided) return this.#deny(flow, request, planned.messages.join("\n"));
         // Whoever is signed in already has reached what an authentication flow is for.
         if (flow.designation === "authentication" && session.user) return this.#finish(flow, request);
         return this.#notApplicable(flow, request, planned.messages.join("\n"));
     }
   }
 
-  /** Drops steps whose policies no longer pass, on every request, until one is due. */
-  async #nextTurn(flow: Flow, plan: Plan, request: FlowRequest): Promise<Turn | ExecutorAnswer | undefined> {
+  /** Drops steps whose policies say on this request that they are not due, until one is. A step is dropped for nothing else. */
+  async #nextTurn(flow: Flow, plan: Plan, request: FlowRequest): Promise<Turn | undefined> {
+    const services = this.#services;
     for (let step = plan.bindings[0]; step; step = plan.bindings[0]) {
-      try {
-        const turn = (await this.#isStillDue(step, plan, request)) && this.#turn(flow, plan, step, request);
-        if (turn) return turn;
-      } catch {
-        return this.#deny(flow, request, undefined);
-      }
+      const isDue = await this.#isStillDue(step, plan, request);
+      if (isDue) return turnOf({ step, plan, flow, request, services }, this.#handlers);
       plan.bindings.shift();
     }
     return undefined;
@@ -107,25 +113,14 @@ export class Executor {
 
   async #isStillDue(step: PlannedBinding, plan: Plan, request: FlowRequest): Promise<boolean> {
     if (!step.reEvaluate || step.binding === null) return true;
-    const binding = this.#services.models.get(stageBindingModel, step.binding);
-    if (!binding) return false;
+    const { models, policies } = this.#services;
+    const binding = models.get(stageBindingModel, step.binding);
+    if (!binding) throw new FlowFault(`The stage binding ${step.binding} was removed while the flow was under way.`);
     const user = plan.context.pending_user ?? request.session.user;
     const { context } = plan;
-    const result = await this.#services.policies.evaluate(binding, { user, context, plan, http: request });
+    const result = await isStepDue(policies, binding, { user, context, plan, http: request });
     for (const message of result.messages) request.session.addMessage("info", message);
     return result.passing;
-  }
-
-  #turn(flow: Flow, plan: Plan, step: PlannedBinding, request: FlowRequest): Turn | undefined {
-    const services = this.#services;
-    const name = step.stage.kind === "memory" ? step.stage.model : services.models.raw(step.stage.pk)?.model;
-    const handler = name === undefined ? undefined : this.#handlers[name];
-    if (!handler) return undefined;
-    const settings =
-      step.stage.kind === "memory"
-        ? { ...step.stage.settings, pk: step.stage.pk }
-        : services.models.get(handler.model, step.stage.pk);
-    return settings && { handler, visit: { settings, step, plan, flow, request, services } };
   }
 
   async #take({ visit, handler }: Turn): Promise<ExecutorAnswer> {

@@ -5,8 +5,6 @@ import type { Session } from "./session.ts";
 /** What the engine needs to know of a request. */
 export interface FlowRequest extends HttpFacts {
   readonly method: "GET" | "POST";
-  /** What the answer's `X-authentik-id` says; names this request in logs. */
-  readonly requestId: string;
   /** Asks only for what a page may show before it is asked to; a stage that would do more answers "again" and has done nothing. */
   readonly isAhead?: boolean;
   /** The parsed JSON of a POST. */

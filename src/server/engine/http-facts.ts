@@ -3,6 +3,8 @@ import type { BrandSettings } from "./models/brand-model.ts";
 
 /** What stages, policies and expressions may know of the HTTP request under way. */
 export interface HttpFacts {
+  /** What the answer's `X-authentik-id` says; names this request in logs. */
+  readonly requestId: string;
   readonly method: string;
   /** Of the request itself, such as `/api/v3/flows/executor/sign-in/`. */
   readonly path: string;

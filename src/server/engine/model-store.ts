@@ -1,8 +1,13 @@
 import type { JsonObject } from "../store/json-value.ts";
 import type { ObjectStore, StoredObject } from "../store/object-store.ts";
+import { anyFamily, parseFields } from "./fields.ts";
+import { FlowFault } from "./flow-fault.ts";
 import { type Family, type InstanceOf, type Model, uniqueKey } from "./model.ts";
 
-/** Reads objects as instances of their models. What the store holds was checked when it was written. */
+/**
+ * Reads objects as instances of their models. What the store holds was checked when it was written; whatever flows are made of is checked
+ * again when it is read, because another version, or somebody else, may have written it.
+ */
 export class ModelStore {
   readonly #objects: ObjectStore;
 
@@ -10,25 +15,35 @@ export class ModelStore {
     this.#objects = objects;
   }
 
+  /** @throws FlowFault when the object cannot be read */
   get<M extends Model>(model: M, pk: string): InstanceOf<M> | undefined {
     const object = this.#objects.get(pk);
-    return object?.model === model.name ? instance(model, object) : undefined;
+    return object?.model === model.name ? checked(model, object) : undefined;
   }
 
+  /** All of them as they are: for lists that people look at, and that have to show what is broken, too. */
   list<M extends Model>(model: M): InstanceOf<M>[] {
     return this.#objects.list(model.name).map((object) => instance(model, object));
   }
 
-  /** The objects of a model that point to `target`, by ascending order. */
+  /**
+   * The objects of a model that point to `target`, by ascending order.
+   *
+   * @throws FlowFault when one of them cannot be read
+   */
   listByTarget<M extends Model>(model: M, target: string): InstanceOf<M>[] {
-    return this.#objects.listByTarget(model.name, target).map((object) => instance(model, object));
+    return this.#objects.listByTarget(model.name, target).map((object) => checked(model, object));
   }
 
-  /** The object with these values of the model's unique attributes. */
+  /**
+   * The object with these values of the model's unique attributes.
+   *
+   * @throws FlowFault when it cannot be read
+   */
   findUnique<M extends Model>(model: M, values: JsonObject): InstanceOf<M> | undefined {
     const key = uniqueKey(model, values);
     const object = key === null ? undefined : this.#objects.findByKey(key);
-    return object?.model === model.name ? instance(model, object) : undefined;
+    return object?.model === model.name ? checked(model, object) : undefined;
   }
 
   /** The object of a family whose models tell their objects apart by name, raw. */
@@ -40,6 +55,13 @@ export class ModelStore {
   raw(pk: string): StoredObject | undefined {
     return this.#objects.get(pk);
   }
+}
+
+function checked<M extends Model>(model: M, object: StoredObject): InstanceOf<M> {
+  const parsed = parseFields(model.fields, object.data, anyFamily);
+  if (parsed.ok) return instance(model, object);
+  const errors = Object.entries(parsed.errors).map(([field, [error]]) => `${field}: ${error?.string ?? ""}`);
+  throw new FlowFault(`The object ${object.pk} (${model.name}) cannot be read: ${errors.join(" ")}`);
 }
 
 /** Attributes that a later version added to the model take their default. */

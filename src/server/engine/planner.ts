@@ -5,7 +5,7 @@ import type { Flow } from "./models/flow-model.ts";
 import { type StageBinding, stageBindingModel } from "./models/stage-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
 import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
-import type { PolicyEngine } from "./policy-engine.ts";
+import { isStepDue, type PolicyEngine, undecidedMessage } from "./policy-engine.ts";
 
 /** Who plans, and what is known beforehand. */
 export interface PlanRequest {
@@ -17,7 +17,12 @@ export interface PlanRequest {
 
 export type Planned =
   | { kind: "planned"; plan: Plan }
-  | { kind: "not-applicable"; messages: readonly string[] }
+  | {
+      kind: "not-applicable";
+      messages: readonly string[];
+      /** Whether that is only because nobody can tell: then nothing else may be done instead. */
+      undecided?: boolean;
+    }
   | { kind: "empty"; plan: Plan };
 
 /** Turns a flow into a plan: the steps that are due for somebody, in order. */
@@ -32,12 +37,18 @@ export class Planner {
     this.#membership = membership;
   }
 
-  /** Plans a flow. The context becomes the plan's own. */
+  /**
+   * Plans a flow. The context becomes the plan's own. Where it is unknown whether the flow applies, it does not.
+   *
+   * @throws FlowFault when it is unknown whether a step is due, or the flow cannot be read
+   * @throws BusyError
+   */
   async plan(flow: Flow, request: PlanRequest): Promise<Planned> {
     const { context } = request;
     if (!this.#meetsRequirement(flow, request)) return { kind: "not-applicable", messages: [] };
     const user = context.pending_user ?? request.user;
     const applies = await this.#policies.evaluate(flow, { user, context, http: request.http });
+    if (applies.verdict === "unknown") return { kind: "not-applicable", messages: [undecidedMessage], undecided: true };
     if (!applies.passing) return { kind: "not-applicable", messages: applies.messages };
 
     const plan: Plan = { flow: flow.pk, bindings: [], context, restarts: 0 };
@@ -69,7 +80,7 @@ export class Planner {
     if (!binding.evaluate_on_plan) return true;
     const user = plan.context.pending_user ?? request.user;
     const { context } = plan;
-    const result = await this.#policies.evaluate(binding, { user, context, plan, http: request.http });
+    const result = await isStepDue(this.#policies, binding, { user, context, plan, http: request.http });
     return result.passing;
   }
 }

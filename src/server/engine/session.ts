@@ -52,9 +52,12 @@ const maxMessages = 20;
 export class Session {
   #state: SessionState;
   readonly #retired = new Set<string>();
+  #unreadable: string | undefined;
 
-  constructor(state: SessionState) {
+  /** @param unreadable what is wrong with what was kept, if it cannot be read; the state then has nothing of it */
+  constructor(state: SessionState, unreadable?: string) {
     this.#state = state;
+    this.#unreadable = unreadable;
   }
 
   /** A session of somebody not seen before. */
@@ -87,6 +90,13 @@ export class Session {
   /** Keys this session had before; they must not open it any longer. */
   get retiredKeys(): readonly string[] {
     return [...this.#retired];
+  }
+
+  /** What is wrong with what was kept, once: whoever asks says so to people, and the next request starts anew. */
+  takeUnreadable(): string | undefined {
+    const reason = this.#unreadable;
+    this.#unreadable = undefined;
+    return reason;
   }
 
   /** Whether there is nothing worth keeping. */

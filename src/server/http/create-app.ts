@@ -10,6 +10,7 @@ import { openStore, type Store } from "../store/store.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
 import { flowInstancesApi } from "./api/flow-instances.ts";
 import { importApi } from "./api/import-api.ts";
+import { answerError } from "./answer-error.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { assetsRoute } from "./assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
@@ -34,8 +35,8 @@ import { LiveClients } from "./live-clients.ts";
 import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { outboxRoute } from "./outbox-route.ts";
-import { errorPage, notFoundPage } from "./page-response.ts";
-import { BodyError } from "./read-json-body.ts";
+import { notFoundPage } from "./page-response.ts";
+import { reportError } from "./report-error.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 import { SessionGate } from "./session-gate.ts";
@@ -219,9 +220,8 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   if (options.assetsDir !== undefined) assetsRoute(app, options.assetsDir);
   app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));
   app.onError((error, c) => {
-    if (error instanceof BodyError) return c.json({ detail: error.message }, error.status);
-    routes.onError(error, c.get("requestId"));
-    return isApi(c.req.path) ? c.json({ detail: "Server Error" }, 500) : errorPage(c, routes.pages);
+    reportError(routes, error, c.get("requestId"));
+    return answerError(error, c, routes.pages, isApi(c.req.path));
   });
   return app;
 }

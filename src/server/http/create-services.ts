@@ -1,5 +1,6 @@
 import { Mailer } from "../engine/mail/mailer.ts";
 import { Membership } from "../engine/membership.ts";
+import { oneLine } from "../engine/one-line.ts";
 import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
@@ -21,8 +22,9 @@ export interface ServiceOptions {
 /** What stages and policies work with, and the Python among it, which has to be closed in the end. */
 export function createServices(
   store: Store,
-  { smtpUrl, breachLookupUrl, log = () => undefined, fetchOwn }: ServiceOptions,
+  { smtpUrl, breachLookupUrl, log: write = () => undefined, fetchOwn }: ServiceOptions,
 ): Services & { readonly expressions: PythonExpressions } {
+  const log = (level: string, text: string): void => write(oneLine(level), oneLine(text));
   const passwords = new PasswordVerifier();
   const models = new ModelStore(store.objects);
   const membership = new Membership(store.users, models);
@@ -41,7 +43,7 @@ export function createServices(
   });
   const breaches = breachLookupUrl === undefined ? undefined : new RangeBreachLookup(breachLookupUrl, fetch);
   const evaluators = policyEvaluators({ store, models, expressions, passwords, breaches, log });
-  const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators);
+  const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators, { log });
   const planner = new Planner(models, policies, membership);
   return {
     store,

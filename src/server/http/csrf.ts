@@ -1,11 +1,12 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
 import { getCookie } from "hono/cookie";
+import { Refusal } from "../engine/refusal.ts";
 import { csrfCookie } from "./signed-cookies.ts";
 import type { AppEnv, RequestFacts } from "./request-facts.ts";
 
 /** A request that may have been made by another site. */
-export class CsrfError extends Error {
+export class CsrfError extends Refusal {
   override readonly name = "CsrfError";
 }
 

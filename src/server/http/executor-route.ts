@@ -1,6 +1,8 @@
 import type { Context, Hono } from "hono";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
+import { BusyError } from "../engine/busy-error.ts";
+import { Refusal } from "../engine/refusal.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { brandOf, brandOnWire } from "./brands.ts";
@@ -8,11 +10,15 @@ import { checkCsrf } from "./csrf.ts";
 import { localeOf } from "./locale-of.ts";
 import { localisedChallenge } from "./localised-challenge.ts";
 import { readJsonBody } from "./read-json-body.ts";
+import { reportError } from "./report-error.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
 
-/** `/api/v3/flows/executor/<slug>/`: whatever happens beyond an unknown slug is a challenge with status 200, or a redirect to itself. */
+/**
+ * `/api/v3/flows/executor/<slug>/`: whatever happens beyond an unknown slug is a challenge with status 200, or a redirect to itself; only a
+ * server that has too much to do says so with status 503, and has changed nothing.
+ */
 export function executorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
   app.all("/api/v3/flows/executor/:slug{[-a-zA-Z0-9_]+}/", async (c) => {
     const flow = flowOf(routes, c);
@@ -23,7 +29,8 @@ export function executorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
       try {
         return await execute(routes, c, { flow, session, body });
       } catch (error) {
-        return { keep: true, respond: () => c.json(flowError(routes, c, session, error)) };
+        if (error instanceof BusyError) throw error;
+        return { keep: true, respond: () => c.json(flowError(routes, c, { flow, session, error })) };
       }
     });
   });
@@ -46,7 +53,7 @@ async function execute(
   { flow, session, body }: { flow: Flow; session: Session; body: Body },
 ): Promise<Visited> {
   const method = c.req.method === "HEAD" ? "GET" : c.req.method;
-  if (method !== "GET" && method !== "POST") throw new Error(`Method "${method}" not allowed.`);
+  if (method !== "GET" && method !== "POST") throw new Refusal(`Method "${method}" not allowed.`);
   if (method === "POST" && session.user) checkCsrf(c, routes.gate.facts(c));
   if ("error" in body) throw body.error;
   const parameters = new URL(c.req.url).searchParams;
@@ -70,15 +77,14 @@ async function execute(
 
 /** How it came about is shown only to those who may see everything anyway. */
 function flowError(
-  { services, onError }: RoutesContext,
+  routes: RoutesContext,
   c: Context<AppEnv>,
-  session: Session,
-  error: unknown,
+  { flow, session, error }: { flow: Flow; session: Session; error: unknown },
 ): ChallengeOf<"ak-stage-flow-error"> {
   const requestId = c.get("requestId");
-  onError(error, requestId);
+  reportError(routes, error, requestId, `The flow ${flow.slug} was stopped`);
   const plain = { component: "ak-stage-flow-error", request_id: requestId } as const;
-  if (!services.membership.isDebugger(session.user)) return plain;
+  if (!routes.services.membership.isDebugger(session.user)) return plain;
   if (!(error instanceof Error)) return { ...plain, error: String(error) };
   return { ...plain, error: error.message, traceback: error.stack ?? "" };
 }

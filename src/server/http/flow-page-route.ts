@@ -64,7 +64,7 @@ async function challengeAhead(
       challenge && challenge.component !== "xak-flow-redirect" && challenge.component !== "ak-stage-access-denied";
     return { challenge: isStep ? challenge : undefined, request };
   } catch {
-    // The page asks again by itself and shows the error then.
+    // The page asks again by itself and shows the error then, or waits if the server is busy.
     return { challenge: undefined, request };
   }
 }

@@ -6,6 +6,7 @@ import type { Flow } from "../engine/models/flow-model.ts";
 import type { PendingUser, Plan } from "../engine/plan.ts";
 import type { Session } from "../engine/session.ts";
 import type { Services } from "../engine/stage-handler.ts";
+import { promptModel } from "../stages/prompt/prompt-model.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { stepOnWire } from "./flow-objects.ts";
 import type { AppEnv } from "./request-facts.ts";
@@ -58,7 +59,7 @@ function inspect(services: Services, flow: Flow, session: Session): Inspection |
 
 /** The keys of all prompts that ask for a password, whatever they are called. */
 function passwordFields({ store }: Services): ReadonlySet<string> {
-  const prompts = store.objects.list("authentik_stages_prompt.prompt");
+  const prompts = store.objects.list(promptModel.name);
   return new Set(
     prompts.filter(({ data }) => data["type"] === "password").map(({ data }) => String(data["field_key"])),
   );

@@ -17,7 +17,7 @@ export function pageResponse(
   html: string,
   nonce: string,
   options: PageOptions,
-  status: 200 | 400 | 404 | 405 | 500 = 200,
+  status: 200 | 400 | 403 | 404 | 405 | 413 | 415 | 500 | 503 = 200,
 ): Response {
   c.header("Content-Security-Policy", pagePolicy(nonce, options.frameAncestors, extraSources(options)));
   // The older header knows only this one origin; where others may frame the page it has to be silent.
@@ -50,10 +50,15 @@ export function errorPage(c: Context<AppEnv>, options: PageOptions): Response {
 }
 
 /** Says why something was not done. */
-export function errorNotice(c: Context<AppEnv>, options: PageOptions, message: string): Response {
+export function errorNotice(
+  c: Context<AppEnv>,
+  options: PageOptions,
+  message: string,
+  status: 400 | 403 | 413 | 415 | 503 = 400,
+): Response {
   const nonce = newNonce();
   const content = notice("That did not work", escapeHtml(message));
-  return pageResponse(c, plainPage("That did not work", content, nonce), nonce, options, 400);
+  return pageResponse(c, plainPage("That did not work", content, nonce), nonce, options, status);
 }
 
 function notice(title: string, text: string): string {

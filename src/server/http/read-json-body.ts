@@ -1,8 +1,10 @@
+import { Refusal } from "../engine/refusal.ts";
+
 const limit = 256 * 1024;
 const formLimit = 64 * 1024;
 
 /** A request body that cannot be taken; `status` is what a plain API would answer. */
-export class BodyError extends Error {
+export class BodyError extends Refusal {
   override readonly name = "BodyError";
   readonly status: 400 | 413 | 415;
 

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
-import type { ServerMessage } from "../../protocol/host-config.ts";
-import type { Plan } from "../engine/plan.ts";
-import { Session, type SourceLogin } from "../engine/session.ts";
+import { type KeptSession, readSessionData } from "../engine/read-session-data.ts";
+import { Session, type SessionState } from "../engine/session.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Store } from "../store/store.ts";
 import type { LiveClients } from "./live-clients.ts";
@@ -15,15 +14,6 @@ export interface Visited {
   readonly respond: () => Response | Promise<Response>;
   readonly keep: boolean;
 }
-
-/** A session's data as they are kept. */
-type KeptData = {
-  plan?: Plan;
-  query?: string;
-  history: Plan[];
-  messages: { level: ServerMessage["level"]; message: string }[];
-  sourceLogin?: SourceLogin;
-};
 
 /** Requests that were under way while the key changed arrive within this many milliseconds. */
 const crossingTime = 3_000;
@@ -102,8 +92,10 @@ export class SessionGate {
   }
 
   #open(record: SessionRecord): Session {
-    const { plan, query, history, messages, sourceLogin } = record.data as KeptData;
-    return new Session({
+    const kept = readSessionData(record.data);
+    // Nothing of it is used: who reads only a part of it may leave out the step that mattered.
+    const { plan, query, history, messages, sourceLogin } = kept ?? { history: [], messages: [] };
+    const state: SessionState = {
       key: record.key,
       user: record.userPk === null ? null : (this.#store.users.get(record.userPk) ?? null),
       plan,
@@ -117,7 +109,8 @@ export class SessionGate {
       csrfToken: undefined,
       knownDevice: undefined,
       rememberedMfa: undefined,
-    });
+    };
+    return new Session(state, kept ? undefined : "The plan under way cannot be read, and was dropped.");
   }
 
   /** @returns false when the session was ended elsewhere meanwhile; it must not come back to life. One that signed out may */
@@ -133,7 +126,7 @@ export class SessionGate {
         sessions.remove(key);
         return true;
       }
-      const data: KeptData = {
+      const data: KeptSession = {
         ...(plan && { plan }),
         ...(query !== undefined && { query }),
         history,

@@ -1,9 +1,10 @@
 import { text } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
+import { expressionPolicyName } from "../engine/models/model-names.ts";
 import { type PolicyHandler, policyFields } from "./policy-handler.ts";
 
 const model = defineModel({
-  name: "authentik_policies_expression.expressionpolicy",
+  name: expressionPolicyName,
   family: "policy",
   unique: ["name"],
   fields: { ...policyFields, expression: text({ trim: false }) },

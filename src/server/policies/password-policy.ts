@@ -64,15 +64,12 @@ function meetsRules(policy: PasswordPolicy, password: string): boolean {
 }
 
 async function checkBreaches(
-  { name, hibp_allowed_count: allowed }: PasswordPolicy,
+  { hibp_allowed_count: allowed }: PasswordPolicy,
   password: string,
   { timeLimit }: PolicyRequest,
-  { breaches, log }: PolicyServices,
+  { breaches }: PolicyServices,
 ): Promise<PolicyResult> {
-  if (!breaches) {
-    log("warning", `The policy ${name} wants leaked passwords looked up, but no list of them is configured.`);
-    return passed;
-  }
+  if (!breaches) throw new Error("No list of leaked passwords is configured (BREACH_LOOKUP_URL).");
   const count = await breaches.count(password, Math.min(timeLimit ?? lookupTime, lookupTime));
   return count <= allowed ? passed : failed(`Password exists on ${count} online lists.`);
 }

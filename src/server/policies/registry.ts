@@ -1,3 +1,4 @@
+import { byModelName } from "../engine/by-model-name.ts";
 import type { Model } from "../engine/model.ts";
 import type { PolicyEvaluator } from "../engine/policy-engine.ts";
 import { dummyPolicy } from "./dummy-policy.ts";
@@ -9,20 +10,20 @@ import { reputationPolicy } from "./reputation-policy.ts";
 import { eventMatcherPolicy, geoIpPolicy } from "./unavailable-policies.ts";
 import { uniquePasswordPolicy } from "./unique-password-policy.ts";
 
-/** Every policy there is, by the name of its model. */
-const policyHandlers: Readonly<Record<string, PolicyHandler>> = {
-  "authentik_policies_dummy.dummypolicy": dummyPolicy,
-  "authentik_policies_event_matcher.eventmatcherpolicy": eventMatcherPolicy,
-  "authentik_policies_expiry.passwordexpirypolicy": passwordExpiryPolicy,
-  "authentik_policies_expression.expressionpolicy": expressionPolicy,
-  "authentik_policies_geoip.geoippolicy": geoIpPolicy,
-  "authentik_policies_password.passwordpolicy": passwordPolicy,
-  "authentik_policies_reputation.reputationpolicy": reputationPolicy,
-  "authentik_policies_unique_password.uniquepasswordpolicy": uniquePasswordPolicy,
-};
+/** Every policy there is. */
+const policyHandlers: readonly PolicyHandler[] = [
+  dummyPolicy,
+  eventMatcherPolicy,
+  passwordExpiryPolicy,
+  expressionPolicy,
+  geoIpPolicy,
+  passwordPolicy,
+  reputationPolicy,
+  uniquePasswordPolicy,
+];
 
 /** What blueprints may say of policies. */
-export const policyModels: readonly Model[] = Object.values(policyHandlers).map(({ model }) => model);
+export const policyModels: readonly Model[] = policyHandlers.map(({ model }) => model);
 
 /** The policies as the engine asks them. */
 export function policyEvaluators(services: PolicyServices): Readonly<Record<string, PolicyEvaluator>> {
@@ -37,5 +38,6 @@ export function policyEvaluators(services: PolicyServices): Readonly<Record<stri
       }
       return result;
     };
-  return Object.fromEntries(Object.entries(policyHandlers).map(([name, handler]) => [name, evaluator(handler)]));
+  const named = Object.entries(byModelName(policyHandlers));
+  return Object.fromEntries(named.map(([name, handler]) => [name, evaluator(handler)]));
 }

@@ -5,6 +5,7 @@ import { mailTemplateNames, renderMail } from "../engine/mail/mail-templates.ts"
 import type { Membership } from "../engine/membership.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { groupModel } from "../engine/models/group-model.ts";
+import { expressionPolicyName } from "../engine/models/model-names.ts";
 import type { ModelStore } from "../engine/model-store.ts";
 import type { PolicyEngine } from "../engine/policy-engine.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
@@ -24,8 +25,6 @@ export interface HostServices {
 }
 
 type Question = (services: HostServices, args: JsonObject, request: ExpressionRequest) => unknown;
-
-const expressionPolicy = "authentik_policies_expression.expressionpolicy";
 
 /** By the name that Python gives them. */
 const questions: Readonly<Record<string, Question>> = {
@@ -60,9 +59,15 @@ const questions: Readonly<Record<string, Question>> = {
     const policy = models.named("policy", String(name));
     if (!policy) throw new Error(`Policy '${String(name)}' not found.`);
     // Python evaluates it itself: it is busy with this one.
-    if (policy.model === expressionPolicy) return { source: policy.data.expression };
+    if (policy.model === expressionPolicyName) return { source: policy.data.expression };
     const given = isJsonObject(context) ? context : {};
-    return policies.evaluateAll([policy.pk], { ...request, context: { ...request.context, ...given } });
+    const { verdict, passing, messages } = await policies.evaluateAll([policy.pk], {
+      ...request,
+      context: { ...request.context, ...given },
+    });
+    // Neither yes nor no: an expression might take either for what it would like.
+    if (verdict === "unknown") throw new Error(`Policy '${String(name)}' could not be evaluated.`);
+    return { passing, messages };
   },
 };
 
@@ -79,7 +84,8 @@ export async function answerQuestion(
 ): Promise<string> {
   try {
     const args = JSON.parse(question) as JsonObject;
-    const ask = questions[String(args.question)];
+    const name = String(args.question);
+    const ask = Object.hasOwn(questions, name) ? questions[name] : undefined;
     if (!ask) throw new Error("Expressions cannot ask that.");
     return JSON.stringify({ value: await ask(services, args, request) });
   } catch (error) {

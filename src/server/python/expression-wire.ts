@@ -1,4 +1,5 @@
 import type { ExpressionRequest } from "../engine/expressions.ts";
+import { redirectStageName } from "../engine/models/model-names.ts";
 import { insertNext, memoryStep, type PlanContext } from "../engine/plan.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 
@@ -56,7 +57,7 @@ export function applyChanges({ context, plan }: ExpressionRequest, changes: Chan
   overwriteContext(plan.context, changes.plan);
   for (const url of changes.redirects) {
     const settings = { name: "redirect", mode: "static", target_static: url, keep_context: true };
-    insertNext(plan, memoryStep("redirect", "authentik_stages_redirect.redirectstage", settings));
+    insertNext(plan, memoryStep("redirect", redirectStageName, settings));
   }
 }
 

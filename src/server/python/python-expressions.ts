@@ -6,29 +6,35 @@ import {
 } from "../engine/expressions.ts";
 import { answerQuestion, type HostServices } from "./expression-host.ts";
 import { applyChanges, encodeRequest, type ExpressionAnswer } from "./expression-wire.ts";
+import { FairQueue, type QueueLimits } from "./fair-queue.ts";
 import { type AnswerQuestion, PythonThread } from "./python-thread.ts";
 import type { ToThread } from "./thread-messages.ts";
 
 /** Milliseconds an expression may take; it has no network to wait for. */
 const defaultTimeLimit = 5_000;
+/** Whoever waits longer than this would rather be told. */
+const defaultLimits: QueueLimits = { waiting: 64, waitingPerClient: 2, patience: 10_000 };
 /** Characters of JSON an expression may leave behind. */
 const maxAnswer = 1_000_000;
 
 /**
  * Evaluates expressions with CPython, compiled to WebAssembly, in a thread of its own. One at a time; each finds Python as it was when it
- * started, whatever others did in it. One that takes too long costs the thread, and the next one waits for a new one.
+ * started, whatever others did in it. One that takes too long costs the thread, and the next one waits for a new one. Those that wait are
+ * few, and networks take turns: many requests of one, or slow ones, are no reason for others to wait long.
  */
 export class PythonExpressions implements ExpressionRunner {
   readonly #services: HostServices;
   readonly #timeLimit: number;
   #thread: PythonThread | undefined;
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #queue: FairQueue;
   #isClosed = false;
+  #wasReady = false;
 
   /** @param timeLimit milliseconds any expression may take */
-  constructor(services: HostServices, timeLimit = defaultTimeLimit) {
+  constructor(services: HostServices, timeLimit = defaultTimeLimit, limits = defaultLimits) {
     this.#services = services;
     this.#timeLimit = timeLimit;
+    this.#queue = new FairQueue(limits, () => !this.#wasReady);
   }
 
   /** Starts Python, which takes some seconds, so that the first expression need not wait for it. */
@@ -38,8 +44,10 @@ export class PythonExpressions implements ExpressionRunner {
 
   async evaluate(request: ExpressionRequest): Promise<ExpressionOutcome> {
     const timeLimit = Math.min(request.timeLimit ?? this.#timeLimit, this.#timeLimit);
-    const text = await this.#run({ kind: "evaluate", text: encodeRequest(request) }, timeLimit, (question) =>
-      answerQuestion(this.#services, request, question),
+    const answer = (question: string): Promise<string> => answerQuestion(this.#services, request, question);
+    const text = await this.#queue.run(request.http.clientNetwork, () =>
+      // What is sent is what is known when its turn comes.
+      this.#run({ kind: "evaluate", text: encodeRequest(request) }, timeLimit, answer),
     );
     if (text.length > maxAnswer) throw new ExpressionError("The expression's result is too large.");
     const { value, isNone, isTruthy = false, messages, error, changes } = JSON.parse(text) as ExpressionAnswer;
@@ -49,32 +57,33 @@ export class PythonExpressions implements ExpressionRunner {
   }
 
   async validate(source: string): Promise<string | undefined> {
-    const fault = await this.#run({ kind: "validate", text: source }, this.#timeLimit, async () => "{}");
+    const fault = await this.#queue.run(undefined, () =>
+      this.#run({ kind: "validate", text: source }, this.#timeLimit, async () => "{}"),
+    );
     return fault || undefined;
   }
 
-  /** Ends Python; an expression under way fails. */
+  /** Ends Python; expressions under way fail, and those that wait. */
   close(): void {
     this.#isClosed = true;
+    this.#queue.clear(new ExpressionError("Python has been ended."));
     this.#thread?.stop();
     this.#thread = undefined;
   }
 
-  /** Waits for its turn. */
-  #run(task: ToThread, timeLimit: number, answer: AnswerQuestion): Promise<string> {
-    const result = this.#last.then(async () => {
-      this.#thread ??= new PythonThread();
-      const thread = this.#thread;
-      try {
-        return await thread.run(task, timeLimit, answer);
-      } catch (error) {
-        thread.stop();
-        // The next one is needed soon, and takes its time to start.
-        this.#thread = this.#isClosed ? undefined : new PythonThread();
-        throw error;
-      }
-    });
-    this.#last = result.catch(() => undefined);
-    return result;
+  async #run(task: ToThread, timeLimit: number, answer: AnswerQuestion): Promise<string> {
+    if (this.#isClosed) throw new ExpressionError("Python has been ended.");
+    this.#thread ??= new PythonThread();
+    const thread = this.#thread;
+    try {
+      return await thread.run(task, timeLimit, answer);
+    } catch (error) {
+      thread.stop();
+      // The next one is needed soon, and takes its time to start.
+      this.#thread = this.#isClosed ? undefined : new PythonThread();
+      throw error;
+    } finally {
+      this.#wasReady = true;
+    }
   }
 }

@@ -10,6 +10,9 @@ interface Waiting {
   readonly reject: (error: ExpressionError) => void;
 }
 
+/** Milliseconds; Python takes a few seconds, on a busy machine more. */
+const startLimit = 60_000;
+
 /** This file and the thread's lie side by side, as sources and when everything has been bundled. */
 const isSource = import.meta.url.endsWith(".ts");
 const file = new URL(`./python-worker.${isSource ? "ts" : "js"}`, import.meta.url);
@@ -67,7 +70,7 @@ export class PythonThread {
   async run(task: ToThread, timeLimit: number, answerQuestion: AnswerQuestion): Promise<string> {
     // It keeps the process alive only while somebody waits for it.
     this.#worker.ref();
-    await this.#ready;
+    await this.#readyInTime();
     this.#answerQuestion = answerQuestion;
     const timer = setTimeout(() => this.#fail(`The expression took longer than ${timeLimit / 1000} s.`), timeLimit);
     try {
@@ -87,6 +90,15 @@ export class PythonThread {
   stop(): void {
     this.#answers.close();
     void this.#worker.terminate();
+  }
+
+  async #readyInTime(): Promise<void> {
+    const timer = setTimeout(() => this.#fail("Python did not start in time."), startLimit);
+    try {
+      await this.#ready;
+    } finally {
+      clearTimeout(timer);
+    }
   }
 
   #message(): Promise<FromThread> {

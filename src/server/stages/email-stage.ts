@@ -3,6 +3,7 @@ import { duration, flag, integer, text, withDefault } from "../engine/fields.ts"
 import { MailError } from "../engine/mail/mailer.ts";
 import { renderMail } from "../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { emailStageName } from "../engine/models/model-names.ts";
 import type { PendingUser, Plan } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { currentUser } from "./current-user.ts";
@@ -10,7 +11,7 @@ import { emailConsentStep } from "./email-consent-step.ts";
 import { mailFields, mailTemplate } from "./mail-fields.ts";
 
 const model = defineModel({
-  name: "authentik_stages_email.emailstage",
+  name: emailStageName,
   family: "stage",
   unique: ["name"],
   secrets: ["password"],

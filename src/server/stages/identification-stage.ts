@@ -18,6 +18,7 @@ import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { PendingUser, PlanContext } from "../engine/plan.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
+import { requiredObject } from "../engine/required-object.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
 import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-model.ts";
 import { verifyCaptcha } from "./captcha-verification.ts";
@@ -178,11 +179,15 @@ function loginSources({ settings, request, services }: Visit): LoginSource[] {
 }
 
 function passwordSettings({ settings, services }: Visit): InstanceOf<typeof passwordStageModel> | undefined {
-  return settings.password_stage ? services.models.get(passwordStageModel, settings.password_stage) : undefined;
+  return settings.password_stage
+    ? requiredObject(services.models, passwordStageModel, settings.password_stage)
+    : undefined;
 }
 
 function captchaSettings({ settings, services }: Visit): CaptchaStage | undefined {
-  return settings.captcha_stage ? services.models.get(captchaStageModel, settings.captcha_stage) : undefined;
+  return settings.captcha_stage
+    ? requiredObject(services.models, captchaStageModel, settings.captcha_stage)
+    : undefined;
 }
 
 /** The challenge of the captcha within that of identification; nobody is pending yet. */

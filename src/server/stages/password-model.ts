@@ -1,10 +1,11 @@
 import { flag, integer, nullable, optional, reference, text, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
+import { passwordStageName } from "../engine/models/model-names.ts";
 import { backendsField } from "./password-backends.ts";
 
 /** A password stage; identification may have one embedded. */
 export const passwordStageModel = defineModel({
-  name: "authentik_stages_password.passwordstage",
+  name: passwordStageName,
   family: "stage",
   unique: ["name"],
   fields: {

@@ -1,11 +1,12 @@
 import type { ResponseErrors } from "../../protocol/challenges.ts";
 import { choice, flag, nullable, optional, reference, text, withDefault } from "../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { redirectStageName } from "../engine/models/model-names.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import { InvalidStageError, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
 
 const model = defineModel({
-  name: "authentik_stages_redirect.redirectstage",
+  name: redirectStageName,
   family: "stage",
   unique: ["name"],
   fields: {

@@ -1,3 +1,4 @@
+import { byModelName } from "../engine/by-model-name.ts";
 import type { Model } from "../engine/model.ts";
 import type { StageHandler, StageHandlers } from "../engine/stage-handler.ts";
 import { emailCodeSetupStage } from "./authenticators/email-code-stage.ts";
@@ -30,38 +31,39 @@ import { userLoginStage } from "./user-login-stage.ts";
 import { userLogoutStage } from "./user-logout-stage.ts";
 import { userWriteStage } from "./user-write-stage.ts";
 
-/** Every stage there is, by the name of its model. */
-export const stageHandlers = {
-  "authentik_stages_authenticator_email.authenticatoremailstage": emailCodeSetupStage,
-  "authentik_stages_authenticator_sms.authenticatorsmsstage": smsSetupStage,
-  "authentik_stages_authenticator_static.authenticatorstaticstage": staticSetupStage,
-  "authentik_stages_authenticator_totp.authenticatortotpstage": totpSetupStage,
-  "authentik_stages_authenticator_validate.authenticatorvalidatestage": validateStage,
-  "authentik_stages_authenticator_webauthn.authenticatorwebauthnstage": webAuthnSetupStage,
-  "authentik_stages_captcha.captchastage": captchaStage,
-  "authentik_stages_consent.consentstage": consentStage,
-  "authentik_stages_deny.denystage": denyStage,
-  "authentik_stages_dummy.dummystage": dummyStage,
-  "authentik_stages_email.emailstage": emailStage,
-  "authentik_stages_identification.identificationstage": identificationStage,
-  "authentik_stages_invitation.invitationstage": invitationStage,
-  "authentik_stages_password.passwordstage": passwordStage,
-  "authentik_stages_prompt.promptstage": promptStage,
-  "authentik_stages_redirect.redirectstage": redirectStage,
-  "authentik_stages_source.sourcestage": sourceStage,
-  "authentik_stages_user_delete.userdeletestage": userDeleteStage,
-  "authentik_stages_user_login.userloginstage": userLoginStage,
-  "authentik_stages_user_logout.userlogoutstage": userLogoutStage,
-  "authentik_stages_user_write.userwritestage": userWriteStage,
-  "flow_demo_stages_scripted.scriptedstage": scriptedStage,
-  "memory.autosubmit": autosubmitStage,
-  "memory.email_consent": emailConsentStage,
-  "memory.session_end": sessionEndStage,
-  "memory.source_connection": sourceConnectionStage,
-  "memory.source_resume": sourceResumeStage,
-} satisfies StageHandlers;
+/** Every stage there is. */
+const handlers: readonly StageHandler[] = [
+  emailCodeSetupStage,
+  smsSetupStage,
+  staticSetupStage,
+  totpSetupStage,
+  validateStage,
+  webAuthnSetupStage,
+  captchaStage,
+  consentStage,
+  denyStage,
+  dummyStage,
+  emailStage,
+  identificationStage,
+  invitationStage,
+  passwordStage,
+  promptStage,
+  redirectStage,
+  sourceStage,
+  userDeleteStage,
+  userLoginStage,
+  userLogoutStage,
+  userWriteStage,
+  scriptedStage,
+  autosubmitStage,
+  emailConsentStage,
+  sessionEndStage,
+  sourceConnectionStage,
+  sourceResumeStage,
+];
 
-const handlers: readonly StageHandler[] = Object.values(stageHandlers);
+/** Every stage there is, by the name of its model. */
+export const stageHandlers: StageHandlers = byModelName(handlers);
 
 /** The models that stages bring, and that blueprints may have: all stages but those in memory, and what stages are made of. */
 export const stageModels: readonly Model[] = [

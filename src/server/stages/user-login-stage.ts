@@ -1,11 +1,12 @@
 import { choice, duration, flag, parseFields, text, withDefault } from "../engine/fields.ts";
 import { parseDuration } from "../engine/duration.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { userLoginStageName } from "../engine/models/model-names.ts";
 import { recordLogin } from "../engine/reputation.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 
 const model = defineModel({
-  name: "authentik_stages_user_login.userloginstage",
+  name: userLoginStageName,
   family: "stage",
   unique: ["name"],
   fields: {

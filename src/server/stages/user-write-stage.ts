@@ -1,5 +1,6 @@
 import { choice, flag, nullable, optional, reference, text, withDefault } from "../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { userWriteStageName } from "../engine/models/model-names.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
 import type { PendingUser } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
@@ -10,7 +11,7 @@ import { inbuiltBackend } from "./password-backends.ts";
 const userTypes = ["internal", "external", "service_account"] as const;
 
 const model = defineModel({
-  name: "authentik_stages_user_write.userwritestage",
+  name: userWriteStageName,
   family: "stage",
   unique: ["name"],
   fields: {

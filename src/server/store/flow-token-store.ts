@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
-import type { JsonObject } from "./json-value.ts";
+import { type JsonObject, parsedJson } from "./json-value.ts";
 
 /** A plan that waits to be resumed by whoever has the key: by a link in an e-mail, or on the way back from another site. */
 export interface FlowToken {
@@ -9,7 +9,8 @@ export interface FlowToken {
   readonly identifier: string;
   /** Whom the plan is about; `null` for nobody yet. */
   readonly userPk: number | null;
-  readonly plan: JsonObject;
+  /** As it was kept; `undefined` when it is no JSON. */
+  readonly plan: unknown;
   /** A used token opens nothing; it is kept until it expires, to say so. */
   readonly isUsed: boolean;
 }
@@ -30,7 +31,7 @@ export class FlowTokenStore {
     const row = this.#db.row(sql, key, now) as Row | undefined;
     if (!row) return undefined;
     const { identifier, user_pk, plan, used } = row;
-    return { key, identifier, userPk: user_pk, plan: JSON.parse(plan) as JsonObject, isUsed: used === 1 };
+    return { key, identifier, userPk: user_pk, plan: parsedJson(plan), isUsed: used === 1 };
   }
 
   /** Keeps a plan; returns the key that resumes it. */
@@ -50,6 +51,10 @@ export class FlowTokenStore {
   /** Uses a token up. @returns false when somebody was quicker, or there is none */
   use(key: string): boolean {
     return this.#db.run("UPDATE flow_tokens SET used = 1 WHERE key = ? AND used = 0", key).changes === 1;
+  }
+
+  remove(key: string): void {
+    this.#db.run("DELETE FROM flow_tokens WHERE key = ?", key);
   }
 
   removeExpired(now: number): void {

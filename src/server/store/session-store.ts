@@ -1,11 +1,12 @@
 import type { Database } from "./database.ts";
-import type { JsonObject } from "./json-value.ts";
+import { type JsonObject, parsedJson } from "./json-value.ts";
 
 /** One browser's session as it is kept. Durations and instants in milliseconds. */
 export interface SessionRecord {
   readonly key: string;
   readonly userPk: number | null;
-  readonly data: JsonObject;
+  /** As it was kept; `undefined` when it is no JSON. */
+  readonly data: unknown;
   /** How long the session lasts after its last use. */
   readonly lifetime: number;
   /** Whether the cookie outlives the browser. */
@@ -40,7 +41,7 @@ export class SessionStore {
     return {
       key: row.key,
       userPk: row.user_pk,
-      data: JSON.parse(row.data) as JsonObject,
+      data: parsedJson(row.data),
       lifetime: row.lifetime,
       persistent: row.persistent === 1,
       ip: row.ip,
@@ -50,7 +51,7 @@ export class SessionStore {
   }
 
   /** Writes a session, new or known. */
-  save(record: SessionRecord): void {
+  save(record: SessionRecord & { readonly data: JsonObject }): void {
     this.#db.run(
       `INSERT INTO sessions (key, user_pk, data, lifetime, persistent, ip, created, expires) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
        ON CONFLICT (key) DO UPDATE SET user_pk = excluded.user_pk, data = excluded.data, lifetime = excluded.lifetime,

@@ -6,7 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
 import { Worker } from "node:worker_threads";
-import { PolicyLab } from "./support/expressions.ts";
+import type { ExpressionRequest } from "../../../src/server/engine/expressions.ts";
+import { answerQuestion } from "../../../src/server/python/expression-host.ts";
+import { httpFacts, PolicyLab } from "./support/expressions.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "walls-"));
 const lab = new PolicyLab(folder, { timeLimit: 1_500 });
@@ -14,6 +16,8 @@ after(() => {
   lab.close();
   rmSync(folder, { recursive: true });
 });
+
+const request: ExpressionRequest = { kind: "policy", source: "", user: null, context: {}, http: httpFacts() };
 
 async function raises(source: string, says: RegExp): Promise<void> {
   await assert.rejects(
@@ -56,6 +60,8 @@ describe("an expression may not", () => {
     test(`import ${name}`, () => raises(`import ${name}`, new RegExp(`The module '${name}' may not be imported`)));
   }
 
+  const thief = "import functools\nclass Thief:\n    pass\nreturn ";
+  const dataclass = "import dataclasses\nclass Own:\n    pass\n";
   const closed: [what: string, source: string][] = [
     ["reach classes by dunder names", "return ().__class__.__base__.__subclasses__()"],
     ["spell such names in pieces", 'return getattr((), "__cla" + "ss__")'],
@@ -66,6 +72,33 @@ describe("an expression may not", () => {
     ["name the builtins", "return __builtins__"],
     ["name the import function", 'return __import__("os")'],
     ["reach globals of functions", "return ak_message.__globals__"],
+    [
+      "have attributes handed over by update_wrapper",
+      `${thief}functools.update_wrapper(Thief(), slugify, assigned=("__globals__",))`,
+    ],
+    ["have them handed over by wraps", `${thief}functools.wraps(slugify, assigned=("__globals__",))(Thief())`],
+    [
+      "have them updated by update_wrapper",
+      `${thief}functools.update_wrapper(Thief(), slugify, updated=("__globals__",))`,
+    ],
+    [
+      "answer for the interpreter's own attributes",
+      "class Own:\n    def __getattribute__(self, name):\n        return name",
+    ],
+    [
+      "name a field so that it is code",
+      `${dataclass}Own.__annotations__ = {"a=print(1)": int}\nreturn dataclasses.dataclass(Own)`,
+    ],
+    ["read attributes in a format", 'return "{0.__globals__}".format(slugify)'],
+    ["read them within a format's format", 'return "{0:{1.__globals__}}".format("a", slugify)'],
+    ["read them by names", 'return "{f.__globals__}".format(f=slugify)'],
+    ["read them behind an index", 'return "{0[0].__globals__}".format([slugify])'],
+    ["read them by the method of the class", 'return str.format("{0.__globals__}", slugify)'],
+    ["read them with a mapping", 'return "{f.__globals__}".format_map({"f": slugify})'],
+    ["read them with getattr", 'return getattr("{0.__globals__}", "format")(slugify)'],
+    ["read them in a text of its own", 'class Text(str):\n    pass\nreturn Text("{0.__globals__}").format(slugify)'],
+    ["read them by a method that is handed on", 'return list(map("{0.__globals__}".format, [slugify]))'],
+    ["match the method", 'match "{0.__globals__}":\n    case str(format=found):\n        return found(slugify)'],
   ];
   for (const [what, source] of closed) {
     test(what, () => raises(source, /may not be used/));
@@ -100,6 +133,30 @@ describe("an expression may not", () => {
     test(`get ${attribute} out of ${module}`, () =>
       raises(`import ${module}\nreturn ${module}.${attribute}`, /no attribute|may not be used/));
   }
+});
+
+test("what is closed leaves the rest as Python has it", async () => {
+  const sources: [source: string, value: unknown][] = [
+    [
+      'return "{} {1} {name!r:>5} {0.pk}".replace("{}", "{0.username}").format(request.user, 2, name="x")',
+      " 2   'x' None",
+    ],
+    ['return "{a[b]} {{}}".format_map({"a": {"b": 1}})', "1 {}"],
+    ['return ",".join(map("<{}>".format, [1, 2]))', "<1>,<2>"],
+    ['return "{:,} {:.1f}".format(1234, 0.25)', "1,234 0.2"],
+    ["import datetime\nreturn format(datetime.date(2020, 1, 2), '%Y')", "2020"],
+    ["class Own:\n    def format(self):\n        return 'own'\nreturn Own().format()", "own"],
+    [
+      "import functools\n@functools.wraps(slugify)\ndef own():\n    return 1\nreturn [own.__name__, own()]",
+      ["slugify", 1],
+    ],
+    ["import dataclasses\n@dataclasses.dataclass(frozen=True)\nclass Own:\n    a: int = 1\nreturn Own(2).a", 2],
+    [
+      "class Own:\n    def __init__(self):\n        self.a = 1\n    def __len__(self):\n        return 3\nreturn len(Own())",
+      3,
+    ],
+  ];
+  for (const [source, value] of sources) assert.deepEqual(await lab.result(source), value, source);
 });
 
 describe("an expression is stopped", () => {
@@ -154,6 +211,13 @@ describe("an expression leaves nothing behind", () => {
     const source = "import random, uuid\nreturn [random.random(), str(uuid.uuid4())]";
     assert.notDeepEqual(await lab.result(source), await lab.result(source));
   });
+});
+
+test("an expression asks the server only what it may", async () => {
+  for (const question of ["constructor", "toString", "__proto__", "hasOwnProperty", "delete"]) {
+    const answer = await answerQuestion(lab.host, request, JSON.stringify({ question }));
+    assert.deepEqual(JSON.parse(answer), { error: "Expressions cannot ask that." }, question);
+  }
 });
 
 describe("behind the closed doors there is no way out, whatever Python does", () => {

@@ -82,6 +82,9 @@ return [
   });
 
   test("raises with the text of its exception", async () => {
+    const unknown = { http: httpFacts({ clientIp: "unknown" }) };
+    const message = "ExpressionError: The client's address is not known: 'unknown' is no IP address.";
+    assert.equal(await lab.result("return True", unknown), message);
     assert.equal(await lab.result("return 1 / 0"), "ExpressionError: division by zero");
     assert.equal(await lab.result("return nobody"), "ExpressionError: name 'nobody' is not defined");
     assert.equal(await lab.result("assert False"), "ExpressionError: AssertionError");

@@ -42,8 +42,11 @@ test("anonymous answers need no token", async (t) => {
 });
 
 test("bodies that are too large, no JSON or no object are told as challenges", async (t) => {
-  const errors: unknown[] = [];
-  const app = testApp(t, { onError: (error) => errors.push(error instanceof Error && error.message) });
+  const logged: string[] = [];
+  const app = testApp(t, {
+    log: (level, text) => logged.push(`${level} ${text}`),
+    onError: (error) => assert.fail(`nobody expected ${String(error)}`),
+  });
   const browser = new TestBrowser(app);
   const send = async (body: string, type = "application/json"): Promise<Record<string, unknown>> => {
     const response = await browser.request(executorUrl("/", slug, ""), {
@@ -58,9 +61,9 @@ test("bodies that are too large, no JSON or no object are told as challenges", a
   assert.deepEqual(Object.keys(tooLarge).sort(), ["component", "request_id"]);
   assert.equal((await send("{")).component, "ak-stage-flow-error");
   assert.equal((await send("uid_field=user", "application/x-www-form-urlencoded")).component, "ak-stage-flow-error");
-  assert.match(String(errors[0]), /too large/);
-  assert.match(String(errors[1]), /^JSON parse error/);
-  assert.match(String(errors[2]), /^Unsupported media type/);
+  assert.match(logged[0] ?? "", /^info [0-9a-f]{32} BodyError: .* too large\.$/);
+  assert.match(logged[1] ?? "", /^info [0-9a-f]{32} BodyError: JSON parse error/);
+  assert.match(logged[2] ?? "", /^info [0-9a-f]{32} BodyError: Unsupported media type/);
   const list = expectChallenge(await browser.post(slug, []), "ak-stage-identification");
   assert.equal(
     list.response_errors?.non_field_errors?.[0]?.string,

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Inspection } from "../../../src/protocol/inspection.ts";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
-import type { JsonObject } from "../../../src/server/store/json-value.ts";
+import { isJsonObject, type JsonObject } from "../../../src/server/store/json-value.ts";
 import { addBlueprint, demoPassword, testApp, TestBrowser } from "./support/test-app.ts";
 
 const slug = "default-authentication-flow";
@@ -35,7 +35,7 @@ function changeSession(app: FlowApp, browser: TestBrowser, data: JsonObject): vo
   const [, payload = ""] = browser.cookies.get("authentik_session")?.split(".") ?? [];
   const { sid } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { sid: string };
   const record = app.store.sessions.get(sid, Date.now());
-  assert.ok(record);
+  assert.ok(isJsonObject(record?.data));
   app.store.sessions.save({ ...record, data: { ...record.data, ...data } });
 }
 

@@ -4,7 +4,14 @@ import { createHash } from "node:crypto";
 import { describe, test, type TestContext } from "node:test";
 import { type BreachLookup, RangeBreachLookup } from "../../../src/server/policies/breach-lookup.ts";
 import type { PlanContext } from "../../../src/server/engine/plan.ts";
-import type { PolicyResult } from "../../../src/server/engine/policy-engine.ts";
+import { Membership } from "../../../src/server/engine/membership.ts";
+import {
+  BindingPolicyEngine,
+  type Decision,
+  type PolicyEvaluator,
+  type PolicyResult,
+  type Verdict,
+} from "../../../src/server/engine/policy-engine.ts";
 import type { JsonObject } from "../../../src/server/store/json-value.ts";
 import { hashPassword } from "../../../src/server/store/password-hash.ts";
 import type { User } from "../../../src/server/store/user-store.ts";
@@ -13,6 +20,12 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const day = 86_400_000;
 const passing: PolicyResult = { passing: true, messages: [] };
+const decided = (passes: boolean, ...messages: string[]): Decision => ({
+  verdict: passes ? "pass" : "fail",
+  passing: passes,
+  messages,
+  undecided: [],
+});
 const failing = (...messages: string[]): PolicyResult => ({ passing: false, messages });
 
 function labFor(t: TestContext, breaches?: BreachLookup): PolicyLab {
@@ -22,7 +35,7 @@ function labFor(t: TestContext, breaches?: BreachLookup): PolicyLab {
 }
 
 /** What a policy of a model says, bound to nothing. */
-function ask(
+async function ask(
   lab: PolicyLab,
   model: string,
   data: JsonObject,
@@ -34,7 +47,8 @@ function ask(
 ): Promise<PolicyResult> {
   const name = `policy ${lab.store.objects.list(model).length}`;
   const pk = lab.add(model, "policy", { name, ...data });
-  return lab.policies.evaluateAll([pk], { user, context, http: httpFacts({ clientIp }) });
+  const { passing, messages } = await lab.policies.evaluateAll([pk], { user, context, http: httpFacts({ clientIp }) });
+  return { passing, messages };
 }
 
 describe("a password policy", () => {
@@ -95,7 +109,9 @@ describe("a password policy", () => {
     assert.deepEqual(await ask(lab, model, { ...rule, hibp_allowed_count: 7 }, typed("leaked")), passing);
     assert.deepEqual(await ask(lab, model, rule, typed("unknown")), passing);
     assert.equal(asked[0], `http://passwords.test/range/${hash.slice(0, 5)}`);
-    assert.deepEqual(await ask(labFor(t), model, rule, typed("leaked")), passing);
+    const without = labFor(t);
+    assert.deepEqual(await ask(without, model, rule, typed("leaked")), failing());
+    assert.match(without.logged.join(), /could not be evaluated: No list of leaked passwords is configured/);
   });
 });
 
@@ -165,7 +181,7 @@ describe("bindings", () => {
   type Binding = { policy?: string; order?: number } & JsonObject;
 
   /** What a target with these bindings comes to. */
-  function decide(lab: PolicyLab, mode: "all" | "any", bindings: Binding[]): Promise<PolicyResult> {
+  function decide(lab: PolicyLab, mode: "all" | "any", bindings: Binding[]): Promise<Decision> {
     const target = lab.store.objects.insert({ model: "target", uniqueKey: null, data: {} });
     for (const [order, binding] of bindings.entries()) {
       const data = { target, order, enabled: true, negate: false, timeout: 30, failure_result: false, ...binding };
@@ -181,26 +197,87 @@ describe("bindings", () => {
       lab.add(dummy, "policy", { name: String(result), result, wait_min: 0, wait_max: 0 }),
     );
     const both: Binding[] = [{ policy: yes ?? "" }, { policy: no ?? "" }];
-    assert.deepEqual(await decide(lab, "any", both), { passing: true, messages: ["dummy", "dummy"] });
-    assert.deepEqual(await decide(lab, "all", both), failing("dummy", "dummy"));
+    assert.deepEqual(await decide(lab, "any", both), decided(true, "dummy", "dummy"));
+    assert.deepEqual(await decide(lab, "all", both), decided(false, "dummy", "dummy"));
     assert.equal((await decide(lab, "all", [{ policy: no ?? "", negate: true }])).passing, true);
-    assert.deepEqual(await decide(lab, "all", [{ policy: no ?? "", enabled: false }]), passing);
+    assert.deepEqual(await decide(lab, "all", [{ policy: no ?? "", enabled: false }]), decided(true));
   });
 
-  test("say what happens when a policy cannot decide, or not in time", async (t) => {
+  test("do not know when a policy cannot decide, or not in time, and the log says why", async (t) => {
     const lab = labFor(t);
     const slow = lab.add(dummy, "policy", { name: "slow", result: true, wait_min: 60, wait_max: 60 });
-    const late = "The policy took longer than 1 s.";
-    assert.deepEqual(await decide(lab, "all", [{ policy: slow, timeout: 1 }]), failing(late));
-    const geo = lab.add("authentik_policies_geoip.geoippolicy", "policy", { name: "geo" });
-    const message = "GeoIP policies are not available here: no database of places.";
-    assert.deepEqual(await decide(lab, "all", [{ policy: geo }]), failing(message));
-    assert.deepEqual(await decide(lab, "all", [{ policy: geo, failure_result: true }]), {
-      passing: true,
-      messages: [message],
+    const unknown = (name: string): Decision => ({
+      verdict: "unknown",
+      passing: false,
+      messages: [],
+      undecided: [name],
     });
+    assert.deepEqual(await decide(lab, "all", [{ policy: slow, timeout: 1 }]), unknown("slow"));
+    const geo = lab.add("authentik_policies_geoip.geoippolicy", "policy", { name: "geo" });
+    assert.deepEqual(await decide(lab, "all", [{ policy: geo }]), unknown("geo"));
     const events = lab.add("authentik_policies_event_matcher.eventmatcherpolicy", "policy", { name: "events" });
-    assert.match((await decide(lab, "all", [{ policy: events }])).messages.join(), /not available here/);
+    assert.deepEqual(await decide(lab, "all", [{ policy: events }]), unknown("events"));
+    const strange = lab.add("authentik_policies_new.newpolicy", "policy", { name: "strange" });
+    assert.deepEqual(await decide(lab, "all", [{ policy: strange }]), unknown("strange"));
+    const broken = lab.add(dummy, "policy", { name: "broken", wait_min: "soon" });
+    assert.deepEqual(await decide(lab, "all", [{ policy: broken }]), unknown("broken"));
+    assert.deepEqual(await decide(lab, "all", [{ policy: "gone" }]), unknown("gone"));
+    assert.deepEqual(lab.logged.slice(0, 2), [
+      'warning request The policy "slow" could not be evaluated: The policy took longer than 1 s.',
+      'warning request The policy "geo" could not be evaluated: GeoIP policies are not available here: no database of places.',
+    ]);
+  });
+
+  test("take a policy that cannot decide for one that passes where they say so, negated or not", async (t) => {
+    const lab = labFor(t);
+    for (const negate of [false, true]) {
+      const { passing: passes, undecided } = await decide(lab, "all", [
+        { policy: "gone", failure_result: true, negate },
+      ]);
+      assert.deepEqual({ passes, undecided }, { passes: true, undecided: ["gone"] });
+    }
+  });
+
+  test("need no more than one certain answer", async (t) => {
+    const lab = labFor(t);
+    const add = (name: string, result: boolean): Binding => ({
+      policy: lab.add(dummy, "policy", { name, result, wait_min: 0, wait_max: 0 }),
+    });
+    const pass = add("yes", true);
+    const fail = add("no", false);
+    const unknown: Binding = { policy: "gone" };
+    const nobody: Binding = { user: "1" };
+    const table: [mode: "all" | "any", bindings: Binding[], verdict: Verdict][] = [
+      ["any", [unknown, pass], "pass"],
+      ["any", [unknown, fail], "unknown"],
+      ["any", [unknown, nobody], "unknown"],
+      ["all", [unknown, pass], "unknown"],
+      ["all", [unknown, fail], "fail"],
+      ["all", [unknown, nobody], "fail"],
+      ["all", [{ ...unknown, negate: true }, pass], "unknown"],
+      ["any", [{ ...unknown, negate: true }, fail], "unknown"],
+    ];
+    for (const [mode, bindings, verdict] of table) {
+      assert.equal((await decide(lab, mode, bindings)).verdict, verdict, `${mode} ${JSON.stringify(bindings)}`);
+      assert.equal((await decide(lab, mode, bindings.toReversed())).verdict, verdict);
+    }
+  });
+
+  test("do not take everybody for outside of a group that is gone", async (t) => {
+    const lab = labFor(t);
+    assert.equal((await decide(lab, "all", [{ group: "gone", negate: true }])).verdict, "unknown");
+    assert.equal((await decide(lab, "all", [{ group: "gone" }])).verdict, "unknown");
+    assert.equal((await decide(lab, "all", [{}])).verdict, "unknown");
+  });
+
+  test("give up a policy that does not keep its time by itself", async (t) => {
+    const lab = labFor(t);
+    const stuck: PolicyEvaluator = () => new Promise(() => undefined);
+    const membership = new Membership(lab.store.users, lab.models);
+    const engine = new BindingPolicyEngine(lab.models, membership, { stuck }, { log: () => undefined, grace: 5 });
+    const pk = lab.add("stuck", "policy", { name: "stuck" });
+    const request = { user: null, context: {}, http: httpFacts(), timeLimit: 5 };
+    assert.equal((await engine.evaluateAll([pk], request)).verdict, "unknown");
   });
 
   test("log what a policy came to, where it asks for that", async (t) => {

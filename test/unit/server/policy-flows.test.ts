@@ -55,6 +55,8 @@ const identification = "authentik_stages_identification.identificationstage";
 const password = "authentik_stages_password.passwordstage";
 const inbuilt = "backends: [authentik.core.auth.InbuiltBackend]";
 
+const undecided = "This cannot be checked at the moment. Please try again later.";
+
 /** One server for a group of tests: Python takes its time to start. */
 async function eachOf(t: TestContext, tests: Record<string, (app: FlowApp) => Promise<void>>): Promise<void> {
   const app = testApp(t);
@@ -108,12 +110,12 @@ return True`;
       const browser = new TestBrowser(app);
       const message = async (slug: string): Promise<string | undefined> =>
         expectChallenge(await browser.get(slug), "ak-stage-access-denied").error_message;
-      assert.equal(await message("broken"), "division by zero");
+      assert.equal(await message("broken"), undecided);
       expectChallenge(await browser.get("forgiven"), "ak-stage-dummy");
       const endless = message("endless");
       expectChallenge(await new TestBrowser(app).get("default-authentication-flow"), "ak-stage-identification");
-      assert.equal(await endless, "The expression took longer than 1 s.");
-      assert.equal(await message("broken"), "division by zero");
+      assert.equal(await endless, undecided);
+      assert.equal(await message("broken"), undecided);
     },
     "at a step, are asked when the flow is planned, and not again": async (app) => {
       const expression = "return request.user.is_authenticated";

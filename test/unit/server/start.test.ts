@@ -3,6 +3,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { readConfiguration } from "../../../src/server/configuration.ts";
+import { byModelName } from "../../../src/server/engine/by-model-name.ts";
 import { createApp } from "../../../src/server/http/create-app.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { stageHandlers } from "../../../src/server/stages/registry.ts";
@@ -12,8 +13,11 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const onePage = "default-authentication-flow-one-page";
 
-test("every stage is registered under the name of its model", () => {
-  for (const [name, handler] of Object.entries(stageHandlers)) assert.equal(handler.model.name, name);
+test("two stages of the same name fail at the start", () => {
+  const [stage] = Object.values(stageHandlers);
+  assert.ok(stage);
+  assert.deepEqual(byModelName([stage]), { [stage.model.name]: stage });
+  assert.throws(() => byModelName([stage, stage]), /There are two handlers for authentik_stages_/);
 });
 
 test("the environment configures the server, and wrong values are named", () => {

@@ -1,4 +1,5 @@
 import type { ExpressionRunner } from "../expressions.ts";
+import { expressionPolicyName, promptName } from "../models/model-names.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 import { type Entry, parseBlueprint } from "./parse-blueprint.ts";
 
@@ -36,9 +37,9 @@ function expressionsIn(text: string, source: string): Written[] {
 
 function sourcesOf({ model, attrs }: Entry): unknown[] {
   switch (String(model).toLowerCase()) {
-    case "authentik_policies_expression.expressionpolicy":
+    case expressionPolicyName:
       return [attrs.expression];
-    case "authentik_stages_prompt.prompt":
+    case promptName:
       return [
         attrs.placeholder_expression === true && attrs.placeholder,
         attrs.initial_value_expression === true && attrs.initial_value,

@@ -1,3 +1,11 @@
+import {
+  emailStageName,
+  passwordStageName,
+  promptName,
+  userLoginStageName,
+  userWriteStageName,
+} from "../models/model-names.ts";
+import { stageBindingModel } from "../models/stage-binding-model.ts";
 import type { Blueprint, Entry, Value } from "./parse-blueprint.ts";
 
 type Values = Entry["attrs"];
@@ -18,23 +26,23 @@ function normaliseEntry(entry: Entry, index: number): Entry {
 }
 
 const rules: Readonly<Record<string, (attrs: Values, entry: Entry, index: number) => Values>> = {
-  "authentik_flows.flowstagebinding": (attrs) =>
+  [stageBindingModel.name]: (attrs) =>
     attrs.re_evaluate_policies === false && attrs.evaluate_on_plan === undefined
       ? { ...attrs, evaluate_on_plan: true }
       : attrs,
-  "authentik_stages_prompt.prompt": (attrs, entry, index) =>
+  [promptName]: (attrs, entry, index) =>
     attrs.name === undefined && entry.identifiers.name === undefined
       ? { ...attrs, name: `${String(attrs.field_key)}_${String(entry.identifiers.pk ?? index)}` }
       : attrs,
-  "authentik_stages_email.emailstage": (attrs) =>
+  [emailStageName]: (attrs) =>
     typeof attrs.token_expiry === "number" ? { ...attrs, token_expiry: `minutes=${attrs.token_expiry}` } : attrs,
-  "authentik_stages_user_login.userloginstage": (attrs) =>
+  [userLoginStageName]: (attrs) =>
     attrs.session_duration === "seconds=-1" ? { ...attrs, session_duration: "seconds=0" } : attrs,
-  "authentik_stages_password.passwordstage": ({ backends = [], ...attrs }) => ({
+  [passwordStageName]: ({ backends = [], ...attrs }) => ({
     ...attrs,
     backends: Array.isArray(backends) ? backends.map(renamedBackend) : backends,
   }),
-  "authentik_stages_user_write.userwritestage": ({ can_create_users: canCreate, ...attrs }) => ({
+  [userWriteStageName]: ({ can_create_users: canCreate, ...attrs }) => ({
     ...attrs,
     ...(typeof canCreate === "boolean" && {
       user_creation_mode: canCreate ? "create_when_required" : "never_create",

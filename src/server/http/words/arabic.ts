@@ -23,6 +23,7 @@ export const arabic: Words = {
   "Assertion failed": "فشل التحقق من المفتاح",
   "Invalid device": "جهاز غير صالح",
   "Flow does not apply to current user.": "هذا المسار غير مخصّص لهذا الحساب.",
+  "This cannot be checked at the moment. Please try again later.": "لا يمكن التحقق من ذلك الآن. يُرجى المحاولة لاحقًا.",
   "Unknown error": "خطأ غير معروف",
   "Invalid next URL": "عنوان الوجهة غير صالح",
   "Failed to update user. Please try again later.": "تعذّر تحديث الحساب. حاول لاحقًا.",

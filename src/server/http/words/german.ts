@@ -29,6 +29,8 @@ export const german: Words = {
   "This password has been used previously. Please choose a different one.":
     "Dieses Passwort wurde schon einmal benutzt. Wählen Sie ein anderes.",
   "Flow does not apply to current user.": "Dieser Ablauf ist nicht für dieses Konto bestimmt.",
+  "This cannot be checked at the moment. Please try again later.":
+    "Das kann im Moment nicht geprüft werden. Versuchen Sie es später erneut.",
   "Unknown error": "Unbekannter Fehler",
   "Invalid next URL": "Ungültige Zieladresse",
   "Failed to update user. Please try again later.":

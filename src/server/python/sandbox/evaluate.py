@@ -17,6 +17,13 @@ add_shims(_modules)
 _import = importer(_modules)
 
 
+def _client_address(text):
+    try:
+        return ipaddress.ip_address(text)
+    except ValueError:
+        raise ValueError(f"The client's address is not known: {text!r} is no IP address.") from None
+
+
 class _Evaluation:
     def __init__(self, data):
         self._kind = data["kind"]
@@ -46,7 +53,7 @@ class _Evaluation:
         return names | {
             "ak_message": self._say,
             "ak_is_sso_flow": bool(self.context.get("is_sso", False)),
-            "ak_client_ip": ipaddress.ip_address(self.request.http_request.META["REMOTE_ADDR"]),
+            "ak_client_ip": _client_address(self.request.http_request.META["REMOTE_ADDR"]),
             "context": self.context,
         }
 

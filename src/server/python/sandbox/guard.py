@@ -5,10 +5,21 @@ import builtins
 import importlib
 import types
 
+from .strict import attribute, harmless
+
 # With them one gets from any object to the interpreter's own.
 _FRAMES = {"gi_frame", "gi_code", "gi_yieldfrom", "cr_frame", "cr_code", "ag_frame", "ag_code", "tb_frame", "tb_next"}
 _FRAMES |= {"f_back", "f_builtins", "f_code", "f_globals", "f_locals", "mro"}
 _HARMLESS = {"__name__", "__doc__", "__annotations__"}
+# Methods that classes of expressions may have; others answer for attributes that the interpreter's own modules trust.
+_METHODS = "init new repr str bytes format hash bool len length_hint iter next reversed contains getitem setitem delitem missing call"
+_METHODS += " enter exit lt le eq ne gt ge add sub mul truediv floordiv mod divmod pow matmul and or xor lshift rshift neg pos abs"
+_METHODS += " invert radd rsub rmul rtruediv rfloordiv rmod rand ror rxor iadd isub imul int float complex index round trunc floor ceil"
+_METHODS += " post_init set_name class_getitem"
+_SPECIAL = {f"__{name}__" for name in _METHODS.split()}
+# Attributes of text that reach other attributes by names in strings.
+_FORMATS = {"format", "format_map"}
+_FORMATTED = "__formatted__"
 
 
 def _is_closed(name):
@@ -26,13 +37,31 @@ class _Check(ast.NodeVisitor):
         self._refuse(node.attr, node)
         self.generic_visit(node)
 
+    def visit_FunctionDef(self, node):
+        if node.name not in _SPECIAL:
+            self._refuse(node.name, node)
+        self.generic_visit(node)
+
+    visit_AsyncFunctionDef = visit_ClassDef = visit_FunctionDef
+
     def visit_Name(self, node):
         self._refuse(node.id, node)
 
     def visit_MatchClass(self, node):
         for name in node.kwd_attrs:
-            self._refuse(name, node)
+            self._refuse(f"__{name}" if name in _FORMATS else name, node)
         self.generic_visit(node)
+
+
+class _Formats(ast.NodeTransformer):
+    """Has `text.format` go through a function that looks at the names in the text."""
+
+    def visit_Attribute(self, node):
+        self.generic_visit(node)
+        if node.attr not in _FORMATS or not isinstance(node.ctx, ast.Load):
+            return node
+        call = ast.Call(ast.Name(_FORMATTED, ast.Load()), [node.value, ast.Constant(node.attr)], [])
+        return ast.fix_missing_locations(ast.copy_location(call, node))
 
 
 def compiled(source, parameters):
@@ -42,6 +71,7 @@ def compiled(source, parameters):
     """
     body = ast.parse(source, "<expression>").body
     _Check().visit(ast.Module(body, []))
+    body = _Formats().visit(ast.Module(body, [])).body
     handler = ast.parse(f"def handler({', '.join(parameters)}): pass").body[0]
     handler.body = body or handler.body
     return compile(ast.Module([handler], []), "<expression>", "exec")
@@ -54,7 +84,12 @@ def _named(name):
 
 
 def _getattr(target, name, *default):
-    return getattr(target, _named(name), *default)
+    return attribute(target, _named(name), *default)
+
+
+def refuse_name(name):
+    """Raises AttributeError for a name that leads out."""
+    _named(name)
 
 
 def _hasattr(target, name):
@@ -96,6 +131,8 @@ def _facade(name):
         value = getattr(module, key)
         if not key.startswith("_") and not isinstance(value, types.ModuleType) and key not in _WITHHELD.get(name, ()):
             setattr(facade, key, value)
+    for key, value in harmless(name).items():
+        setattr(facade, key, value)
     return facade
 
 
@@ -146,4 +183,4 @@ def guarded_builtins(guarded_import, output):
     errors = vars(builtins).items()
     safe |= {name: value for name, value in errors if isinstance(value, type) and issubclass(value, BaseException)}
     safe |= {"getattr": _getattr, "hasattr": _hasattr, "setattr": _setattr, "delattr": _delattr}
-    return safe | {"print": output, "__import__": guarded_import}
+    return safe | {"print": output, "__import__": guarded_import, _FORMATTED: attribute}

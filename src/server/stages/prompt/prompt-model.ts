@@ -1,9 +1,10 @@
 import { choice, flag, integer, list, reference, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import { promptName } from "../../engine/models/model-names.ts";
 
 /** One field of a form. */
 export const promptModel = defineModel({
-  name: "authentik_stages_prompt.prompt",
+  name: promptName,
   family: "prompt",
   unique: ["name"],
   fields: {

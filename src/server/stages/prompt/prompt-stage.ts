@@ -2,6 +2,8 @@ import type { ChallengeOf, ResponseErrors } from "../../../protocol/challenges.t
 import { parseFields } from "../../engine/fields.ts";
 import type { InstanceOf } from "../../engine/model.ts";
 import { deepMerge, nested } from "../../engine/nested-json.ts";
+import { undecidedMessage } from "../../engine/policy-engine.ts";
+import { requiredObject } from "../../engine/required-object.ts";
 import { rejected, type Answered, type Shown, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
@@ -38,6 +40,7 @@ async function accept(visit: Visit, values: JsonObject): Promise<Answered> {
   const context = { ...plan.context, prompt_data: values };
   const user = currentUser(visit);
   const result = await services.policies.evaluateAll(settings.validation_policies, { user, context, http: request });
+  if (result.verdict === "unknown") return rejected([...result.messages, undecidedMessage].join(" "));
   if (!result.passing) return { kind: "invalid", errors: policyErrors(result.messages) };
   for (const message of result.messages) request.session.addMessage("info", message);
   plan.context.prompt_data = { ...deepMerge(promptData(visit), values), component: "ak-stage-prompt" };
@@ -50,9 +53,7 @@ function policyErrors(messages: readonly string[]): ResponseErrors {
 
 async function resolveAll(visit: Visit): Promise<ResolvedPrompt[]> {
   const { settings, services } = visit;
-  const prompts = settings.fields
-    .map((pk) => services.models.get(promptModel, pk))
-    .filter((prompt) => prompt !== undefined);
+  const prompts = settings.fields.map((pk) => requiredObject(services.models, promptModel, pk));
   const resolved: ResolvedPrompt[] = [];
   for (const prompt of prompts.sort((a, b) => a.order - b.order)) resolved.push(await resolvePrompt(visit, prompt));
   return resolved;

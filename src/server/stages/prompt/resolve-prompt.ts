@@ -77,8 +77,9 @@ async function evaluateSource(visit: Visit, source: string, data: JsonObject): P
     });
     return value ?? "";
   } catch (error) {
-    if (error instanceof ExpressionError) return source;
-    throw error;
+    if (!(error instanceof ExpressionError)) throw error;
+    services.log("warning", `${request.requestId} The expression of a prompt could not be evaluated: ${error.message}`);
+    return source;
   }
 }
 

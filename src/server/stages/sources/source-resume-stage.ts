@@ -1,7 +1,8 @@
 import { text } from "../../engine/fields.ts";
 import { flowModel } from "../../engine/models/flow-model.ts";
 import { defineModel } from "../../engine/model.ts";
-import { memoryStep, type Plan, type PlannedBinding } from "../../engine/plan.ts";
+import { memoryStep, type PlannedBinding } from "../../engine/plan.ts";
+import { planOf } from "../../engine/resume-plan.ts";
 import type { StageHandler } from "../../engine/stage-handler.ts";
 
 const model = defineModel({
@@ -18,7 +19,7 @@ export const sourceResumeStage: StageHandler<typeof model> = {
     const { flowTokens } = services.store;
     const token = flowTokens.get(settings.token, request.now);
     if (!token || !flowTokens.use(token.key)) return { kind: "denied", message: "The sign-in took too long." };
-    const kept = token.plan as unknown as Plan;
+    const kept = planOf(token, flowTokens);
     const flow = services.models.get(flowModel, kept.flow);
     if (!flow) return { kind: "denied" };
     const context = { ...kept.context, ...plan.context, is_restored: token.key };

@@ -8,6 +8,7 @@ import type { Plan, PlanContext } from "../../../../src/server/engine/plan.ts";
 import { BindingPolicyEngine } from "../../../../src/server/engine/policy-engine.ts";
 import type { BreachLookup } from "../../../../src/server/policies/breach-lookup.ts";
 import { policyEvaluators } from "../../../../src/server/policies/registry.ts";
+import type { HostServices } from "../../../../src/server/python/expression-host.ts";
 import { PythonExpressions } from "../../../../src/server/python/python-expressions.ts";
 import { parseFields } from "../../../../src/server/engine/fields.ts";
 import type { JsonObject } from "../../../../src/server/store/json-value.ts";
@@ -19,6 +20,8 @@ import type { User, UserDraft } from "../../../../src/server/store/user-store.ts
 export class PolicyLab {
   readonly store: Store;
   readonly models: ModelStore;
+  /** What expressions may ask of. */
+  readonly host: HostServices;
   readonly policies: BindingPolicyEngine;
   readonly expressions: PythonExpressions;
   /** What expressions and policies logged. */
@@ -33,22 +36,21 @@ export class PolicyLab {
     const membership = new Membership(store.users, models);
     const passwords = new PasswordVerifier();
     const log = (level: string, text: string): void => void this.logged.push(`${level} ${text}`);
-    const expressions = new PythonExpressions(
-      {
-        store,
-        models,
-        membership,
-        passwords,
-        log,
-        mailer: new Mailer(store.outbox, undefined),
-        get policies() {
-          return policies;
-        },
+    const host: HostServices = {
+      store,
+      models,
+      membership,
+      passwords,
+      log,
+      mailer: new Mailer(store.outbox, undefined),
+      get policies() {
+        return policies;
       },
-      timeLimit,
-    );
+    };
+    const expressions = new PythonExpressions(host, timeLimit);
     const evaluators = policyEvaluators({ store, models, passwords, log, breaches, expressions });
-    const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators);
+    const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators, { log });
+    this.host = host;
     this.store = store;
     this.models = models;
     this.expressions = expressions;
@@ -96,6 +98,7 @@ export function httpFacts(more: Partial<HttpFacts> = {}): HttpFacts {
   const brand = parseFields(brandModel.fields, { domain: "id.example", branding_title: "Example" });
   if (!brand.ok) throw new Error("the brand is wrong");
   return {
+    requestId: "request",
     method: "GET",
     path: "/api/v3/flows/executor/sign-in/",
     query: "next=%2Fapp",
