@@ -4,5 +4,10 @@ import { Refusal } from "./refusal.ts";
 export class BusyError extends Refusal {
   override readonly name = "BusyError";
   /** Seconds to wait before the next try. */
-  readonly retryAfter: number = 5;
+  readonly retryAfter: number;
+
+  constructor(message: string, retryAfter = 5) {
+    super(message);
+    this.retryAfter = retryAfter;
+  }
 }

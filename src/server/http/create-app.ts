@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import { Executor } from "../engine/executor.ts";
+import type { MailQueue } from "../engine/mail/mail-queue.ts";
 import { stageHandlers } from "../stages/registry.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
@@ -93,6 +94,8 @@ export interface FlowApp {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** Ends all WebSockets; a server that is to stop waits for them otherwise. */
   hangUp(): void;
+  /** Gives mail that waits a few seconds to go out. Nothing is sent afterwards. */
+  drain(): Promise<void>;
   /** Closes the database; nothing may be asked afterwards. */
   close(): void;
   /** Where the first administrator chooses a password, as long as there is none who can sign in. */
@@ -101,9 +104,14 @@ export interface FlowApp {
   readonly madeUpPassword: string | undefined;
   /** Everything that is kept. */
   readonly store: Store;
+  /** The mail that is on its way out. */
+  readonly mailQueue: MailQueue;
 }
 
 const seedFolder = fileURLToPath(new URL("../blueprints/", import.meta.url));
+
+/** Milliseconds that mail has to go out when the server stops. */
+const drainTime = 5_000;
 
 /** Every hour sessions that have expired are deleted. */
 const sweepInterval = 3_600_000;
@@ -120,7 +128,7 @@ export function createApp(options: AppOptions): FlowApp {
     ...options,
     fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, edge.ownOrigin), init), {}),
   });
-  const { expressions } = services;
+  const { expressions, mailQueue } = services;
 
   const blueprints = options.blueprintsDir ?? seedFolder;
   if (!options.demo) seedBlueprints([blueprints], { store, models: importableModels, context: {}, now: Date.now() });
@@ -156,6 +164,7 @@ export function createApp(options: AppOptions): FlowApp {
     setUpPath: firstAdministrator(services, Date.now()),
     madeUpPassword,
     store,
+    mailQueue,
     async fetch(request, connection = {}) {
       return compressResponse(
         await app.fetch(request, connection),
@@ -165,8 +174,10 @@ export function createApp(options: AppOptions): FlowApp {
     warmUp: () => expressions.warmUp(),
     upgrade: (request, socket, head) => upgradeThrough(routes, app, { request, socket, head }),
     hangUp: () => live.close(),
+    drain: () => mailQueue.drain(drainTime),
     close() {
       live.close();
+      mailQueue.stop();
       clearInterval(timer);
       expressions.close();
       store.database.close();
