@@ -214,6 +214,7 @@ test("mails lead to the public origin, by whatever host and header they were ask
   assert.equal(status, 421);
   browser.headers = { "x-forwarded-proto": "http" };
   await browser.post("default-recovery-flow", { uid_field: "user" });
+  await app.mailQueue.idle();
   const [mail] = app.store.outbox.list();
   assert.match(mail?.body ?? "", /https:\/\/id\.example\/if\/flow\/default-recovery-flow\/\?flow_token=/);
 });
