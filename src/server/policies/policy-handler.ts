@@ -3,7 +3,7 @@ import type { ExpressionRunner } from "../engine/expressions.ts";
 import type { InstanceOf, Model } from "../engine/model.ts";
 import type { ModelStore } from "../engine/model-store.ts";
 import type { PolicyRequest, PolicyResult } from "../engine/policy-engine.ts";
-import type { PasswordVerifier } from "../store/password-hash.ts";
+import type { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 import type { BreachLookup } from "./breach-lookup.ts";
 

@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hashPassword } from "../../../src/server/store/password-hash.ts";
-import { expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
 const flow = "default-authentication-flow";
-const many = 200;
+const many = 100;
 
-test("two hundred people sign in at once, and each is who they are", async (t) => {
+test("a hundred people sign in at once, and each is who they are", async (t) => {
   const app = testApp(t);
   const hash = hashPassword("the same for all");
   const names = Array.from({ length: many }, (_, index) => `person-${String(index).padStart(3, "0")}`);
@@ -62,5 +62,5 @@ test("of two tabs that sign up at once with one session, one account comes out",
   };
   await Promise.all([1, 2].map(() => browser.post("default-enrollment-flow", person)));
   assert.ok(app.store.users.findByUsername("twice"));
-  assert.equal(app.store.outbox.list().length, 1);
+  assert.equal((await sentMessages(app)).length, 1);
 });

@@ -11,7 +11,7 @@ import { policyEvaluators } from "../../../../src/server/policies/registry.ts";
 import { PythonExpressions } from "../../../../src/server/python/python-expressions.ts";
 import { parseFields } from "../../../../src/server/engine/fields.ts";
 import type { JsonObject } from "../../../../src/server/store/json-value.ts";
-import { PasswordVerifier } from "../../../../src/server/store/password-hash.ts";
+import { PasswordVerifier } from "../../../../src/server/engine/password-verifier.ts";
 import { openStore, type Store } from "../../../../src/server/store/store.ts";
 import type { User, UserDraft } from "../../../../src/server/store/user-store.ts";
 
