@@ -2,6 +2,7 @@
  * What a value from outside must look like. The same fields check answers to challenges and attributes in blueprints; their messages and
  * codes are part of the protocol, because clients show them and tests compare them.
  */
+import { domainToASCII } from "node:url";
 import type { ErrorDetail, ResponseErrors } from "../../protocol/challenges.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { parseDuration } from "./duration.ts";
@@ -36,13 +37,23 @@ function field<T>(parse: (value: unknown, lookup?: FamilyLookup) => Parsed<T>): 
   };
 }
 
-/** Text; numbers are taken as text. Trimmed unless `trim` is false; empty only with `blank`. */
-export function text({ trim = true, blank = false } = {}): Field<string> {
+/**
+ * How long what people type may be, in characters. It is kept with the session, counted by and sent on; without a bound a few requests fill
+ * the disk. What is longer is refused rather than cut: a password, say, would be another.
+ */
+export const longest = { name: 150, address: 254, password: 1024, code: 64, line: 10_000, area: 100_000 } as const;
+
+/** Text; numbers are taken as text. Trimmed unless `trim` is false; empty only with `blank`; of at most `max` characters. */
+export function text({ trim = true, blank = false, max = Infinity } = {}): Field<string> {
   return field((value) => {
     if (typeof value !== "string" && typeof value !== "number") return invalid("Not a valid string.");
     const whole = String(value);
     const string = trim ? whole.trim() : whole;
     if (string === "") return blank ? valid("") : invalid("This field may not be blank.", "blank");
+    // Code points, as in the protocol's reference implementation; counted only where it matters.
+    if (string.length > max && Array.from(string).length > max) {
+      return invalid(`Ensure this field has no more than ${max} characters.`, "max_length");
+    }
     if (string.includes("\0")) return invalid("Null characters are not allowed.", "null_characters_not_allowed");
     return valid(string);
   });
@@ -103,14 +114,16 @@ export function slug(): Field<string> {
   );
 }
 
-/** An e-mail address: the shape is checked, not whether it exists. */
+/** An e-mail address: the shape is checked, not whether it exists. Its domain may be written as people write it (UTS 46). */
 export function email({ blank = false } = {}): Field<string> {
-  return checked(text({ blank }), (value) =>
-    value === "" ||
-    /^[^\s@<>()",;:\\[\]]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(value)
-      ? valid(value)
-      : invalid("Enter a valid email address."),
-  );
+  return checked(text({ blank, max: longest.address }), (value) => {
+    const at = value.lastIndexOf("@");
+    const isLocal = /^[^\s@<>()",;:\\[\]\p{Control}\p{Default_Ignorable_Code_Point}]+$/u.test(value.slice(0, at));
+    const typed = value.slice(at + 1);
+    const domain = /[^\0-\x7f]/.test(typed) && !/[\s/?#\\:@]/.test(typed) ? domainToASCII(typed) : typed;
+    const isDomain = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(domain);
+    return value === "" || (at > 0 && isLocal && isDomain) ? valid(value) : invalid("Enter a valid email address.");
+  });
 }
 
 /** A duration such as `hours=3;minutes=1`; kept as written, read with `parseDuration`. */

@@ -2,7 +2,8 @@
  * The steps from an empty database to the current one. `user_version` counts those that ran; a step is never edited once released, only
  * followed by another.
  *
- * Instants are milliseconds since 1970; `*_folded` columns hold lower-cased copies, because SQLite's NOCASE knows ASCII only.
+ * Instants are milliseconds since 1970; `*_folded` columns hold copies in the form of {@link normalName}, because
+ * SQLite's NOCASE knows ASCII only; `normaliseNames` brings older databases there.
  */
 export const migrations: readonly string[] = [
   `

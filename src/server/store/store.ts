@@ -3,6 +3,8 @@ import { CounterStore } from "./counter-store.ts";
 import { Database } from "./database.ts";
 import { DeviceStore } from "./device-store.ts";
 import { FlowTokenStore } from "./flow-token-store.ts";
+import { normaliseNames } from "./normalise-names.ts";
+import { MailFailureStore } from "./mail-failure-store.ts";
 import { ObjectStore } from "./object-store.ts";
 import { OutboxStore } from "./outbox-store.ts";
 import { ReputationStore } from "./reputation-store.ts";
@@ -22,6 +24,7 @@ export interface Store {
   readonly consents: ConsentStore;
   readonly counters: CounterStore;
   readonly devices: DeviceStore;
+  readonly mailFailures: MailFailureStore;
   readonly outbox: OutboxStore;
   readonly sourceConnections: SourceConnectionStore;
   readonly reputation: ReputationStore;
@@ -34,6 +37,7 @@ export interface Store {
  */
 export function openStore(folder: string): Store {
   const database = new Database(folder);
+  normaliseNames(database);
   return {
     database,
     objects: new ObjectStore(database),
@@ -44,6 +48,7 @@ export function openStore(folder: string): Store {
     consents: new ConsentStore(database),
     counters: new CounterStore(database),
     devices: new DeviceStore(database),
+    mailFailures: new MailFailureStore(database),
     outbox: new OutboxStore(database),
     sourceConnections: new SourceConnectionStore(database),
     reputation: new ReputationStore(database),

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
 import type { JsonObject } from "./json-value.ts";
+import { NameTakenError } from "./name-taken-error.ts";
+import { normalName } from "./normal-name.ts";
 
 /** The ways a user can be named at sign-in. */
 export type UserField = "username" | "email" | "upn";
@@ -44,14 +46,55 @@ export class UserStore {
     return parse(this.#db.row(`SELECT ${columns} FROM users WHERE username = ?`, username));
   }
 
-  /** The first user that any of the fields names. Without fields there is none. */
+  /** The one user that any of the fields names. Without fields there is none, and none where several answer to it: see {@link matches}. */
   findByFields(fields: readonly UserField[], value: string, ignoreCase: boolean): User | undefined {
-    if (fields.length === 0) return undefined;
+    const [user, ...others] = this.matches(fields, value, ignoreCase);
+    return others.length > 0 ? undefined : user;
+  }
+
+  /**
+   * The users that any of the fields names; two at most, because more make no difference.
+   *
+   * @param ignoreCase whether names are compared in their {@link normalName | normal form}
+   */
+  matches(fields: readonly UserField[], value: string, ignoreCase: boolean): User[] {
+    const wanted = ignoreCase ? normalName(value) : value;
+    if (fields.length === 0 || wanted === "") return [];
     const where = fields.map((field) => `${field}${ignoreCase ? "_folded" : ""} = ?`).join(" OR ");
-    const wanted = ignoreCase ? value.toLowerCase() : value;
-    return parse(
-      this.#db.row(`SELECT ${columns} FROM users WHERE ${where} ORDER BY pk LIMIT 1`, ...fields.map(() => wanted)),
-    );
+    return this.#db
+      .rows(`SELECT ${columns} FROM users WHERE ${where} ORDER BY pk LIMIT 2`, ...fields.map(() => wanted))
+      .flatMap((row) => parse(row) ?? []);
+  }
+
+  /** Whether somebody other than `except` answers to a name or address. */
+  isTaken(value: string, except?: number | null): boolean {
+    const wanted = normalName(value);
+    if (wanted === "") return false;
+    const sql =
+      "SELECT 1 FROM users WHERE (username_folded = ? OR email_folded = ? OR upn_folded = ?) AND pk <> ? LIMIT 1";
+    return this.#db.row(sql, wanted, wanted, wanted, except ?? 0) !== undefined;
+  }
+
+  /**
+   * What of an account's names and addresses somebody else answers to. Of an account that exists only what changes is looked at: one from
+   * before this was checked can still be changed otherwise.
+   *
+   * @param pk of the account, unless it is new
+   */
+  takenField(draft: UserDraft, pk?: number): UserField | undefined {
+    const before = pk === undefined ? undefined : this.get(pk);
+    const holder = this.findByUsername(draft.username);
+    if (holder && holder.pk !== pk) return "username";
+    return (["username", "email", "upn"] as const).find((field) => {
+      const value = nameOf(draft, field);
+      const isNew = before === undefined || normalName(nameOf(before, field)) !== normalName(value);
+      return isNew && this.isTaken(value, pk);
+    });
+  }
+
+  #refuseTaken(draft: UserDraft, pk?: number): void {
+    const field = this.takenField(draft, pk);
+    if (field !== undefined) throw new NameTakenError(field);
   }
 
   /** Everybody, in the order they joined. */
@@ -62,7 +105,7 @@ export class UserStore {
   /** All users with this value of a field. */
   listByField(field: UserField, value: string, ignoreCase: boolean): User[] {
     const where = `${field}${ignoreCase ? "_folded" : ""} = ?`;
-    const wanted = ignoreCase ? value.toLowerCase() : value;
+    const wanted = ignoreCase ? normalName(value) : value;
     return this.#db
       .rows(`SELECT ${columns} FROM users WHERE ${where} ORDER BY pk`, wanted)
       .flatMap((row) => parse(row) ?? []);
@@ -71,32 +114,38 @@ export class UserStore {
   /**
    * Adds a user without a password.
    *
-   * @throws SqliteError (`SQLITE_CONSTRAINT_UNIQUE`) when the username is taken
+   * @throws NameTakenError when somebody else answers to the username or the address
    */
   insert(draft: UserDraft, now: number): User {
     const uid = randomUUID().replaceAll("-", "");
-    const { id } = this.#db.run(
-      `INSERT INTO users (uid, username, username_folded, name, email, email_folded, upn, upn_folded, is_active, type, path, attributes, date_joined)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-      uid,
-      ...columnValues(draft),
-      now,
-    );
-    return { pk: id, uid, ...draft };
+    return this.#db.transaction(() => {
+      this.#refuseTaken(draft);
+      const { id } = this.#db.run(
+        `INSERT INTO users (uid, username, username_folded, name, email, email_folded, upn, upn_folded, is_active, type, path, attributes, date_joined)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+        uid,
+        ...columnValues(draft),
+        now,
+      );
+      return { pk: id, uid, ...draft };
+    });
   }
 
   /**
    * Writes all attributes of a user.
    *
-   * @throws SqliteError (`SQLITE_CONSTRAINT_UNIQUE`) when the username is taken
+   * @throws NameTakenError when somebody else answers to a username or an address that is new
    */
   update(user: User): void {
-    this.#db.run(
-      `UPDATE users SET username = ?, username_folded = ?, name = ?, email = ?, email_folded = ?, upn = ?, upn_folded = ?,
-       is_active = ?, type = ?, path = ?, attributes = ? WHERE pk = ?`,
-      ...columnValues(user),
-      user.pk,
-    );
+    this.#db.transaction(() => {
+      this.#refuseTaken(user, user.pk);
+      this.#db.run(
+        `UPDATE users SET username = ?, username_folded = ?, name = ?, email = ?, email_folded = ?, upn = ?, upn_folded = ?,
+         is_active = ?, type = ?, path = ?, attributes = ? WHERE pk = ?`,
+        ...columnValues(user),
+        user.pk,
+      );
+    });
   }
 
   remove(pk: number): void {
@@ -158,16 +207,21 @@ export class UserStore {
   }
 }
 
+function nameOf(user: UserDraft, field: UserField): string {
+  if (field !== "upn") return user[field];
+  return typeof user.attributes.upn === "string" ? user.attributes.upn : "";
+}
+
 function columnValues(user: UserDraft): (string | number | null)[] {
-  const upn = typeof user.attributes.upn === "string" ? user.attributes.upn : null;
+  const upn = nameOf(user, "upn");
   return [
     user.username,
-    user.username.toLowerCase(),
+    normalName(user.username),
     user.name,
     user.email,
-    user.email.toLowerCase(),
-    upn,
-    upn?.toLowerCase() ?? null,
+    normalName(user.email),
+    upn || null,
+    upn === "" ? null : normalName(upn),
     Number(user.is_active),
     user.type,
     user.path,

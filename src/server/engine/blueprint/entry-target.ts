@@ -75,9 +75,9 @@ export function userTarget({ users }: Store, now: number): EntryTarget {
     if (password !== undefined) users.setPasswordHash(pk, hashPassword(password));
     if (groups !== undefined) users.setGroups(pk, groups);
   };
-  const check = (username: string, pk: number | undefined): ResponseErrors | undefined => {
-    const holder = users.findByUsername(username);
-    return holder && holder.pk !== pk ? notUnique("username") : undefined;
+  const check = (draft: UserDraft, pk: number | undefined): ResponseErrors | undefined => {
+    const field = users.takenField(draft, pk);
+    return field && notUnique(field);
   };
   return {
     fields: userFields,
@@ -93,7 +93,7 @@ export function userTarget({ users }: Store, now: number): EntryTarget {
       const parsed = parseFields(userFields, attributes, lookup);
       if (!parsed.ok) return parsed;
       const { password: _password, groups: _groups, ...draft } = parsed.values;
-      const errors = check(draft.username, undefined);
+      const errors = check(draft, undefined);
       if (errors) return { ok: false, errors };
       const { pk } = users.insert(draft, now);
       settle(pk, parsed.values as Attributes);
@@ -104,7 +104,7 @@ export function userTarget({ users }: Store, now: number): EntryTarget {
       if (!parsed.ok) return parsed;
       const { password: _password, groups: _groups, ...changes } = parsed.values as Attributes;
       const user = users.get(Number(pk));
-      const errors = user && check(changes.username ?? user.username, user.pk);
+      const errors = user && check({ ...user, ...changes }, user.pk);
       if (errors) return { ok: false, errors };
       if (user && !dryRun) {
         users.update({ ...user, ...changes });

@@ -5,6 +5,7 @@ import {
   flag,
   integer,
   invalid,
+  longest,
   optional,
   text,
   valid,
@@ -28,32 +29,31 @@ export function fixedValue({ prompt, initial, placeholder }: ResolvedPrompt): Js
   return prompt.type === "hidden" ? initial || placeholder : initial;
 }
 
-/**
- * How the answers to these prompts are checked. A field with an initial value need not be answered, and is then worth that.
- *
- * @param isTaken whether somebody else has a username
- */
-export function answerFields(prompts: readonly ResolvedPrompt[], isTaken: (username: string) => boolean): Fields {
+/** @returns what is wrong with a username, in a sentence for people, if anything is */
+export type NameCheck = (username: string) => string | undefined;
+
+/** How the answers to these prompts are checked. A field with an initial value need not be answered, and is then worth that. */
+export function answerFields(prompts: readonly ResolvedPrompt[], check: NameCheck): Fields {
   const fields: Record<string, Field<unknown>> = {};
   for (const resolved of prompts) {
     if (isFixed(resolved)) continue;
     const { prompt, initial, choices } = resolved;
-    const field = fieldFor(resolved, choices ?? [], isTaken);
+    const field = fieldFor(resolved, choices ?? [], check);
     if (initial) fields[prompt.field_key] = withDefault(field as Field<JsonValue>, initial);
     else fields[prompt.field_key] = prompt.required && prompt.type !== "checkbox" ? field : optional(field);
   }
   return fields;
 }
 
-function fieldFor(
-  { prompt }: ResolvedPrompt,
-  choices: readonly Choice[],
-  isTaken: (username: string) => boolean,
-): Field<unknown> {
+function fieldFor({ prompt }: ResolvedPrompt, choices: readonly Choice[], check: NameCheck): Field<unknown> {
   const blank = !prompt.required;
+  // Whatever its type, what ends up as the account's name has to be one.
+  if (prompt.field_key === "username" && isTyped(prompt.type)) {
+    return username(text({ blank, max: longest.name }), check);
+  }
   switch (prompt.type) {
     case "username":
-      return username(text({ blank }), isTaken);
+      return username(text({ blank, max: longest.name }), check);
     case "email":
       return email({ blank });
     case "number":
@@ -73,17 +73,27 @@ function fieldFor(
     case "file":
       return dataUri(blank);
     case "ak-locale":
-      return text({ blank: true });
+      return text({ blank: true, max: longest.name });
+    case "password":
+      return text({ trim: false, blank, max: longest.password });
+    case "text_area":
+      return text({ trim: false, blank, max: longest.area });
     default:
-      return text({ trim: false, blank });
+      return text({ trim: false, blank, max: prompt.field_key === "name" ? longest.name : longest.line });
   }
 }
 
-function username(inner: Field<string>, isTaken: (username: string) => boolean): Field<string> {
+/** Fields that people write into as they like. */
+function isTyped(type: ResolvedPrompt["prompt"]["type"]): boolean {
+  return type === "text" || type === "text_area";
+}
+
+function username(inner: Field<string>, check: NameCheck): Field<string> {
   return {
     parse(value) {
       const parsed = inner.parse(value);
-      return parsed.ok && parsed.value !== "" && isTaken(parsed.value) ? invalid("Username is already taken.") : parsed;
+      const fault = parsed.ok && parsed.value !== "" ? check(parsed.value) : undefined;
+      return fault === undefined ? parsed : invalid(fault);
     },
   };
 }

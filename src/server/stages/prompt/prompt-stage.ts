@@ -1,11 +1,12 @@
 import type { ChallengeOf, ResponseErrors } from "../../../protocol/challenges.ts";
 import { parseFields } from "../../engine/fields.ts";
+import { nameFault } from "../../engine/name-fault.ts";
 import type { InstanceOf } from "../../engine/model.ts";
 import { deepMerge, nested } from "../../engine/nested-json.ts";
 import { rejected, type Answered, type Shown, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
-import { answerFields, fixedValue, isDecoration, isFixed } from "./answer-fields.ts";
+import { answerFields, fixedValue, isDecoration, isFixed, type NameCheck } from "./answer-fields.ts";
 import { promptModel, promptStageModel } from "./prompt-model.ts";
 import { asText, promptData, type ResolvedPrompt, resolvePrompt } from "./resolve-prompt.ts";
 
@@ -21,16 +22,30 @@ export const promptStage: StageHandler<typeof promptStageModel> = {
   },
   async answer(visit, body) {
     const prompts = await resolveAll(visit);
-    const own = currentUser(visit)?.username;
-    const isTaken = (username: string): boolean =>
-      username !== own && visit.services.store.users.findByUsername(username) !== undefined;
-    const parsed = parseFields(answerFields(prompts, isTaken), body);
+    const parsed = parseFields(answerFields(prompts, nameCheck(visit, body)), body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     if (!passwordsMatch(prompts, body)) return rejected("Passwords don't match.");
     const values: JsonObject = { ...(parsed.values as JsonObject), ...fixedValues(prompts) };
     return accept(visit, nest(values));
   },
 };
+
+/**
+ * Names that are taken are told, or nobody could choose one. Addresses that are taken are not: whoever may not have one learns it only when
+ * the account is written, and how often somebody may try that is bounded.
+ */
+function nameCheck(visit: Visit, body: unknown): NameCheck {
+  const user = currentUser(visit);
+  const given = [isJsonObject(body) ? body.email : undefined, promptData(visit).email, user?.email];
+  const address = given.find((value) => typeof value === "string" && value !== "");
+  return (username) => {
+    if (username === user?.username) return undefined;
+    const fault = nameFault(username, typeof address === "string" ? address : "");
+    if (fault !== undefined) return fault;
+    const { users } = visit.services.store;
+    return users.isTaken(username, user?.pk) ? "Username is already taken." : undefined;
+  };
+}
 
 async function accept(visit: Visit, values: JsonObject): Promise<Answered> {
   const { settings, plan, request, services } = visit;

@@ -1,3 +1,4 @@
+import { findUser } from "../../engine/find-user.ts";
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import type { PlanContext } from "../../engine/plan.ts";
@@ -50,7 +51,8 @@ export async function continueFromSource(
 }
 
 /** The account that is connected, or the one to connect; nobody when there is none. */
-function matchUser({ store }: Services, source: OauthSource, profile: Profile): User | undefined | "denied" {
+function matchUser(services: Services, source: OauthSource, profile: Profile): User | undefined | "denied" {
+  const { store } = services;
   const connected = store.sourceConnections.userOf(source.pk, profile.identifier);
   if (connected !== undefined) return store.users.get(connected);
   const [by, action] = source.user_matching_mode.split("_");
@@ -58,7 +60,7 @@ function matchUser({ store }: Services, source: OauthSource, profile: Profile): 
   // An address that the provider has not checked could be anybody's.
   if (by === "email" && action === "link" && !profile.isEmailVerified) return undefined;
   const value = by === "email" ? profile.email : profile.username;
-  const found = value ? store.users.findByFields([by === "email" ? "email" : "username"], value, true) : undefined;
+  const found = value ? findUser(services, [by === "email" ? "email" : "username"], value, true) : undefined;
   return found && action === "deny" ? "denied" : found;
 }
 
