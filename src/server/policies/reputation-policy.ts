@@ -18,7 +18,7 @@ const model = defineModel({
 export const reputationPolicy: PolicyHandler<typeof model> = {
   model,
   async evaluate({ check_ip, check_username, threshold }, { user, http }, { store }) {
-    const ip = check_ip ? http.clientIp : undefined;
+    const ip = check_ip ? http.clientNetwork : undefined;
     const identifier = check_username ? (user?.username ?? "") : undefined;
     return { passing: store.reputation.score({ ip, identifier }, Date.now()) <= threshold, messages: [] };
   },

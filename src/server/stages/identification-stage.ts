@@ -4,6 +4,7 @@ import {
   dictionary,
   flag,
   list,
+  longest,
   nullable,
   optional,
   parseFields,
@@ -13,12 +14,14 @@ import {
 } from "../engine/fields.ts";
 import { anonymousAvatar } from "../engine/avatar.ts";
 import { queryParameter } from "../engine/flow-request.ts";
+import { findUser } from "../engine/find-user.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { PendingUser, PlanContext } from "../engine/plan.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
+import { keepTypedName, typedName } from "../engine/typed-name.ts";
 import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-model.ts";
 import { verifyCaptcha } from "./captcha-verification.ts";
 import { identifyByPasskey, passkeyChallenge } from "./identification-passkey.ts";
@@ -58,9 +61,9 @@ type LoginSource = NonNullable<ChallengeOf<"ak-stage-identification">["sources"]
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const answerFields = {
-  uid_field: optional(nullable(text({ blank: true }))),
-  password: optional(nullable(text({ trim: false, blank: true }))),
-  captcha_token: optional(nullable(text({ blank: true }))),
+  uid_field: optional(nullable(text({ blank: true, max: longest.address }))),
+  password: optional(nullable(text({ trim: false, blank: true, max: longest.password }))),
+  captcha_token: optional(nullable(text({ blank: true, max: longest.line }))),
   passkey: optional(nullable(dictionary())),
 };
 
@@ -132,15 +135,16 @@ async function identify(
 ): Promise<Exclude<Answered, { kind: "challenge" }>> {
   const { settings, plan, request, services } = visit;
   const { user_fields: fields, case_insensitive_matching: ignoreCase } = settings;
-  const user = services.store.users.findByFields(fields, uid, ignoreCase);
+  const user = findUser(services, fields, uid, ignoreCase);
   const passwordStage = passwordSettings(visit);
   // Kept even after a failure: after `restart_with_context` policies look at it. The same for everybody, so that it tells nothing.
   plan.context.pending_user = pretendedUser(uid);
+  keepTypedName(plan, uid);
   if (!settings.show_matched_user) plan.context.pending_user_identifier = uid;
   if (!user) recordFailedLogin(services.store, uid, request);
   if (passwordStage) {
     const { backends } = passwordStage;
-    const credentials = { name: user?.username ?? uid, user, password: password ?? "", backends };
+    const credentials = { typed: typedName(plan), user, password: password ?? "", backends };
     const authenticated = await authenticate(services, request, credentials);
     if (!authenticated.user) {
       if (user) recordFailedLogin(services.store, user.username, request);

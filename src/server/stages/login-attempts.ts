@@ -1,43 +1,45 @@
 import type { FlowRequest } from "../engine/flow-request.ts";
-import type { Store } from "../store/store.ts";
+import type { Counted, Limiter } from "../engine/limiter.ts";
+import type { PendingUser } from "../engine/plan.ts";
 
-type Attempt = Pick<FlowRequest, "clientIp" | "now">;
+/** Somebody who tries a password. */
+export interface Trier {
+  /** What was typed as the name, in its normal form. */
+  readonly typed: string;
+  readonly user: PendingUser | undefined;
+  readonly request: Pick<FlowRequest, "clientNetwork" | "deviceUid" | "now">;
+}
 
-/** Wrong passwords that one address may try for one name in ten minutes, and that all addresses together may in an hour. */
-const bounds = [
-  { most: 10, period: 600_000, nameFor: (name: string, ip: string) => `login/${ip}/${name}` },
-  { most: 100, period: 3_600_000, nameFor: (name: string) => `login/*/${name}` },
-] as const;
+/** What an attempt to sign in is counted by. */
+export interface Attempt {
+  /** Milliseconds to wait before another password is tried; `undefined` when this one may be. */
+  readonly wait: number | undefined;
+  /**
+   * Whether the account takes none at the moment. That is not told, and looks like a wrong password: a name that was never tried before would
+   * else be known to belong to an account that is locked.
+   */
+  readonly isHeld: boolean;
+  /** What a wrong password is counted by. */
+  readonly counted: readonly Counted[];
+  /** What a right one makes up for. */
+  readonly forgiven: readonly Counted[];
+}
 
 /**
- * Whether no more passwords are tried for a name at the moment, whoever has it, and whether anybody does.
- *
- * @returns minutes until they are again, or `undefined` when they are now
+ * Whether a password is tried now. A browser that has signed in to the account before has a budget of its own, so that others cannot lock its
+ * owner out (OWASP ASVS 5.0, 6.1.1).
  */
-export function lockedFor({ counters }: Store, name: string, { clientIp, now }: Attempt): number | undefined {
-  const locks = bounds
-    .map(({ most, nameFor }) => ({ most, counter: counters.get(nameFor(folded(name), clientIp), now) }))
-    .filter(({ most, counter }) => counter !== undefined && counter.count >= most);
-  if (locks.length === 0) return undefined;
-  const until = Math.max(...locks.map(({ counter }) => counter?.expires ?? now));
-  return Math.max(1, Math.ceil((until - now) / 60_000));
-}
-
-/** Notes a wrong password. */
-export function recordWrongPassword({ counters }: Store, name: string, { clientIp, now }: Attempt): void {
-  for (const { period, nameFor } of bounds) counters.increment(nameFor(folded(name), clientIp), now, period);
-}
-
-/** A right password makes up for the wrong ones from the same address. */
-export function forgetWrongPasswords({ counters }: Store, name: string, { clientIp }: Attempt): void {
-  counters.remove(bounds[0].nameFor(folded(name), clientIp));
-}
-
-/** What is said to whoever has to wait. */
-export function lockedMessage(minutes: number): string {
-  return `Too many attempts. Please try again after ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
-}
-
-function folded(name: string): string {
-  return name.toLowerCase();
+export function attemptOf(limiter: Limiter, { typed, user, request }: Trier): Attempt {
+  const { clientNetwork, deviceUid, now } = request;
+  // Somebody who does not exist is counted as well, so that it takes the same time.
+  const account = user?.pk == null ? `nobody ${typed}` : String(user.pk);
+  const here: Counted = ["password-name-network", `${clientNetwork} ${typed}`];
+  const told: Counted[] = [here, ["password-name", typed], ["password-network", clientNetwork]];
+  const silent: Counted[] = [["password-account", account]];
+  const device: Counted[] = [["password-device", account]];
+  const isKnown = user?.pk != null && deviceUid === user.uid;
+  const counted = [...told, ...silent, ...(isKnown ? device : [])];
+  const forgiven = [here, ...(isKnown ? device : [])];
+  if (isKnown && limiter.wait(device, now) === undefined) return { wait: undefined, isHeld: false, counted, forgiven };
+  return { wait: limiter.wait(told, now), isHeld: limiter.wait(silent, now) !== undefined, counted, forgiven };
 }

@@ -1,6 +1,7 @@
 import { choice, list } from "../engine/fields.ts";
 import type { PendingUser } from "../engine/plan.ts";
-import { forgetWrongPasswords, lockedFor, lockedMessage, recordWrongPassword } from "./login-attempts.ts";
+import { tooMany } from "../engine/limiter.ts";
+import { attemptOf } from "./login-attempts.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Services } from "../engine/stage-handler.ts";
 
@@ -18,8 +19,8 @@ export const backendsField = list(
 
 /** Who wants to sign in, and with what. */
 export interface Credentials {
-  /** What the account is called, or was by whoever typed it. */
-  readonly name: string;
+  /** What was typed as the name, in its normal form. */
+  readonly typed: string;
   readonly user: PendingUser | undefined;
   readonly password: string;
   readonly backends: readonly string[];
@@ -31,22 +32,30 @@ export type Authenticated = { readonly user: PendingUser } | { readonly user?: n
 /**
  * Whether the password is theirs and they may sign in. Takes the same time for users who do not exist, have no password or are not active, and
  * after too many wrong ones takes none for a while.
+ *
+ * @throws BusyError when too many passwords are being checked already
  */
-export async function authenticate(
-  { store, passwords }: Services,
+export function authenticate(
+  { store, passwords, limiter }: Services,
   request: FlowRequest,
-  { name, user, password, backends }: Credentials,
+  { typed, user, password, backends }: Credentials,
 ): Promise<Authenticated> {
-  const minutes = lockedFor(store, name, request);
-  if (minutes !== undefined) return { reason: lockedMessage(minutes) };
-  const pk = user?.pk ?? null;
-  const hash = pk === null || !backends.includes(inbuiltBackend) ? null : store.users.passwordHash(pk);
-  const matches = await passwords.verify(hash, password);
-  const current = pk === null ? undefined : store.users.get(pk);
-  if (matches && current?.is_active) {
-    forgetWrongPasswords(store, name, request);
-    return { user: { ...current, backend: inbuiltBackend } };
-  }
-  recordWrongPassword(store, name, request);
-  return {};
+  const { counted } = attemptOf(limiter, { typed, user, request });
+  // Many people can be behind one network, and need not wait for each other.
+  const strict = counted.filter(([limit]) => limit !== "password-network");
+  return limiter.attempt(strict, request.now, async () => {
+    // Asked anew: attempts under way have ended meanwhile.
+    const attempt = attemptOf(limiter, { typed, user, request });
+    if (attempt.wait !== undefined) return { reason: tooMany("attempts", attempt.wait) };
+    const pk = user?.pk ?? null;
+    const hash = pk === null || !backends.includes(inbuiltBackend) ? null : store.users.passwordHash(pk);
+    const matches = await passwords.verify(hash, password);
+    const current = pk === null ? undefined : store.users.get(pk);
+    if (matches && current?.is_active && !attempt.isHeld) {
+      limiter.forget(attempt.forgiven);
+      return { user: { ...current, backend: inbuiltBackend } };
+    }
+    limiter.add(attempt.counted, request.now);
+    return {};
+  });
 }

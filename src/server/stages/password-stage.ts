@@ -1,7 +1,8 @@
-import { parseFields, text } from "../engine/fields.ts";
+import { longest, parseFields, text } from "../engine/fields.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
+import { typedName } from "../engine/typed-name.ts";
 import { authenticate } from "./password-backends.ts";
 import { passwordStageModel } from "./password-model.ts";
 
@@ -24,13 +25,13 @@ export const passwordStage: StageHandler<typeof passwordStageModel> = {
     };
   },
   async answer({ settings, plan, request, services }, body) {
-    const parsed = parseFields({ password: text({ trim: false }) }, body);
+    const parsed = parseFields({ password: text({ trim: false, max: longest.password }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const pending = plan.context.pending_user;
     if (!pending) return { kind: "denied" };
     const { password } = parsed.values;
     const { backends } = settings;
-    const credentials = { name: pending.username, user: pending, password, backends };
+    const credentials = { typed: typedName(plan), user: pending, password, backends };
     const authenticated = await authenticate(services, request, credentials);
     if (!authenticated.user) {
       if (authenticated.reason !== undefined) return rejected(authenticated.reason, "password");

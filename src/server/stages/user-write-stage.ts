@@ -1,9 +1,22 @@
-import { choice, flag, nullable, optional, reference, text, withDefault } from "../engine/fields.ts";
+import {
+  choice,
+  email as emailField,
+  flag,
+  longest,
+  nullable,
+  optional,
+  reference,
+  text,
+  withDefault,
+} from "../engine/fields.ts";
+import { tooMany } from "../engine/limiter.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
+import { nameFault } from "../engine/name-fault.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
 import type { PendingUser } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+import { NameTakenError } from "../store/name-taken-error.ts";
 import type { User, UserDraft } from "../store/user-store.ts";
 import { inbuiltBackend } from "./password-backends.ts";
 
@@ -30,6 +43,12 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 type Outcome = Exclude<Answered, { kind: "invalid" }>;
 
 const failed: Outcome = { kind: "denied", message: "Failed to update user. Please try again later." };
+/** The same whether it is the name or the address, and whoever has it. */
+const taken: Outcome = {
+  kind: "denied",
+  message:
+    "These data could not be saved, because name or address belong to an account already. If it is yours, sign in to it or reset its password.",
+};
 
 /** Writes what was asked in prompts into the pending user, or creates one from it. */
 export const userWriteStage: StageHandler<typeof model> = {
@@ -41,6 +60,10 @@ export const userWriteStage: StageHandler<typeof model> = {
     if (!target) return { kind: "denied", message: "No user found and can't create new user." };
     const draft = applyTo(target, data);
     if (!draft || draft.username === "") return failed;
+    const fault = faultIn(draft, target);
+    if (fault !== undefined) return { kind: "denied", message: fault };
+    const wait = target.pk === undefined ? countEnrolment(visit) : undefined;
+    if (wait !== undefined) return { kind: "denied", message: tooMany("attempts to create an account", wait) };
     const hash = typeof data.password === "string" ? await visit.services.passwords.hash(data.password) : undefined;
     return save(visit, { ...target, ...draft }, hash);
   },
@@ -110,6 +133,25 @@ function writeProperty(draft: UserDraft, key: string, value: JsonValue): boolean
   }
 }
 
+/** What is wrong with a name or an address that is new: not every value was asked for in a prompt that looks. */
+function faultIn(draft: UserDraft, before: UserDraft): string | undefined {
+  if (draft.email !== before.email && !emailField({ blank: true }).parse(draft.email).ok) {
+    return "Enter a valid email address.";
+  }
+  for (const key of ["username", "name"] as const) {
+    if (draft[key] !== before[key] && Array.from(draft[key]).length > longest.name) {
+      return `The ${key} may have ${longest.name} characters at most.`;
+    }
+  }
+  return draft.username === before.username ? undefined : nameFault(draft.username, draft.email);
+}
+
+/** @returns milliseconds to wait. Whoever is signed in makes accounts for others, and has been let into the flow for that */
+function countEnrolment({ request, services }: Visit): number | undefined {
+  if (request.session.user) return undefined;
+  return services.limiter.take([["enrolment-network", request.clientNetwork]], request.now);
+}
+
 /** Account, password and groups at once, or nothing of it. */
 function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | undefined): Outcome {
   const { plan, request, services } = visit;
@@ -123,7 +165,7 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
       return saved;
     });
   } catch (error) {
-    if (isConflict(error)) return failed;
+    if (error instanceof NameTakenError || isConflict(error)) return taken;
     throw error;
   }
   // Whoever had the old password is out; the one who changed it stays.

@@ -37,6 +37,11 @@ export class CounterStore {
     );
   }
 
+  /** Counts several things in one write. */
+  atOnce(work: () => void): void {
+    this.#db.transaction(work);
+  }
+
   remove(name: string): void {
     this.#db.run("DELETE FROM counters WHERE name = ?", name);
   }

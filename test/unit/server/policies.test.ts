@@ -29,12 +29,12 @@ function ask(
   {
     user = null,
     context = {},
-    clientIp = "10.1.2.3",
-  }: { user?: User | null; context?: PlanContext; clientIp?: string },
+    clientNetwork = "10.1.2.3",
+  }: { user?: User | null; context?: PlanContext; clientNetwork?: string },
 ): Promise<PolicyResult> {
   const name = `policy ${lab.store.objects.list(model).length}`;
   const pk = lab.add(model, "policy", { name, ...data });
-  return lab.policies.evaluateAll([pk], { user, context, http: httpFacts({ clientIp }) });
+  return lab.policies.evaluateAll([pk], { user, context, http: httpFacts({ clientNetwork }) });
 }
 
 describe("a password policy", () => {
@@ -111,8 +111,8 @@ describe("a reputation policy", () => {
     for (let attempt = 0; attempt < 3; attempt++) reputation.adjust("10.1.2.3", "marie", -1, Date.now());
     assert.equal(await passes({ threshold: -3 }, { user }), true);
     assert.equal(await passes({ threshold: -4 }, { user }), false);
-    assert.equal(await passes({ threshold: -3, check_ip: false }, { user, clientIp: "10.9.9.9" }), true);
-    assert.equal(await passes({ threshold: -3, check_username: false }, { user, clientIp: "10.9.9.9" }), false);
+    assert.equal(await passes({ threshold: -3, check_ip: false }, { user, clientNetwork: "10.9.9.9" }), true);
+    assert.equal(await passes({ threshold: -3, check_username: false }, { user, clientNetwork: "10.9.9.9" }), false);
     assert.equal(await passes({ threshold: -3, check_username: false }, {}), true);
   });
 
