@@ -38,7 +38,8 @@ function expect<C extends Component>(challenge: ChallengeTypes, component: C): C
   return challenge as ChallengeAs<C>;
 }
 
-function linkIn({ app }: Served): { slug: string; query: string } {
+async function linkIn({ app }: Served): Promise<{ slug: string; query: string }> {
+  await app.mailQueue.idle();
   const [, slug = "", query = ""] = /\/if\/flow\/([^/]+)\/\?(\S+)/.exec(app.store.outbox.list()[0]?.body ?? "") ?? [];
   return { slug, query };
 }
@@ -66,7 +67,7 @@ test("enrollment, with its link by e-mail in another browser", async (t) => {
     password_repeat: "analytical engine",
   } as const;
   await walk.answer(answer, "ak-stage-email");
-  const { slug, query } = linkIn(served);
+  const { slug, query } = await linkIn(served);
   const there = new Walk(served.another(), slug, query);
   const { token } = await there.see("ak-stage-consent");
   await there.answer({ component: "ak-stage-consent", token }, "xak-flow-redirect");
@@ -83,7 +84,7 @@ test("recovery", async (t) => {
     again.responseErrors?.nonFieldErrors?.[0]?.code ?? again.responseErrors?.non_field_errors?.[0]?.code,
     "email-sent",
   );
-  const { slug, query } = linkIn(served);
+  const { slug, query } = await linkIn(served);
   const link = new Walk(served.flows, slug, query);
   const { token } = await link.see("ak-stage-consent");
   await link.answer({ component: "ak-stage-consent", token }, "ak-stage-prompt");

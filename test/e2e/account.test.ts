@@ -12,7 +12,8 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
 }
 
 /** The link in the newest e-mail. */
-function newestLink(): string {
+async function newestLink(): Promise<string> {
+  await server.mailSent();
   return /http\S+/.exec(server.store.outbox.list()[0]?.body ?? "")?.[0] ?? "";
 }
 
@@ -37,7 +38,7 @@ describe("an account", () => {
       await step(page, "Check your email");
 
       await visit(async ({ page: there }) => {
-        await there.goto(newestLink());
+        await there.goto(await newestLink());
         await there.getByText("Continue to confirm this email address.").first().waitFor();
         assert.deepEqual(await violations(there), []);
         await there.getByRole("button", { name: "Continue" }).click();
@@ -53,7 +54,7 @@ describe("an account", () => {
       await page.getByLabel("Email or username").fill("admin");
       await page.keyboard.press("Enter");
       await page.getByRole("button", { name: /again/i }).waitFor();
-      await page.goto(newestLink());
+      await page.goto(await newestLink());
       await page.getByRole("button", { name: "Continue" }).click();
       await page.getByLabel("Password (repeat)", { exact: true }).waitFor();
       await fill(page, { Password: "short", "Password (repeat)": "short" });

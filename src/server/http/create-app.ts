@@ -4,6 +4,7 @@ import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { Executor } from "../engine/executor.ts";
+import type { MailQueue } from "../engine/mail/mail-queue.ts";
 import { stageHandlers } from "../stages/registry.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
@@ -82,15 +83,22 @@ export interface FlowApp {
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void>;
   /** Ends all WebSockets; a server that is to stop waits for them otherwise. */
   hangUp(): void;
+  /** Gives mail that waits a few seconds to go out. Nothing is sent afterwards. */
+  drain(): Promise<void>;
   /** Closes the database; nothing may be asked afterwards. */
   close(): void;
   /** The password that was made up for the demonstration's accounts just now. */
   readonly madeUpPassword: string | undefined;
   /** Everything that is kept. */
   readonly store: Store;
+  /** The mail that is on its way out. */
+  readonly mailQueue: MailQueue;
 }
 
 const seedFolder = fileURLToPath(new URL("../blueprints/", import.meta.url));
+
+/** Milliseconds that mail has to go out when the server stops. */
+const drainTime = 5_000;
 
 /** Every hour sessions that have expired are deleted. */
 const sweepInterval = 3_600_000;
@@ -106,7 +114,7 @@ export function createApp(options: AppOptions): FlowApp {
     ...options,
     fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, "http://localhost"), init)),
   });
-  const { expressions } = services;
+  const { expressions, mailQueue } = services;
 
   const madeUpPassword = seedDemo(store, importableModels, options.blueprintsDir ?? seedFolder, options.demoPassword);
   if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
@@ -139,6 +147,7 @@ export function createApp(options: AppOptions): FlowApp {
   return {
     madeUpPassword,
     store,
+    mailQueue,
     async fetch(request, connection = {}) {
       return compressResponse(
         await app.fetch(request, connection),
@@ -148,8 +157,10 @@ export function createApp(options: AppOptions): FlowApp {
     warmUp: () => expressions.warmUp(),
     upgrade: (request, socket, head) => upgradeThrough(routes, app, { request, socket, head }),
     hangUp: () => live.close(),
+    drain: () => mailQueue.drain(drainTime),
     close() {
       live.close();
+      mailQueue.stop();
       clearInterval(timer);
       expressions.close();
       store.database.close();

@@ -1,3 +1,5 @@
+import { Limiter } from "../engine/limiter.ts";
+import { MailQueue } from "../engine/mail/mail-queue.ts";
 import { Mailer } from "../engine/mail/mailer.ts";
 import { Membership } from "../engine/membership.ts";
 import { ModelStore } from "../engine/model-store.ts";
@@ -7,7 +9,7 @@ import type { Services } from "../engine/stage-handler.ts";
 import { RangeBreachLookup } from "../policies/breach-lookup.ts";
 import { policyEvaluators } from "../policies/registry.ts";
 import { PythonExpressions } from "../python/python-expressions.ts";
-import { PasswordVerifier } from "../store/password-hash.ts";
+import { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 
 export interface ServiceOptions {
@@ -27,12 +29,13 @@ export function createServices(
   const models = new ModelStore(store.objects);
   const membership = new Membership(store.users, models);
   const mailer = new Mailer(store.outbox, smtpUrl);
+  const mailQueue = new MailQueue(mailer, store.mailFailures, log);
   const expressions = new PythonExpressions({
     store,
     models,
     membership,
     passwords,
-    mailer,
+    mailer: mailQueue,
     log,
     // Expressions ask policies, and policies expressions.
     get policies() {
@@ -51,7 +54,9 @@ export function createServices(
     planner,
     expressions,
     passwords,
+    limiter: new Limiter(store.counters),
     mailer,
+    mailQueue,
     log,
     fetch: (url, init) => (fetchOwn && url.startsWith("/") ? fetchOwn(url, init) : fetch(url, init)),
   };

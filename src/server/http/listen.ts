@@ -7,7 +7,7 @@ import type { FlowApp } from "./create-app.ts";
 export interface Listening {
   /** The port it got; another than asked for when that was 0. */
   readonly port: number;
-  /** Stops listening, lets the requests under way finish, closes the app. */
+  /** Stops listening, lets the requests under way and the mail that waits finish, closes the app. */
   close(): Promise<void>;
 }
 
@@ -31,8 +31,10 @@ export async function listen(app: FlowApp, host: string, port: number): Promise<
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
-          app.close();
-          resolve();
+          void app.drain().finally(() => {
+            app.close();
+            resolve();
+          });
         });
         server.closeIdleConnections();
         app.hangUp();

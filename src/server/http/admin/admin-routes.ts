@@ -56,7 +56,8 @@ function forAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work)
 
 function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport): Visited {
   const nonce = newNonce();
-  const html = flowListPage(routes.services.models, { token: tokenFor(c), nonce, ...(report && { report }) });
+  const failures = routes.services.store.mailFailures.list(Date.now());
+  const html = flowListPage(routes.services.models, { token: tokenFor(c), nonce, failures, ...(report && { report }) });
   return {
     keep: false,
     respond: () => pageResponse(c, html, nonce, routes.pages, report?.success === false ? 400 : 200),

@@ -5,7 +5,9 @@ import { policyBindingModel } from "../../engine/models/policy-binding-model.ts"
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
 import type { Services } from "../../engine/stage-handler.ts";
 import { verboseName } from "../../engine/type-names.ts";
+import type { MailFailure } from "../../store/mail-failure-store.ts";
 import { adminPage } from "./admin-page.ts";
+import { mailFailures } from "./mail-failures.ts";
 
 type Models = Services["models"];
 
@@ -16,10 +18,14 @@ export interface ImportReport extends ImportResult {
 }
 
 /** The page of all flows, with the form to import more. */
-export function flowListPage(models: Models, page: { token: string; nonce: string; report?: ImportReport }): string {
+export function flowListPage(
+  models: Models,
+  page: { token: string; nonce: string; report?: ImportReport; failures: readonly MailFailure[] },
+): string {
   const flows = models.list(flowModel).sort((a, b) => a.slug.localeCompare(b.slug));
   const content = html`<h1>Flows</h1>
 ${page.report ? report(page.report) : ""}
+${mailFailures(page.failures)}
 <section class="panel"><h2>Import</h2>
 <form method="post" action="/if/admin/import/" enctype="multipart/form-data">
 <input type="hidden" name="token" value="${page.token}">

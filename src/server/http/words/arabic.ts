@@ -36,4 +36,13 @@ export const arabic: Words = {
   "A valid integer is required.": "أدخل عددًا صحيحًا.",
   "A valid number is required.": "أدخل رقمًا.",
   "Enter a valid email address.": "أدخل بريدًا إلكترونيًا صالحًا.",
+  "The name has invisible characters. Please type it anew.": "يحتوي الاسم على محارف غير مرئية. أعد كتابته.",
+  "A name with @ has to be your own e-mail address.": "الاسم الذي فيه @ يجب أن يكون عنوان بريدك الإلكتروني.",
+  "The name has letters of alphabets that can be mistaken for each other. Please use one alphabet.":
+    "يحتوي الاسم على حروف من أبجديات قد تلتبس. استخدم أبجدية واحدة.",
+  "These data could not be saved, because name or address belong to an account already. If it is yours, sign in to it or reset its password.":
+    "تعذّر حفظ هذه البيانات لأن الاسم أو العنوان يخص حسابًا موجودًا. إن كان حسابك فسجّل الدخول أو أعد تعيين كلمة المرور.",
+  "This code cannot be used any more. Please use a new one.": "لم يعد هذا الرمز صالحًا. استخدم رمزًا جديدًا.",
+  "Codes go to the e-mail address of your account.": "تُرسل الرموز إلى عنوان البريد الإلكتروني لحسابك.",
+  "Codes go to the number that you gave before.": "تُرسل الرموز إلى الرقم الذي أدخلته من قبل.",
 };

@@ -39,4 +39,15 @@ export const german: Words = {
   "A valid integer is required.": "Geben Sie eine ganze Zahl ein.",
   "A valid number is required.": "Geben Sie eine Zahl ein.",
   "Enter a valid email address.": "Geben Sie eine gültige E-Mail-Adresse ein.",
+  "The name has invisible characters. Please type it anew.":
+    "Der Name enthält unsichtbare Zeichen. Bitte geben Sie ihn neu ein.",
+  "A name with @ has to be your own e-mail address.": "Ein Name mit @ muss Ihre eigene E-Mail-Adresse sein.",
+  "The name has letters of alphabets that can be mistaken for each other. Please use one alphabet.":
+    "Der Name enthält Buchstaben aus Alphabeten, die man verwechseln kann. Bitte benutzen Sie nur eines.",
+  "These data could not be saved, because name or address belong to an account already. If it is yours, sign in to it or reset its password.":
+    "Diese Angaben konnten nicht gespeichert werden, weil Name oder Adresse schon zu einem Konto gehören. Ist es Ihres, melden Sie sich an oder setzen Sie das Passwort zurück.",
+  "This code cannot be used any more. Please use a new one.":
+    "Dieser Code gilt nicht mehr. Bitte benutzen Sie einen neuen.",
+  "Codes go to the e-mail address of your account.": "Codes gehen an die E-Mail-Adresse Ihres Kontos.",
+  "Codes go to the number that you gave before.": "Codes gehen an die Nummer, die Sie vorher angegeben haben.",
 };

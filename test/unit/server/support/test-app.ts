@@ -5,6 +5,7 @@ import { applyBlueprint } from "../../../../src/server/engine/blueprint/apply-bl
 import { parseBlueprint } from "../../../../src/server/engine/blueprint/parse-blueprint.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../../src/server/http/create-app.ts";
 import { importableModels } from "../../../../src/server/http/importable-models.ts";
+import type { OutboxMessage } from "../../../../src/server/store/outbox-store.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export const demoPassword = "correct horse";
@@ -34,6 +35,12 @@ export function testApp(t: TestContext, options: Partial<AppOptions> = {}): Flow
   });
   t.after(() => app.close());
   return app;
+}
+
+/** The messages that went to the outbox, newest first, those that were still on their way included. */
+export async function sentMessages(app: FlowApp): Promise<OutboxMessage[]> {
+  await app.mailQueue.idle();
+  return app.store.outbox.list();
 }
 
 /** Adds what a blueprint describes, for flows the demonstration does not have. */
