@@ -1,25 +1,29 @@
 import { parseFields } from "../../engine/fields.ts";
 import { forget } from "../../engine/plan.ts";
 import { type Answered, rejected, type Shown, type StageVisit } from "../../engine/stage-handler.ts";
-import type { DeviceClass } from "../../store/device-store.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
-import { codeField, codeIn } from "./device-fields.ts";
-import { isCode, keptCode, newCode } from "./sent-code.ts";
+import { codesHeld, countMessage, countWrongCode, forgiveWrongCodes } from "./code-attempts.ts";
+import { codeField, codeIn, recipientField } from "./device-fields.ts";
+import { asJson, isCode, keptCode, newCode, triesOf } from "./sent-code.ts";
 
 type Visit = StageVisit<{ readonly pk: string }>;
 
 /** Setting up a device to which codes are sent: ask for its address, send a code there, take the code. */
 export interface CodeSetup<V extends Visit> {
-  readonly deviceClass: DeviceClass;
+  readonly deviceClass: "email" | "sms";
   readonly name: string;
   /** The field of the answer that holds the address, and what is said when it is missing. */
   readonly field: "phone_number" | "email";
   readonly missing: string;
+  /** What is said where codes go to the address that is known, and another was given. */
+  readonly otherRefused: string;
   /** Milliseconds a code can be used. */
   lifetime(visit: V): number;
   /** An address known beforehand. */
   given(visit: V): string | undefined;
+  /** The form in which addresses are compared. */
+  normal(address: string): string;
   /** What is wrong with an address, if anything. */
   check(visit: V, address: string): string | undefined;
   /** @throws {Error} whose message is for people, when nothing could be sent */
@@ -30,7 +34,10 @@ export interface CodeSetup<V extends Visit> {
   device(visit: V, address: string): { data: JsonObject; uniqueKey: string | null };
 }
 
-const key = (setup: { deviceClass: DeviceClass }): string =>
+/** Nobody sets up anything; the stages have denied that before. */
+const nobody = { pk: null, uid: "" };
+
+const key = (setup: { deviceClass: string }): string =>
   `goauthentik.io/stages/authenticator_${setup.deviceClass}/${setup.deviceClass}_device`;
 
 /** Shows where the set-up stands; with an address known beforehand the code is sent at once. */
@@ -50,20 +57,39 @@ export async function answerCodeSetup<V extends Visit>(
   visit: V,
   body: unknown,
 ): Promise<Answered> {
-  const parsed = parseFields({ code: codeField, [setup.field]: codeField }, body);
+  const user = currentUser(visit);
+  if (user?.pk == null) return { kind: "denied" };
+  const parsed = parseFields({ code: codeField, [setup.field]: recipientField }, body);
   if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
   const { code } = parsed.values;
   const address = parsed.values[setup.field] ?? "";
-  const pending = pendingAddress(setup, visit);
   if (address !== "" && code === "") return takeAddress(setup, visit, address);
+  const pending = pendingAddress(setup, visit);
   if (pending === undefined) return rejected(setup.missing);
-  const kept = visit.plan.context[key(setup)];
-  const sent = keptCode(isJsonObject(kept) ? kept.sent : undefined, visit.request.now);
-  if (!isCode(sent, codeIn(code))) return rejected("Code does not match");
-  return addDevice(setup, visit, pending);
+  return checkCode(setup, visit, pending, codeIn(code));
+}
+
+function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string, code: string): Answered {
+  const { plan, request, services } = visit;
+  const { limiter } = services;
+  const user = currentUser(visit) ?? nobody;
+  const held = codesHeld(limiter, user, request);
+  if (held !== undefined) return rejected(held);
+  const context = plan.context[key(setup)];
+  const sent = keptCode(isJsonObject(context) ? context.sent : undefined, limiter, request.now);
+  if (sent && isCode(sent, code)) {
+    forgiveWrongCodes(limiter, user);
+    return addDevice(setup, visit, address);
+  }
+  countWrongCode(limiter, user, request, sent ? [triesOf(sent)] : []);
+  if (sent && limiter.wait([triesOf(sent)], request.now) === undefined) return rejected("Code does not match");
+  // Nothing can be done with it any more: the step begins anew, and sends another code where it knows the address.
+  forget(plan, key(setup));
+  return rejected("This code cannot be used any more. Please use a new one.");
 }
 
 async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Promise<Answered> {
+  if (!mayChoose(setup, visit, address)) return rejected(setup.otherRefused);
   const wrong = setup.check(visit, address);
   if (wrong !== undefined) return rejected(wrong);
   try {
@@ -75,10 +101,25 @@ async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, addre
   return { kind: "invalid", errors: {} };
 }
 
+/**
+ * Whoever is still signing in has shown a password at most, and with an address of their own choice could go round the second factor
+ * (GHSA-qgqp-xh8r-v73r).
+ */
+function mayChoose<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): boolean {
+  const given = setup.given(visit);
+  const { user: signedIn } = visit.request.session;
+  const isSignedIn = signedIn !== null && signedIn.pk === currentUser(visit)?.pk;
+  return isSignedIn || !given || setup.normal(given) === setup.normal(address);
+}
+
 async function sendTo<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Promise<void> {
-  const sent = newCode(visit.request.now, setup.lifetime(visit));
-  await setup.send(visit, address, sent.code);
-  visit.plan.context[key(setup)] = { address, sent };
+  const { plan, request, services } = visit;
+  const to = { kind: setup.deviceClass, to: setup.normal(address) };
+  const problem = countMessage(services.limiter, currentUser(visit) ?? nobody, request, to);
+  if (problem !== undefined) throw new Error(problem);
+  const { code, sent } = newCode(request.now, setup.lifetime(visit));
+  await setup.send(visit, address, code);
+  plan.context[key(setup)] = { address, sent: asJson(sent) };
 }
 
 function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Answered {
@@ -95,7 +136,7 @@ function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   return { kind: "ok" };
 }
 
-function pendingAddress(setup: { deviceClass: DeviceClass }, { plan }: Visit): string | undefined {
+function pendingAddress(setup: { deviceClass: string }, { plan }: Visit): string | undefined {
   const kept = plan.context[key(setup)];
   return isJsonObject(kept) ? String(kept.address) : undefined;
 }

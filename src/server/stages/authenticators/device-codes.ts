@@ -1,22 +1,23 @@
-import type { JsonObject } from "../../store/json-value.ts";
+import type { PendingUser } from "../../engine/plan.ts";
+import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import type { Device } from "../../store/device-store.ts";
 import { rejected, type Rejected } from "../../engine/stage-handler.ts";
 import { currentUser } from "../current-user.ts";
+import { codesHeld, countMessage, countWrongCode, forgiveWrongCodes } from "./code-attempts.ts";
 import { codeIn } from "./device-fields.ts";
 import { emailCodeLifetime, emailCodeStageModel, sendEmailCode } from "./email-code-stage.ts";
-import { isCode, keptCode, newCode, withoutCode } from "./sent-code.ts";
+import { asJson, isCode, keptCode, newCode, type SentCode, triesOf } from "./sent-code.ts";
 import { smsLifetime, smsStageModel, smsText } from "./sms-stage.ts";
 import { sendSms } from "./sms-sender.ts";
 import { isThrottled, recordFailure } from "./throttle.ts";
 import { checkTotp, totpDataIn } from "./totp.ts";
 import type { ValidateVisit } from "./validate-model.ts";
 
-/** How many codes a device is sent in how many milliseconds. */
-const mostCodes = 10;
-const codesPeriod = 600_000;
-
 const wrongCode = "Invalid Token. Please ensure the time on your device is accurate and try again.";
 const codeClasses: readonly string[] = ["static", "totp", "sms", "email"];
+
+/** Codes that were sent during this sign-in, by the device's primary key. */
+const sentKey = "goauthentik.io/stages/authenticator_validate/sent";
 
 /** @returns the device the code belongs to */
 export function checkCode(visit: ValidateVisit, devices: readonly Device[], typed: string): Device | Rejected {
@@ -24,17 +25,33 @@ export function checkCode(visit: ValidateVisit, devices: readonly Device[], type
   if (!settings.device_classes.some((name) => codeClasses.includes(name))) {
     return rejected("No compatible device class allowed", "code");
   }
-  const store = services.store.devices;
+  const user = currentUser(visit);
   const candidates = devices.filter((device) => codeClasses.includes(device.deviceClass));
-  const open = candidates.filter((device) => !isThrottled(device, request.now));
-  for (const device of open) {
-    const data = dataAfter(device, codeIn(typed), request.now);
-    if (!data) continue;
-    store.update(device.pk, data);
+  if (!user || candidates.length === 0) return rejected(wrongCode, "code");
+  const held = codesHeld(services.limiter, user, request);
+  if (held !== undefined) return rejected(held, "code");
+  const code = codeIn(typed);
+  for (const device of candidates) {
+    if (isThrottled(device, request.now) || !takes(visit, device, code)) continue;
+    forgiveWrongCodes(services.limiter, user);
     return device;
   }
-  for (const device of open) recordFailure(store, device, request.now);
+  countWrong(visit, user, candidates, code);
   return rejected(wrongCode, "code");
+}
+
+/** Whether it is a right code of the device; it is used up then. */
+function takes(visit: ValidateVisit, device: Device, code: string): boolean {
+  const { request, services } = visit;
+  const { deviceClass, pk } = device;
+  if (deviceClass === "sms" || deviceClass === "email") {
+    if (!isCode(sentTo(visit, device), code)) return false;
+    keepSent(visit, pk, undefined);
+    return true;
+  }
+  const after = dataAfter(device, code, request.now);
+  if (after) services.store.devices.update(pk, after);
+  return after !== undefined;
 }
 
 /** What a device keeps after a right code, without the failures before it; `undefined` after a wrong one. */
@@ -44,44 +61,79 @@ function dataAfter({ deviceClass, data }: Device, code: string, now: number): Js
     const checked = checkTotp(totpDataIn(data), code, now);
     return checked && { ...kept, ...checked };
   }
-  if (deviceClass === "static") {
-    const codes = Array.isArray(data.codes) ? data.codes : [];
-    return codes.includes(code) ? { ...kept, codes: codes.filter((other) => other !== code) } : undefined;
+  const codes = Array.isArray(data.codes) ? data.codes : [];
+  return codes.includes(code) ? { ...kept, codes: codes.filter((other) => other !== code) } : undefined;
+}
+
+/**
+ * Counts a wrong code where it may have been meant for: one with the look of a code that was sent during this sign-in for that code, any
+ * other for the devices that have such codes. So a slip with one does not lock the others. What that lets through is bounded by the account's
+ * own budget, which counts all of them.
+ */
+function countWrong(visit: ValidateVisit, user: PendingUser, candidates: readonly Device[], code: string): void {
+  const { request, services } = visit;
+  const sent = /^\d{6}$/.test(code) ? candidates.flatMap((device) => sentTo(visit, device) ?? []) : [];
+  countWrongCode(services.limiter, user, request, sent.map(triesOf));
+  if (sent.length > 0) return;
+  for (const device of candidates) {
+    if (isMeant(device, code) && !isThrottled(device, request.now)) {
+      recordFailure(services.store.devices, device, request.now);
+    }
   }
-  return isCode(keptCode(data.sent, now), code) ? withoutCode(data) : undefined;
+}
+
+/** Whether a code looks like one of the device's own. */
+function isMeant({ deviceClass, data }: Device, code: string): boolean {
+  if (deviceClass === "totp") return /^\d+$/.test(code) && code.length === totpDataIn(data).digits;
+  return deviceClass === "static" && !/^\d{6}(\d\d)?$/.test(code);
 }
 
 /** Sends a code where the device is one that codes are sent to. @returns what went wrong, in words for people */
 export async function sendCode(visit: ValidateVisit, device: Device): Promise<string | undefined> {
-  if (device.deviceClass !== "sms" && device.deviceClass !== "email") return undefined;
+  const { deviceClass, data } = device;
+  const user = currentUser(visit);
+  if (!user || (deviceClass !== "sms" && deviceClass !== "email")) return undefined;
   const { request, services } = visit;
-  const { count } = services.store.counters.increment(`device-code/${device.pk}`, request.now, codesPeriod);
-  if (count > mostCodes) return "Too many codes have been requested. Please try again later.";
+  const to = { kind: deviceClass, to: String(deviceClass === "sms" ? data.phone : data.email) };
+  const problem = countMessage(services.limiter, user, request, to);
+  if (problem !== undefined) return problem;
   try {
-    const sent = device.deviceClass === "sms" ? await sendText(visit, device) : await sendMail(visit, device);
-    services.store.devices.update(device.pk, { ...device.data, sent });
+    const sent = deviceClass === "sms" ? await sendText(visit, device) : sendMail(visit, device);
+    keepSent(visit, device.pk, sent);
     return undefined;
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }
 }
 
-async function sendText({ request, services }: ValidateVisit, { stage, data }: Device): Promise<JsonObject> {
+async function sendText({ request, services }: ValidateVisit, { stage, data }: Device): Promise<SentCode> {
   const settings = services.models.get(smsStageModel, stage);
   if (!settings) throw new Error("The stage that set up this device does not exist any more.");
-  const sent = newCode(request.now, smsLifetime);
-  const message = { to: String(data.phone), text: smsText(sent.code, request.origin), now: request.now };
+  const { code, sent } = newCode(request.now, smsLifetime);
+  const message = { to: String(data.phone), text: smsText(code, request.origin), now: request.now };
   await sendSms(services, settings, message);
   return sent;
 }
 
-async function sendMail(visit: ValidateVisit, { stage, data }: Device): Promise<JsonObject> {
+function sendMail(visit: ValidateVisit, { stage, data }: Device): SentCode {
   const { request, services } = visit;
   const settings = services.models.get(emailCodeStageModel, stage);
   if (!settings) throw new Error("The stage that set up this device does not exist any more.");
-  const sent = newCode(request.now, emailCodeLifetime(settings));
+  const { code, sent } = newCode(request.now, emailCodeLifetime(settings));
   const user = currentUser(visit);
   const to = { address: String(data.email), name: user?.name || (user?.username ?? "") };
-  await sendEmailCode({ settings, request, services }, to, sent.code);
+  sendEmailCode({ settings, request, services }, to, code);
   return sent;
+}
+
+/** The code that the device was sent during this sign-in, as long as it can be used. */
+function sentTo({ plan, request, services }: ValidateVisit, { pk }: Device): SentCode | undefined {
+  const kept = plan.context[sentKey];
+  return keptCode(isJsonObject(kept) ? kept[String(pk)] : undefined, services.limiter, request.now);
+}
+
+function keepSent({ plan }: ValidateVisit, pk: number, sent: SentCode | undefined): void {
+  const kept = plan.context[sentKey];
+  const others = Object.entries(isJsonObject(kept) ? kept : {}).filter(([name]) => name !== String(pk));
+  plan.context[sentKey] = Object.fromEntries(sent ? [...others, [String(pk), asJson(sent)]] : others);
 }

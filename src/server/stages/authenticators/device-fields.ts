@@ -1,4 +1,4 @@
-import { nullable, optional, reference, text, withDefault } from "../../engine/fields.ts";
+import { longest, nullable, optional, reference, text, withDefault } from "../../engine/fields.ts";
 
 /** The attributes that all stages have which set up a second factor. */
 export const setupFields = {
@@ -12,4 +12,6 @@ export function codeIn(value: string): string {
   return value.replace(/[\s-]/g, "");
 }
 
-export const codeField = withDefault(text({ blank: true }), "");
+export const codeField = withDefault(text({ blank: true, max: longest.code }), "");
+/** Where codes are to be sent. */
+export const recipientField = withDefault(text({ blank: true, max: longest.address }), "");

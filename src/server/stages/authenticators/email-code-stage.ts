@@ -1,8 +1,10 @@
 import { inWords, parseDuration } from "../../engine/duration.ts";
 import { duration, email, text, withDefault } from "../../engine/fields.ts";
+import { maskedAddress } from "../../engine/mail/masked-address.ts";
 import { renderMail } from "../../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
+import { normalName } from "../../store/normal-name.ts";
 import { currentUser } from "../current-user.ts";
 import { mailFields, mailTemplate } from "../mail-fields.ts";
 import { promptData } from "../prompt/resolve-prompt.ts";
@@ -26,32 +28,24 @@ export const emailCodeStageModel = defineModel({
 type Settings = InstanceOf<typeof emailCodeStageModel>;
 type Visit = StageVisit<Settings>;
 
-const halfAnHour = 1_800_000;
+/** OWASP ASVS 5.0, 6.5.5. */
+const tenMinutes = 600_000;
 
-/** Milliseconds a code in an e-mail can be used. */
+/** Milliseconds a code in an e-mail can be used: what the stage says, and ten minutes at most. */
 export function emailCodeLifetime(settings: Settings): number {
-  return parseDuration(settings.token_expiry) ?? halfAnHour;
+  return Math.min(parseDuration(settings.token_expiry) ?? tenMinutes, tenMinutes);
 }
 
-/** @throws MailError when the mail server does not take it */
-export async function sendEmailCode(
+/** Sends a code after the answer. */
+export function sendEmailCode(
   { settings, request, services }: Pick<Visit, "settings" | "request" | "services">,
   to: { address: string; name: string },
   code: string,
-): Promise<void> {
-  const validFor = inWords(emailCodeLifetime(settings));
-  const values = { name: to.name, brand: request.brand.branding_title, code, validFor };
+): void {
+  const lifetime = emailCodeLifetime(settings);
+  const values = { name: to.name, brand: request.brand.branding_title, code, validFor: inWords(lifetime) };
   const mail = { to: to.address, subject: settings.subject, ...renderMail(settings.template, values) };
-  await services.mailer.send(mail, settings, request.now);
-}
-
-/** Enough of an address to recognise one's own: `m*****@c******.org`. */
-export function maskedEmail(address: string): string {
-  const [local = "", domain = ""] = address.split("@");
-  const labels = domain.split(".");
-  const last = labels.pop() ?? "";
-  const mask = (word: string): string => word.charAt(0) + "*".repeat(Math.max(word.length - 1, 1));
-  return `${mask(local)}@${[...labels.map(mask), last].join(".")}`;
+  services.mailQueue.add({ to: mail.to, settings, usableUntil: request.now + lifetime, write: () => mail });
 }
 
 const setup: CodeSetup<Visit> = {
@@ -59,6 +53,7 @@ const setup: CodeSetup<Visit> = {
   name: "Email Device",
   field: "email",
   missing: "email required",
+  otherRefused: "Codes go to the e-mail address of your account.",
   lifetime: ({ settings }) => emailCodeLifetime(settings),
   given(visit) {
     const asked = promptData(visit).email;
@@ -68,12 +63,15 @@ const setup: CodeSetup<Visit> = {
     const isTaken = services.store.devices.findByKey(keyOf(settings.pk, address)) !== undefined;
     return isTaken || !email().parse(address).ok ? "Invalid email" : undefined;
   },
-  send: (visit, address, code) => sendEmailCode(visit, { address, name: nameOf(visit) }, code),
+  normal: normalName,
+  async send(visit, address, code) {
+    sendEmailCode(visit, { address, name: nameOf(visit) }, code);
+  },
   challenge: (address) => ({
     kind: "challenge",
     challenge: {
       component: "ak-stage-authenticator-email",
-      email: address === undefined ? null : maskedEmail(address),
+      email: address === undefined ? null : maskedAddress(address),
       email_required: address === undefined,
     },
   }),

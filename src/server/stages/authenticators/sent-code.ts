@@ -1,28 +1,55 @@
-import { randomInt, timingSafeEqual } from "node:crypto";
+import { createHash, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
+import type { Counted, Limiter } from "../../engine/limiter.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 
-/** A code of six digits that was sent to somebody. Instants in milliseconds since 1970. */
-export type SentCode = { code: string; expires: number };
+/**
+ * What is kept of a code of six digits that was sent to somebody. It is kept with the sign-in that asked for it, so that no other can use it
+ * (OWASP ASVS 5.0, 6.6.2).
+ */
+export type SentCode = {
+  /** What wrong tries are counted by. */
+  id: string;
+  hash: string;
+  /** Milliseconds since 1970. */
+  expires: number;
+};
 
 /** @param lifetime in milliseconds */
-export function newCode(now: number, lifetime: number): SentCode {
-  return { code: String(randomInt(1_000_000)).padStart(6, "0"), expires: now + lifetime };
+export function newCode(now: number, lifetime: number): { code: string; sent: SentCode } {
+  const code = String(randomInt(1_000_000)).padStart(6, "0");
+  const id = randomUUID();
+  return { code, sent: { id, hash: hashOf(id, code), expires: now + lifetime } };
 }
 
-/** The code kept under some key, as long as it can be used. */
-export function keptCode(value: JsonValue | undefined, now: number): SentCode | undefined {
-  if (!isJsonObject(value) || Number(value.expires) <= now) return undefined;
-  return { code: String(value.code), expires: Number(value.expires) };
+/** The code kept under some key, as long as it can be used: until it expires, or was tried wrong too often. */
+export function keptCode(value: JsonValue | undefined, limiter: Limiter, now: number): SentCode | undefined {
+  if (!isJsonObject(value) || !(Number(value.expires) > now)) return undefined;
+  const kept = { id: String(value.id), hash: String(value.hash), expires: Number(value.expires) };
+  return limiter.wait([triesOf(kept)], now) === undefined ? kept : undefined;
 }
 
 /** Whether this is the code, in the same time for every wrong one. */
 export function isCode(kept: SentCode | undefined, typed: string): boolean {
-  const given = Buffer.from(typed);
-  const wanted = Buffer.from(kept?.code ?? "");
-  return kept !== undefined && given.length === wanted.length && timingSafeEqual(given, wanted);
+  if (kept === undefined) return false;
+  return timingSafeEqual(
+    Buffer.from(hashOf(kept.id, typed)),
+    Buffer.from(kept.hash.padEnd(hashLength).slice(0, hashLength)),
+  );
 }
 
-/** A device's data without the code that was used. */
-export function withoutCode({ sent: _used, throttle: _over, ...data }: JsonObject): JsonObject {
-  return data;
+/** What a wrong try at a code is counted by. */
+export function triesOf({ id }: Pick<SentCode, "id">): Counted {
+  return ["code-sent", id];
+}
+
+/** As JSON, to be kept. */
+export function asJson(sent: SentCode): JsonObject {
+  return { ...sent };
+}
+
+const hashLength = 64;
+
+/** Nobody could keep six digits secret by hashing them; it is so that they do not lie about in clear. */
+function hashOf(id: string, code: string): string {
+  return createHash("sha256").update(`${id} ${code}`).digest("hex");
 }

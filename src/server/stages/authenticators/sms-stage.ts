@@ -30,6 +30,7 @@ const setup: CodeSetup<Visit> = {
   name: "SMS Device",
   field: "phone_number",
   missing: "phone_number required",
+  otherRefused: "Codes go to the number that you gave before.",
   lifetime: () => smsLifetime,
   given(visit) {
     const { phone } = promptData(visit);
@@ -42,6 +43,7 @@ const setup: CodeSetup<Visit> = {
       ? "Invalid phone number"
       : undefined;
   },
+  normal: normalised,
   async send({ settings, request, services }, phone, code) {
     const message = { to: normalised(phone), text: smsText(code, request.origin), now: request.now };
     await sendSms(services, settings, message);

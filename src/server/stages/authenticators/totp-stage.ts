@@ -1,4 +1,4 @@
-import { choice, parseFields, text } from "../../engine/fields.ts";
+import { choice, longest, parseFields, text } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import { forget } from "../../engine/plan.ts";
 import { rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
@@ -31,7 +31,7 @@ export const totpSetupStage: StageHandler<typeof model> = {
     const { settings, plan, request, services } = visit;
     const user = currentUser(visit);
     if (user?.pk == null) return { kind: "ok" };
-    const parsed = parseFields({ code: text() }, body);
+    const parsed = parseFields({ code: text({ max: longest.code }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const data = checkTotp(pendingDevice(visit), codeIn(parsed.values.code), request.now);
     if (!data) return rejected("Code does not match", "code");

@@ -1,6 +1,7 @@
 import type { ChallengeOf } from "../../../protocol/challenges.ts";
 import { parseDuration } from "../../engine/duration.ts";
-import { dictionary, optional, parseFields, text } from "../../engine/fields.ts";
+import { dictionary, longest, optional, parseFields, text } from "../../engine/fields.ts";
+import { maskedAddress } from "../../engine/mail/masked-address.ts";
 import { insertNext, storedStep } from "../../engine/plan.ts";
 import { recordFailedLogin } from "../../engine/reputation.ts";
 import { verboseName } from "../../engine/type-names.ts";
@@ -10,7 +11,6 @@ import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
 import { checkAssertion } from "./assertion.ts";
 import { checkCode, sendCode } from "./device-codes.ts";
-import { maskedEmail } from "./email-code-stage.ts";
 import { validateStageModel, type ValidateVisit } from "./validate-model.ts";
 import { requestOptions } from "./webauthn-ceremony.ts";
 
@@ -21,10 +21,10 @@ type ConfigurationStage = ChallengeOf<"ak-stage-authenticator-validate">["config
 const anybody = "-1";
 
 const answerFields = {
-  code: optional(text({ blank: true })),
+  code: optional(text({ blank: true, max: longest.code })),
   webauthn: optional(dictionary()),
   selected_challenge: optional(dictionary()),
-  selected_stage: optional(text({ blank: true })),
+  selected_stage: optional(text({ blank: true, max: longest.code })),
 };
 
 /** Asks for a second factor; at sign-in without anybody identified, for a passkey that tells who it is. */
@@ -94,7 +94,7 @@ function challengeFor(
   deviceClass: Device["deviceClass"],
   devices: readonly Device[],
 ): JsonObject {
-  if (deviceClass === "email") return { email: maskedEmail(String(devices[0]?.data.email)) };
+  if (deviceClass === "email") return { email: maskedAddress(String(devices[0]?.data.email)) };
   if (deviceClass !== "webauthn") return {};
   const { webauthn_user_verification: userVerification, webauthn_hints: hints } = visit.settings;
   return requestOptions(visit.plan, visit.request, devices, { userVerification, hints });
