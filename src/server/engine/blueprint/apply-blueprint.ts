@@ -9,6 +9,7 @@ import { type EntryTarget, objectTarget, userTarget } from "./entry-target.ts";
 import { type Blueprint, type Entry, isValueMap, type Value } from "./parse-blueprint.ts";
 import { resolveMap, resolveValue } from "./resolve-value.ts";
 import { isTruthy, type Scope } from "./scope.ts";
+import { WorkBudget } from "./work-budget.ts";
 
 export interface ApplyOptions {
   readonly store: Store;
@@ -50,6 +51,7 @@ export function applyBlueprint(blueprint: Blueprint, options: ApplyOptions): voi
 /** One application of one blueprint; knows the entries applied so far. */
 class Run implements Scope {
   readonly source: string;
+  readonly budget = new WorkBudget();
   readonly context: Readonly<Record<string, Value>>;
   readonly #options: ApplyOptions;
   readonly #families: ReadonlyMap<string, string>;

@@ -1,5 +1,6 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from "yaml";
+import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { BlueprintError } from "./blueprint-error.ts";
+import { isMergeKey, readYaml, type YamlDocument } from "./read-yaml.ts";
 
 /** A YAML tag such as `!Find` and what it stands before; resolved when its entry is applied. */
 export class Tag {
@@ -56,6 +57,10 @@ export const tagNames: ReadonlySet<string> = new Set([
 
 /** How many nodes a document may have, aliases counted as often as they stand for something. */
 const mostNodes = 100_000;
+/** And how many characters of text, counted the same. */
+const mostCharacters = 4_000_000;
+/** Each entry is looked up among all that are there. */
+const mostEntries = 2_000;
 
 /** Whether a value is a mapping, as opposed to a list, a tag or a scalar. */
 export function isValueMap(value: Value | undefined): value is ValueMap {
@@ -73,30 +78,20 @@ export function parseBlueprint(text: string, source: string): Blueprint {
 }
 
 class Reader {
-  readonly #text: string;
   readonly #source: string;
-  readonly #lines = new LineCounter();
-  #document: Document | undefined;
+  readonly #document: YamlDocument;
+  /** The nodes that are being read, to notice an alias for one it stands in. */
+  readonly #open = new Set<unknown>();
   #nodes = 0;
+  #characters = 0;
 
   constructor(text: string, source: string) {
-    this.#text = text;
     this.#source = source;
+    this.#document = readYaml(text, source);
   }
 
   read(): Blueprint {
-    // YAML 1.1, as the format's other readers have it: `yes` is a boolean there. Tags are left to us, hence no warnings.
-    const document = parseDocument(this.#text, {
-      lineCounter: this.#lines,
-      version: "1.1",
-      logLevel: "error",
-      merge: true,
-    });
-    this.#document = document;
-    const [error] = document.errors;
-    if (error)
-      throw new BlueprintError(this.#source, error.linePos?.[0].line ?? 1, firstLine(error.message), { cause: error });
-    const root = document.contents;
+    const { root } = this.#document;
     if (!isMap(root)) throw this.#error(root, "A blueprint has to be a mapping.");
     const version: unknown = root.get("version");
     if (version !== 1)
@@ -107,8 +102,14 @@ class Reader {
       source: this.#source,
       name: typeof name === "string" ? name : undefined,
       context: this.#mapping(root.get("context", true)),
-      entries: this.#entryNodes(root.get("entries", true)).map((node) => this.#entry(node)),
+      entries: this.#entries(root.get("entries", true)),
     };
+  }
+
+  #entries(node: unknown): Entry[] {
+    const nodes = this.#entryNodes(node);
+    if (nodes.length > mostEntries) throw this.#error(node, `There are more than ${mostEntries} entries in it.`);
+    return nodes.map((entry) => this.#entry(entry));
   }
 
   #entryNodes(node: unknown): unknown[] {
@@ -140,8 +141,9 @@ class Reader {
     this.#nodes += 1;
     if (this.#nodes > mostNodes) throw this.#error(node, "The document is too large.");
     if (isAlias(node)) {
-      const target = this.#document && node.resolve(this.#document);
-      if (!target) throw this.#error(node, `There is no anchor &${node.source} before it.`);
+      const target = this.#document.targetOf(node);
+      if (this.#open.has(target))
+        throw this.#error(node, `The anchor &${node.source} stands for something with itself in it.`);
       return this.#value(target);
     }
     const tag = tagOf(node);
@@ -152,14 +154,37 @@ class Reader {
   }
 
   #plainValue(node: unknown): Value {
-    if (isMap(node)) {
-      return Object.fromEntries(node.items.map((pair) => [String(scalarOf(pair.key)), this.#value(pair.value)]));
+    if (isMap(node) || isSeq(node)) {
+      this.#open.add(node);
+      const value = isMap(node) ? this.#pairs(node) : node.items.map((item) => this.#value(item));
+      this.#open.delete(node);
+      return value;
     }
-    if (isSeq(node)) return node.items.map((item) => this.#value(item));
     const scalar = scalarOf(node);
     if (scalar === undefined) return null;
     if (scalar === null || typeof scalar === "boolean" || typeof scalar === "number") return scalar;
-    return scalar instanceof Date ? scalar.toISOString() : String(scalar);
+    const text = scalar instanceof Date ? scalar.toISOString() : String(scalar);
+    this.#characters += text.length;
+    if (this.#characters > mostCharacters) throw this.#error(node, "The document is too large.");
+    return text;
+  }
+
+  /** What is merged lies below the mapping's own keys, the first of several on top. */
+  #pairs({ items }: YAMLMap): ValueMap {
+    const own: [string, Value][] = [];
+    const below = new Map<string, Value>();
+    for (const { key, value } of items) {
+      if (!isMergeKey(key)) {
+        own.push([String(scalarOf(key)), this.#value(value)]);
+        continue;
+      }
+      const merged = this.#value(value);
+      for (const part of Array.isArray(merged) ? merged : [merged]) {
+        if (!isValueMap(part)) throw this.#error(key, "Only mappings can be merged.");
+        for (const [name, item] of Object.entries(part)) if (!below.has(name)) below.set(name, item);
+      }
+    }
+    return Object.fromEntries([...below, ...own]);
   }
 
   #error(node: unknown, message: string): BlueprintError {
@@ -167,8 +192,7 @@ class Reader {
   }
 
   #line(node: unknown): number {
-    const start = (node as Node | null | undefined)?.range?.[0];
-    return start === undefined ? 1 : this.#lines.linePos(start).line;
+    return this.#document.lineOf(node);
   }
 }
 
@@ -180,8 +204,4 @@ function scalarOf(node: unknown): unknown {
 function tagOf(node: unknown): string | undefined {
   const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
   return tag?.startsWith("!") ? tag.slice(1) : undefined;
-}
-
-function firstLine(message: string): string {
-  return message.split("\n")[0]?.replace(/ at line.*$/, ".") ?? message;
 }

@@ -10,6 +10,7 @@ import { tags } from "./tags.ts";
  * @throws BlueprintError for tags whose arguments make no sense or whose target is missing
  */
 export function resolveValue(value: Value, scope: Scope, loops: readonly Loop[] = []): JsonValue {
+  scope.budget.spend(value, (message) => new BlueprintError(scope.source, 1, message));
   if (value instanceof Tag) return resolveTag(value, scope, loops);
   if (Array.isArray(value)) return value.map((item) => resolveValue(item, scope, loops));
   return isValueMap(value) ? resolveMap(value, scope, loops) : value;
@@ -29,7 +30,9 @@ function resolveTag(tag: Tag, scope: Scope, loops: readonly Loop[]): JsonValue {
     new BlueprintError(scope.source, tag.line, `!${tag.name}: ${message}`);
   const args = Array.isArray(tag.value) ? tag.value : [tag.value];
   const resolve = (value: Value, inner = loops): JsonValue => resolveValue(value, scope, inner);
-  const apply = tags[tag.name];
+  const apply = Object.hasOwn(tags, tag.name) ? tags[tag.name] : undefined;
   if (!apply) throw fail("is not known.");
-  return apply({ tag, args, scope, loops, resolve, fail });
+  const result = scope.budget.within(() => apply({ tag, args, scope, loops, resolve, fail }), fail);
+  scope.budget.spend(result, fail);
+  return result;
 }

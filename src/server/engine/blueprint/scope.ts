@@ -1,9 +1,11 @@
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
 import type { Value } from "./parse-blueprint.ts";
+import type { WorkBudget } from "./work-budget.ts";
 
 /** What tags refer to. */
 export interface Scope {
   readonly source: string;
+  readonly budget: WorkBudget;
   readonly context: Readonly<Record<string, Value>>;
   /** Primary key of an entry that was applied before. */
   keyOf(id: string): string | undefined;

@@ -1,5 +1,4 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
-import { deepMerge } from "../nested-json.ts";
 import type { BlueprintError } from "./blueprint-error.ts";
 import type { Tag, Value } from "./parse-blueprint.ts";
 import { isTruthy, type Loop, type Scope } from "./scope.ts";
@@ -66,14 +65,16 @@ function search(call: TagCall): [model: string, attributes: JsonObject] {
 
 /** Python's `%` for `%s`, `%d` and `%%`. */
 function format(call: TagCall): string {
-  const rest = call.args.slice(1).map((value) => call.resolve(value));
+  const values = call.args.slice(1).map((value) => call.resolve(value));
+  let used = 0;
   const text = String(argument(call, 0)).replace(/%([%sd])/g, (_match, kind: string) => {
     if (kind === "%") return "%";
-    const value = rest.shift();
+    const value = values[used++];
     if (value === undefined) throw call.fail("has fewer arguments than places.");
+    call.scope.budget.spend(value, call.fail);
     return kind === "d" ? String(Math.trunc(Number(value))) : String(value);
   });
-  if (rest.length > 0) throw call.fail("has more arguments than places.");
+  if (used < values.length) throw call.fail("has more arguments than places.");
   return text;
 }
 
@@ -103,13 +104,22 @@ function enumerate(call: TagCall): JsonValue {
   const results = items.map((loop) => call.resolve(body, [...call.loops, loop]));
   if (kind === "SEQ") return results;
   if (kind !== "MAP") throw call.fail(`expects SEQ or MAP, not ${String(kind)}.`);
-  let merged: JsonObject = {};
+  const merged: JsonObject = {};
   for (const result of results) {
-    if (isJsonObject(result)) merged = deepMerge(merged, result);
+    if (isJsonObject(result)) mergeInto(merged, structuredClone(result));
     else if (Array.isArray(result) && result.length === 2) merged[String(result[0])] = result[1] ?? null;
     else throw call.fail(`Invalid Enumerate item found: ${JSON.stringify(result)}`);
   }
   return merged;
+}
+
+/** Lays an object over another, which it changes: a copy for each of many would take ever longer. */
+function mergeInto(below: JsonObject, over: JsonObject): void {
+  for (const [key, value] of Object.entries(over)) {
+    const old = Object.hasOwn(below, key) ? below[key] : undefined;
+    if (isJsonObject(old) && isJsonObject(value)) mergeInto(old, value);
+    else Object.defineProperty(below, key, { value, enumerable: true, configurable: true, writable: true });
+  }
 }
 
 function iterate(value: JsonValue): Loop[] | undefined {

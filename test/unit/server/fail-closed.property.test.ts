@@ -1,0 +1,285 @@
+/** Flows of all kinds, held against what they should do: nothing that fails, hangs, is unknown or gone ever leaves out a step. */
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import fc from "fast-check";
+import { Executor } from "../../../src/server/engine/executor.ts";
+import { FlowFault } from "../../../src/server/engine/flow-fault.ts";
+import type { FlowRequest } from "../../../src/server/engine/flow-request.ts";
+import { text } from "../../../src/server/engine/fields.ts";
+import { Membership } from "../../../src/server/engine/membership.ts";
+import { defineModel } from "../../../src/server/engine/model.ts";
+import { ModelStore } from "../../../src/server/engine/model-store.ts";
+import { type Flow, flowModel } from "../../../src/server/engine/models/flow-model.ts";
+import { policyBindingModel } from "../../../src/server/engine/models/policy-binding-model.ts";
+import { stageBindingModel } from "../../../src/server/engine/models/stage-binding-model.ts";
+import { Planner } from "../../../src/server/engine/planner.ts";
+import { BindingPolicyEngine, type PolicyEvaluator } from "../../../src/server/engine/policy-engine.ts";
+import { Session } from "../../../src/server/engine/session.ts";
+import type { Services, StageHandler } from "../../../src/server/engine/stage-handler.ts";
+import type { JsonObject } from "../../../src/server/store/json-value.ts";
+import { openStore } from "../../../src/server/store/store.ts";
+import { httpFacts } from "./support/expressions.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "closed-"));
+const store = openStore(folder);
+after(() => {
+  store.database.close();
+  rmSync(folder, { recursive: true });
+});
+
+const behaviours = ["pass", "fail", "throw", "hang", "unknown type", "gone", "unreadable"] as const;
+const mishaps = ["none", "binding removed", "stage removed", "type unknown", "unreadable", "handler throws"] as const;
+
+interface PolicyCase {
+  readonly behaviour: (typeof behaviours)[number];
+  readonly negate: boolean;
+  readonly failureResult: boolean;
+}
+
+interface StepCase {
+  readonly mode: "all" | "any";
+  readonly marker: "on plan" | "on run" | "both";
+  readonly policies: readonly PolicyCase[];
+  /** What happens to the step once the flow is planned. */
+  readonly mishap: (typeof mishaps)[number];
+}
+
+interface FlowCase {
+  readonly mode: "all" | "any";
+  readonly policies: readonly PolicyCase[];
+  readonly steps: readonly StepCase[];
+}
+
+const mode = fc.constantFrom("all" as const, "any" as const);
+const policies = fc.array(
+  fc.record({ behaviour: fc.constantFrom(...behaviours), negate: fc.boolean(), failureResult: fc.boolean() }),
+  { maxLength: 3 },
+);
+const step = fc.record({
+  mode,
+  marker: fc.constantFrom("on plan" as const, "on run" as const, "both" as const),
+  policies,
+  mishap: fc.oneof(
+    { weight: 3, arbitrary: fc.constant("none" as const) },
+    { weight: 2, arbitrary: fc.constantFrom(...mishaps) },
+  ),
+});
+const flows: fc.Arbitrary<FlowCase> = fc.record({
+  mode,
+  policies: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: policies }),
+  steps: fc.array(step, { minLength: 1, maxLength: 4 }),
+});
+
+/** What should come of it, in so many words; `stopped` is an error that changes nothing. */
+type Expected = { readonly shown: readonly number[]; readonly end: "end" | "stopped" | "denied" };
+
+type Verdict = "pass" | "fail" | "unknown";
+
+function verdictOf({ behaviour, negate, failureResult }: PolicyCase): Verdict {
+  if (behaviour === "pass" || behaviour === "fail") return (behaviour === "pass") === negate ? "fail" : "pass";
+  return failureResult ? "pass" : "unknown";
+}
+
+function decide(all: FlowCase["mode"], cases: readonly PolicyCase[]): Verdict {
+  const verdicts = new Set(cases.map(verdictOf));
+  if (cases.length === 0) return "pass";
+  if (all === "all") return verdicts.has("fail") ? "fail" : verdicts.has("unknown") ? "unknown" : "pass";
+  return verdicts.has("pass") ? "pass" : verdicts.has("unknown") ? "unknown" : "fail";
+}
+
+function expectedOf(flow: FlowCase): Expected {
+  if (decide(flow.mode, flow.policies) !== "pass") return { shown: [], end: "denied" };
+  const verdicts = flow.steps.map(({ mode: all, policies: cases }) => decide(all, cases));
+  const onPlan = flow.steps.map(({ marker }) => marker !== "on run");
+  if (verdicts.some((verdict, index) => onPlan[index] && verdict === "unknown")) return { shown: [], end: "stopped" };
+  const shown: number[] = [];
+  for (const [index, { marker, mishap }] of flow.steps.entries()) {
+    if (onPlan[index] && verdicts[index] === "fail") continue;
+    if (marker !== "on plan") {
+      if (mishap === "binding removed") return { shown, end: "stopped" };
+      if (verdicts[index] === "unknown") return { shown, end: "stopped" };
+      if (verdicts[index] === "fail") continue;
+    }
+    if (mishap !== "none" && mishap !== "binding removed") return { shown, end: "stopped" };
+    shown.push(index);
+  }
+  return { shown, end: "end" };
+}
+
+const model = defineModel({ name: "test.stage", family: "stage", unique: [], fields: { name: text(), fault: text() } });
+const handler: StageHandler<typeof model> = {
+  model,
+  async show({ settings }) {
+    if (settings.fault === "throw") throw new Error("The stage fails.");
+    return { kind: "challenge", challenge: { component: "ak-stage-dummy", name: settings.name } };
+  },
+  async answer({ settings }) {
+    if (settings.fault === "throw") throw new Error("The stage fails.");
+    return { kind: "ok" };
+  },
+};
+
+const readable = async (policy: { data: JsonObject }): Promise<string> => {
+  if (typeof policy.data.behaviour !== "string") throw new Error("The policy cannot be read.");
+  return policy.data.behaviour;
+};
+const evaluator: PolicyEvaluator = async (policy) => {
+  const behaviour = await readable(policy);
+  if (behaviour === "throw") throw new Error("The policy fails.");
+  if (behaviour === "hang") await new Promise(() => undefined);
+  return { passing: behaviour === "pass", messages: [] };
+};
+
+const models = new ModelStore(store.objects);
+const membership = new Membership(store.users, models);
+const engine = new BindingPolicyEngine(
+  models,
+  membership,
+  { "test.policy": evaluator },
+  { log: () => undefined, grace: 0 },
+);
+/** Policies that hang are given up after a millisecond. */
+const hasty = {
+  evaluate: (target, request) => engine.evaluate(target, { ...request, timeLimit: 1 }),
+  evaluateAll: (pks, request) => engine.evaluateAll(pks, request),
+  hasBindings: (target) => engine.hasBindings(target),
+} satisfies Services["policies"];
+const executor = new Executor(
+  {
+    store,
+    models,
+    membership,
+    policies: hasty,
+    planner: new Planner(models, hasty, membership),
+    log: () => undefined,
+  } as unknown as Services,
+  { [model.name]: handler },
+);
+
+function insert(name: string, data: JsonObject): string {
+  return store.objects.insert({ model: name, uniqueKey: null, data });
+}
+
+function addPolicies(target: string, cases: readonly PolicyCase[]): void {
+  for (const [order, { behaviour, negate, failureResult }] of cases.entries()) {
+    const type = behaviour === "unknown type" ? "test.newpolicy" : "test.policy";
+    const data = { name: behaviour, ...(behaviour !== "unreadable" && { behaviour }) };
+    const policy = behaviour === "gone" ? "gone" : insert(type, data);
+    insert(policyBindingModel.name, {
+      target,
+      policy,
+      order,
+      negate,
+      failure_result: failureResult,
+      enabled: true,
+      timeout: 0,
+    });
+  }
+}
+
+interface Built {
+  readonly flow: Flow;
+  /** Lets happen what happens once the flow is planned. */
+  readonly happen: () => void;
+}
+
+function build(given: FlowCase): Built {
+  store.database.run("DELETE FROM objects");
+  const pk = insert(flowModel.name, {
+    name: "f",
+    title: "f",
+    slug: "f",
+    designation: "authentication",
+    policy_engine_mode: given.mode,
+  });
+  addPolicies(pk, given.policies);
+  const happenings = given.steps.map(({ mode: all, marker, policies: cases, mishap }, order) => {
+    const stage = insert(model.name, { name: String(order), fault: mishap === "handler throws" ? "throw" : "none" });
+    const binding = insert(stageBindingModel.name, {
+      target: pk,
+      stage,
+      order,
+      policy_engine_mode: all,
+      evaluate_on_plan: marker !== "on run",
+      re_evaluate_policies: marker !== "on plan",
+    });
+    addPolicies(binding, cases);
+    const sql: Partial<Record<StepCase["mishap"], [sql: string, pk: string]>> = {
+      "binding removed": ["DELETE FROM objects WHERE pk = ?", binding],
+      "stage removed": ["DELETE FROM objects WHERE pk = ?", stage],
+      "type unknown": ["UPDATE objects SET model = 'test.newstage' WHERE pk = ?", stage],
+      unreadable: ["UPDATE objects SET data = json_remove(data, '$.name') WHERE pk = ?", stage],
+    };
+    const change = sql[mishap];
+    return () => change && store.database.run(...change);
+  });
+  const flow = models.get(flowModel, pk);
+  assert.ok(flow);
+  return { flow, happen: () => happenings.forEach((happening) => happening()) };
+}
+
+/** Plans the flow and answers every step until there is an end, or an error that comes again. */
+async function run({ flow, happen }: Built): Promise<Expected> {
+  const session = Session.anonymous(0);
+  const request = (method: FlowRequest["method"]): FlowRequest => ({
+    ...httpFacts({ query: "" }),
+    method,
+    session,
+    now: 0,
+    body: {},
+  });
+  const shown: number[] = [];
+  try {
+    const planned = await planOnly(flow, request("GET"));
+    if (planned !== undefined) return { shown, end: planned };
+    happen();
+    for (let count = 0; count < 20; count++) {
+      const answer = await executor.execute(flow, request("GET"));
+      if (answer.kind === "again") continue;
+      const { challenge } = answer;
+      if (challenge.component === "xak-flow-redirect") return { shown, end: "end" };
+      if (challenge.component === "ak-stage-access-denied") return { shown, end: "denied" };
+      assert.equal(challenge.component, "ak-stage-dummy");
+      shown.push(Number("name" in challenge && challenge.name));
+      const posted = await executor.execute(flow, request("POST"));
+      if (posted.kind === "again") continue;
+      assert.equal(posted.challenge.component, "xak-flow-redirect");
+      return { shown, end: "end" };
+    }
+    assert.fail("the flow goes on forever");
+  } catch (error) {
+    if (error instanceof assert.AssertionError) throw error;
+    const before = structuredClone(session.state);
+    await assert.rejects(executor.execute(flow, request("GET")), error instanceof FlowFault ? FlowFault : Error);
+    await assert.rejects(executor.execute(flow, request("POST")));
+    assert.deepEqual(session.state, before);
+    return { shown, end: "stopped" };
+  }
+}
+
+/** Has the flow planned and nothing else: the plan is the session's afterwards. */
+async function planOnly(flow: Flow, request: FlowRequest): Promise<Expected["end"] | undefined> {
+  const planned = await new Planner(models, hasty, membership).plan(flow, { user: null, http: request, context: {} });
+  if (planned.kind === "not-applicable") return "denied";
+  if (planned.kind === "empty") return "end";
+  request.session.state.plan = planned.plan;
+  return undefined;
+}
+
+test("no failing policy, unknown stage or failing handler shortens a plan or lets a flow reach its end", async () => {
+  const reached = { end: 0, stopped: 0, denied: 0 };
+  await fc.assert(
+    fc.asyncProperty(flows, async (given) => {
+      const expected = expectedOf(given);
+      const came = await run(store.database.transaction(() => build(given)));
+      reached[came.end] += 1;
+      assert.deepEqual(came, expected);
+    }),
+    { numRuns: 500 },
+  );
+  // Otherwise the flows would not be worth much.
+  assert.ok(Math.min(reached.end, reached.stopped, reached.denied) > 20, JSON.stringify(reached));
+});
