@@ -62,25 +62,21 @@ export class FlowClient {
     if (language()) headers["Accept-Language"] = language();
     // One controller for both: not every supported browser has `AbortSignal.any`.
     const request = new AbortController();
-    const abort = (): void => request.abort();
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      abort();
-    }, timeout);
+    const abort = (): void => request.abort(signal.reason);
+    const timer = setTimeout(() => request.abort(new FlowError({ code: "timeout" })), timeout);
     if (signal.aborted) abort();
     signal.addEventListener("abort", abort);
     // Only what `fetch` itself reports is about the network; any other fault is this page's.
     const lost = (cause: unknown): never => {
-      throw request.signal.aborted ? cause : new FlowError({ code: isOnline() ? "unreachable" : "offline" }, { cause });
+      throw request.signal.aborted
+        ? request.signal.reason
+        : new FlowError({ code: isOnline() ? "unreachable" : "offline" }, { cause });
     };
     try {
       const sent = early ?? fetch(url, { ...init, headers, signal: request.signal, credentials: "same-origin" });
       const response = await abortable(sent.catch(lost), request.signal);
       if (!response.ok) throw new FlowError(httpProblem(response));
       return readChallenge(await abortable(response.text().catch(lost), request.signal), response);
-    } catch (cause) {
-      throw isLate && !signal.aborted ? new FlowError({ code: "timeout" }, { cause }) : cause;
     } finally {
       clearTimeout(timer);
       signal.removeEventListener("abort", abort);
@@ -91,7 +87,7 @@ export class FlowClient {
 /** The promise's value, unless the signal comes first: an early request knows nothing of our signal. */
 async function abortable<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   const aborted = new Promise<never>((_, reject) => {
-    signal.addEventListener("abort", () => reject(new DOMException("aborted", "AbortError")), { once: true });
+    signal.addEventListener("abort", () => reject(signal.reason as Error), { once: true });
   });
   return Promise.race([promise, aborted]);
 }

@@ -80,10 +80,15 @@ export class PythonExpressions implements ExpressionRunner {
     } catch (error) {
       thread.stop();
       // The next one is needed soon, and takes its time to start.
-      this.#thread = this.#isClosed ? undefined : new PythonThread();
+      this.#thread = this.#hasEnded() ? undefined : new PythonThread();
       throw error;
     } finally {
       this.#wasReady = true;
     }
+  }
+
+  /** Asked again after a wait: it may have been closed meanwhile. */
+  #hasEnded(): boolean {
+    return this.#isClosed;
   }
 }

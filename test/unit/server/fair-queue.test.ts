@@ -19,7 +19,7 @@ class Works {
     const work = (): Promise<void> => new Promise((resolve) => this.#ends.push(resolve));
     queue.run(client, work).then(
       () => this.done.push(name),
-      (error: Error) => this.done.push(`${name} ${error.name}`),
+      (error: unknown) => this.done.push(`${name} ${error instanceof Error ? error.name : "?"}`),
     );
   }
 
