@@ -16,9 +16,12 @@ export function devServer(): Plugin {
       // Only here, so that a build does not open a database.
       const { createApp } = await import("../server/http/create-app.ts");
       const { readConfiguration } = await import("../server/configuration.ts");
-      const { dataDir, demoPassword, trustProxy, frameAncestors, captchaOrigin } = readConfiguration(process.env);
+      const { dataDir, secretKey, demoPassword, trustProxy, frameAncestors, captchaOrigin } = readConfiguration(
+        process.env,
+      );
       const app = createApp({
         dataDir,
+        secretKey,
         demoPassword,
         trustProxy,
         frameAncestors,

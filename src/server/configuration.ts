@@ -1,3 +1,4 @@
+import { parseSecretKey } from "./store/secret-key.ts";
 import { StartupError } from "./store/startup-error.ts";
 
 /** How the server was asked to run. */
@@ -5,6 +6,8 @@ export interface Configuration {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The key to what the database seals, where it is not to be a file beside it. */
+  readonly secretKey: Uint8Array | undefined;
   readonly demoPassword: string | undefined;
   readonly trustProxy: boolean;
   readonly frameAncestors: readonly string[];
@@ -16,7 +19,7 @@ export interface Configuration {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`,
+ * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO_PASSWORD`, `TRUST_PROXY`, `FRAME_ANCESTORS`,
  * `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
  *
  * @throws StartupError naming the variable and what it may be
@@ -26,6 +29,7 @@ export function readConfiguration(env: Environment): Configuration {
     port: port(env.PORT || "9000"),
     host: env.HOST || "127.0.0.1",
     dataDir: env.DATA_DIR || ".data",
+    secretKey: secretKey(env.SECRET_KEY),
     demoPassword: env.DEMO_PASSWORD || undefined,
     trustProxy: flag("TRUST_PROXY", env.TRUST_PROXY),
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
@@ -40,6 +44,16 @@ function port(value: string): number {
   if (!/^\d+$/.test(value) || number > 65_535)
     throw new StartupError(`PORT has to be a number from 0 to 65535, not "${value}".`);
   return number;
+}
+
+/** The message does not repeat what was given: it may be most of a key. */
+function secretKey(value: string | undefined): Uint8Array | undefined {
+  if (!value) return undefined;
+  const key = parseSecretKey(value);
+  if (key) return key;
+  throw new StartupError(
+    "SECRET_KEY has to be at least 32 random bytes in hex or base64, as `openssl rand -hex 32` makes them.",
+  );
 }
 
 function flag(name: string, value: string | undefined): boolean {

@@ -12,23 +12,23 @@ export class ModelStore {
 
   get<M extends Model>(model: M, pk: string): InstanceOf<M> | undefined {
     const object = this.#objects.get(pk);
-    return object?.model === model.name ? instance(model, object) : undefined;
+    return object?.model === model.name ? this.#instance(model, object) : undefined;
   }
 
   list<M extends Model>(model: M): InstanceOf<M>[] {
-    return this.#objects.list(model.name).map((object) => instance(model, object));
+    return this.#objects.list(model.name).map((object) => this.#instance(model, object));
   }
 
   /** The objects of a model that point to `target`, by ascending order. */
   listByTarget<M extends Model>(model: M, target: string): InstanceOf<M>[] {
-    return this.#objects.listByTarget(model.name, target).map((object) => instance(model, object));
+    return this.#objects.listByTarget(model.name, target).map((object) => this.#instance(model, object));
   }
 
   /** The object with these values of the model's unique attributes. */
   findUnique<M extends Model>(model: M, values: JsonObject): InstanceOf<M> | undefined {
     const key = uniqueKey(model, values);
     const object = key === null ? undefined : this.#objects.findByKey(key);
-    return object?.model === model.name ? instance(model, object) : undefined;
+    return object?.model === model.name ? this.#instance(model, object) : undefined;
   }
 
   /** The object of a family whose models tell their objects apart by name, raw. */
@@ -36,18 +36,22 @@ export class ModelStore {
     return this.#objects.findByKey(JSON.stringify([family, name]));
   }
 
-  /** An object of any model, raw. */
+  /** An object of any model, raw: its secrets are sealed. */
   raw(pk: string): StoredObject | undefined {
     return this.#objects.get(pk);
   }
-}
 
-/** Attributes that a later version added to the model take their default. */
-function instance<M extends Model>(model: M, object: StoredObject): InstanceOf<M> {
-  const values: Record<string, unknown> = { pk: object.pk };
-  for (const [name, field] of Object.entries(model.fields)) {
-    const value = object.data[name];
-    values[name] = value === undefined ? field.missing?.() : value;
+  /** Attributes that a later version added to the model take their default. */
+  #instance<M extends Model>(model: M, { pk, data }: StoredObject): InstanceOf<M> {
+    const values: Record<string, unknown> = { pk };
+    for (const [name, field] of Object.entries(model.fields)) {
+      const value = data[name];
+      values[name] = value === undefined ? field.missing?.() : value;
+    }
+    for (const name of model.secrets ?? []) {
+      const sealed = data[name];
+      if (typeof sealed === "string" && sealed !== "") values[name] = this.#objects.unseal(sealed);
+    }
+    return values as InstanceOf<M>;
   }
-  return values as InstanceOf<M>;
 }

@@ -12,11 +12,11 @@ import type { Plan } from "./plan.ts";
 export function resumePlan(flow: Flow, request: FlowRequest, tokens: FlowTokenStore): "used" | undefined {
   const { state } = request.session;
   const key = queryParameter(request.query, "flow_token");
-  const token = key === undefined ? undefined : tokens.get(key, request.now);
+  const token = key === undefined ? undefined : tokens.find(key, request.now);
   if (!token) return undefined;
   const plan = token.plan as unknown as Plan;
   if (plan.flow !== flow.pk) return undefined;
-  if (token.isUsed) return state.plan?.context.is_restored === token.key ? undefined : "used";
-  state.plan = { ...plan, context: { ...plan.context, ...state.plan?.context, is_restored: token.key } };
+  if (token.isUsed) return state.plan?.context.is_restored === token.id ? undefined : "used";
+  state.plan = { ...plan, context: { ...plan.context, ...state.plan?.context, is_restored: token.id } };
   return undefined;
 }

@@ -38,6 +38,8 @@ import { SignedCookies } from "./signed-cookies.ts";
 export interface AppOptions {
   /** Where everything is kept; created where it is missing. */
   readonly dataDir: string;
+  /** The key to what the database seals, at least 32 bytes, in place of the folder's file `secret.key`. */
+  readonly secretKey?: Uint8Array | undefined;
   /** The blueprints of flows and accounts to begin with; those of the sources unless given. */
   readonly blueprintsDir?: string;
   /** Password of the demonstration's accounts; without one theirs stays, or is made up at the first start. */
@@ -101,7 +103,7 @@ const sweepInterval = 3_600_000;
  * @throws StartupError when the data folder cannot be used
  */
 export function createApp(options: AppOptions): FlowApp {
-  const store = openStore(options.dataDir);
+  const store = openStore(options.dataDir, options.secretKey);
   const services = createServices(store, {
     ...options,
     fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, "http://localhost"), init)),
@@ -111,7 +113,7 @@ export function createApp(options: AppOptions): FlowApp {
   const madeUpPassword = seedDemo(store, importableModels, options.blueprintsDir ?? seedFolder, options.demoPassword);
   if (options.demoPassword !== undefined) settleDemoPassword(store, options.demoPassword);
 
-  const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
+  const cookies = new SignedCookies(store.vault, store.settings.oldCookieKey(Date.now()));
   const live = new LiveClients();
   const routes: RoutesContext = {
     services,

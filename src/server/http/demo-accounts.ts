@@ -1,6 +1,7 @@
 import { randomInt } from "node:crypto";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import type { Model } from "../engine/model.ts";
+import { endOtherAccess } from "../store/end-access.ts";
 import { hashPassword, isPassword } from "../store/password-hash.ts";
 import type { Store } from "../store/store.ts";
 
@@ -32,6 +33,7 @@ export function settleDemoPassword(store: Store, chosen: string): void {
     const user = store.users.findByUsername(name);
     if (!user || isPassword(store.users.passwordHash(user.pk), chosen)) continue;
     store.users.setPasswordHash(user.pk, hashPassword(chosen));
+    endOtherAccess(store, user.pk);
   }
 }
 

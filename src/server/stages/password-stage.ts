@@ -2,6 +2,7 @@ import { parseFields, text } from "../engine/fields.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
+import { noteProof } from "./identity-proofs.ts";
 import { authenticate } from "./password-backends.ts";
 import { passwordStageModel } from "./password-model.ts";
 
@@ -42,6 +43,7 @@ export const passwordStage: StageHandler<typeof passwordStageModel> = {
     }
     const { user } = authenticated;
     plan.context.pending_user = user;
+    if (user.pk !== null) noteProof(plan, user.pk, "password", request.now);
     if (user.backend !== undefined) plan.context.user_backend = user.backend;
     plan.context.auth_method ??= "password";
     plan.context.auth_method_args ??= {};

@@ -18,6 +18,7 @@ import { invitationModel, invitationStage } from "./invitation-stage.ts";
 import { passwordStage } from "./password-stage.ts";
 import { promptModel } from "./prompt/prompt-model.ts";
 import { promptStage } from "./prompt/prompt-stage.ts";
+import { reauthenticateStage } from "./reauthenticate-stage.ts";
 import { redirectStage } from "./redirect-stage.ts";
 import { scriptedStage } from "./scripted-stage.ts";
 import { sessionEndStage } from "./session-end-stage.ts";
@@ -56,6 +57,7 @@ export const stageHandlers = {
   "flow_demo_stages_scripted.scriptedstage": scriptedStage,
   "memory.autosubmit": autosubmitStage,
   "memory.email_consent": emailConsentStage,
+  "memory.reauthenticate": reauthenticateStage,
   "memory.session_end": sessionEndStage,
   "memory.source_connection": sourceConnectionStage,
   "memory.source_resume": sourceResumeStage,

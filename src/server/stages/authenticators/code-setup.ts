@@ -5,7 +5,7 @@ import type { DeviceClass } from "../../store/device-store.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
 import { codeField, codeIn } from "./device-fields.ts";
-import { isCode, keptCode, newCode } from "./sent-code.ts";
+import { isCode, newCode } from "./sent-code.ts";
 
 type Visit = StageVisit<{ readonly pk: string }>;
 
@@ -58,8 +58,10 @@ export async function answerCodeSetup<V extends Visit>(
   if (address !== "" && code === "") return takeAddress(setup, visit, address);
   if (pending === undefined) return rejected(setup.missing);
   const kept = visit.plan.context[key(setup)];
-  const sent = keptCode(isJsonObject(kept) ? kept.sent : undefined, visit.request.now);
-  if (!isCode(sent, codeIn(code))) return rejected("Code does not match");
+  const sent = isJsonObject(kept) ? kept.sent : undefined;
+  const { request, services } = visit;
+  const answer = { kept: sent, typed: codeIn(code), now: request.now };
+  if (!isCode(services.store.vault, `setup/${pending}`, answer)) return rejected("Code does not match");
   return addDevice(setup, visit, pending);
 }
 
@@ -76,8 +78,10 @@ async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, addre
 }
 
 async function sendTo<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Promise<void> {
-  const sent = newCode(visit.request.now, setup.lifetime(visit));
-  await setup.send(visit, address, sent.code);
+  const { request, services } = visit;
+  const validity = { now: request.now, lifetime: setup.lifetime(visit) };
+  const { code, sent } = newCode(services.store.vault, `setup/${address}`, validity);
+  await setup.send(visit, address, code);
   visit.plan.context[key(setup)] = { address, sent };
 }
 

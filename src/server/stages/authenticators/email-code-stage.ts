@@ -6,6 +6,7 @@ import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
 import { currentUser } from "../current-user.ts";
 import { mailFields, mailTemplate } from "../mail-fields.ts";
 import { promptData } from "../prompt/resolve-prompt.ts";
+import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
 import { setupFields } from "./device-fields.ts";
 
@@ -26,11 +27,11 @@ export const emailCodeStageModel = defineModel({
 type Settings = InstanceOf<typeof emailCodeStageModel>;
 type Visit = StageVisit<Settings>;
 
-const halfAnHour = 1_800_000;
+const tenMinutes = 600_000;
 
-/** Milliseconds a code in an e-mail can be used. */
+/** Milliseconds a code in an e-mail can be used: as the stage says, but ten minutes at most (OWASP ASVS 5.0, 6.5.5). */
 export function emailCodeLifetime(settings: Settings): number {
-  return parseDuration(settings.token_expiry) ?? halfAnHour;
+  return Math.min(parseDuration(settings.token_expiry) ?? tenMinutes, tenMinutes);
 }
 
 /** @throws MailError when the mail server does not take it */
@@ -81,7 +82,7 @@ const setup: CodeSetup<Visit> = {
 };
 
 /** Sets up codes by e-mail. */
-export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = {
+export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = afterRecentSignIn({
   model: emailCodeStageModel,
   async show(visit) {
     const user = currentUser(visit);
@@ -92,7 +93,7 @@ export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = {
     return showCodeSetup(setup, visit);
   },
   answer: (visit, body) => answerCodeSetup(setup, visit, body),
-};
+});
 
 function nameOf(visit: Visit): string {
   const user = currentUser(visit);
