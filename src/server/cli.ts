@@ -29,7 +29,8 @@ async function run([command, argument, ...rest]: readonly string[]): Promise<num
     process.stderr.write(usage);
     return 2;
   }
-  const store = openStore(readConfiguration(process.env).dataDir);
+  const { dataDir, secretKey } = readConfiguration(process.env);
+  const store = openStore(dataDir, secretKey);
   try {
     return command === "export" ? runExport(store, argument) : await runImport(store, argument, command === "check");
   } finally {

@@ -1,4 +1,5 @@
 import { AddressRange } from "./http/edge/client-address.ts";
+import { parseSecretKey } from "./store/secret-key.ts";
 import { StartupError } from "./store/startup-error.ts";
 
 /** How the server was asked to run. */
@@ -6,6 +7,8 @@ export interface Configuration {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** The key to what the database seals, where it is not to be a file beside it. */
+  readonly secretKey: Uint8Array | undefined;
   readonly demoPassword: string | undefined;
   /** Where people reach the server; none for this machine only. */
   readonly publicOrigins: readonly string[];
@@ -22,7 +25,7 @@ export interface Configuration {
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /**
- * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
+ * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
  * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
  *
  * @throws StartupError naming the variable and what it may be
@@ -33,6 +36,7 @@ export function readConfiguration(env: Environment): Configuration {
     port: port(env.PORT || "9000"),
     host: env.HOST || "127.0.0.1",
     dataDir: env.DATA_DIR || ".data",
+    secretKey: secretKey(env.SECRET_KEY),
     demoPassword: env.DEMO_PASSWORD || undefined,
     publicOrigins: list(env.PUBLIC_ORIGIN).map((value) => origin("PUBLIC_ORIGIN", value)),
     trustedProxies: trustedProxies(env),
@@ -50,6 +54,16 @@ function port(value: string): number {
   if (!/^\d+$/.test(value) || number > 65_535)
     throw new StartupError(`PORT has to be a number from 0 to 65535, not "${value}".`);
   return number;
+}
+
+/** The message does not repeat what was given: it may be most of a key. */
+function secretKey(value: string | undefined): Uint8Array | undefined {
+  if (!value) return undefined;
+  const key = parseSecretKey(value);
+  if (key) return key;
+  throw new StartupError(
+    "SECRET_KEY has to be at least 32 random bytes in hex or base64, as `openssl rand -hex 32` makes them.",
+  );
 }
 
 function flag(name: string, value: string | undefined): boolean {

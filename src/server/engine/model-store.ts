@@ -18,12 +18,12 @@ export class ModelStore {
   /** @throws FlowFault when the object cannot be read */
   get<M extends Model>(model: M, pk: string): InstanceOf<M> | undefined {
     const object = this.#objects.get(pk);
-    return object?.model === model.name ? checked(model, object) : undefined;
+    return object?.model === model.name ? this.#checked(model, object) : undefined;
   }
 
   /** All of them as they are: for lists that people look at, and that have to show what is broken, too. */
   list<M extends Model>(model: M): InstanceOf<M>[] {
-    return this.#objects.list(model.name).map((object) => instance(model, object));
+    return this.#objects.list(model.name).map((object) => this.#instance(model, object));
   }
 
   /**
@@ -32,7 +32,7 @@ export class ModelStore {
    * @throws FlowFault when one of them cannot be read
    */
   listByTarget<M extends Model>(model: M, target: string): InstanceOf<M>[] {
-    return this.#objects.listByTarget(model.name, target).map((object) => checked(model, object));
+    return this.#objects.listByTarget(model.name, target).map((object) => this.#checked(model, object));
   }
 
   /**
@@ -43,7 +43,7 @@ export class ModelStore {
   findUnique<M extends Model>(model: M, values: JsonObject): InstanceOf<M> | undefined {
     const key = uniqueKey(model, values);
     const object = key === null ? undefined : this.#objects.findByKey(key);
-    return object?.model === model.name ? checked(model, object) : undefined;
+    return object?.model === model.name ? this.#checked(model, object) : undefined;
   }
 
   /** The object of a family whose models tell their objects apart by name, raw. */
@@ -51,25 +51,29 @@ export class ModelStore {
     return this.#objects.findByKey(JSON.stringify([family, name]));
   }
 
-  /** An object of any model, raw. */
+  /** An object of any model, raw: its secrets are sealed. */
   raw(pk: string): StoredObject | undefined {
     return this.#objects.get(pk);
   }
-}
 
-function checked<M extends Model>(model: M, object: StoredObject): InstanceOf<M> {
-  const parsed = parseFields(model.fields, object.data, anyFamily);
-  if (parsed.ok) return instance(model, object);
-  const errors = Object.entries(parsed.errors).map(([field, [error]]) => `${field}: ${error?.string ?? ""}`);
-  throw new FlowFault(`The object ${object.pk} (${model.name}) cannot be read: ${errors.join(" ")}`);
-}
-
-/** Attributes that a later version added to the model take their default. */
-function instance<M extends Model>(model: M, object: StoredObject): InstanceOf<M> {
-  const values: Record<string, unknown> = { pk: object.pk };
-  for (const [name, field] of Object.entries(model.fields)) {
-    const value = object.data[name];
-    values[name] = value === undefined ? field.missing?.() : value;
+  #checked<M extends Model>(model: M, object: StoredObject): InstanceOf<M> {
+    const parsed = parseFields(model.fields, object.data, anyFamily);
+    if (parsed.ok) return this.#instance(model, object);
+    const errors = Object.entries(parsed.errors).map(([field, [error]]) => `${field}: ${error?.string ?? ""}`);
+    throw new FlowFault(`The object ${object.pk} (${model.name}) cannot be read: ${errors.join(" ")}`);
   }
-  return values as InstanceOf<M>;
+
+  /** Attributes that a later version added to the model take their default. */
+  #instance<M extends Model>(model: M, { pk, data }: StoredObject): InstanceOf<M> {
+    const values: Record<string, unknown> = { pk };
+    for (const [name, field] of Object.entries(model.fields)) {
+      const value = data[name];
+      values[name] = value === undefined ? field.missing?.() : value;
+    }
+    for (const name of model.secrets ?? []) {
+      const sealed = data[name];
+      if (typeof sealed === "string" && sealed !== "") values[name] = this.#objects.unseal(sealed);
+    }
+    return values as InstanceOf<M>;
+  }
 }

@@ -24,7 +24,10 @@ export interface Model<F extends Fields = Fields> {
   readonly fields: F;
   /** The attributes that no two objects of the family share; none where anything may repeat. */
   readonly unique: readonly string[];
-  /** Attributes that can be written but never read back: passwords and keys of others. */
+  /**
+   * Text that can be written but never read back: passwords and keys of others. The store keeps it sealed; what is added here later has to be
+   * sealed by a migration.
+   */
   readonly secrets?: readonly string[];
   /** Rules that concern several attributes; returns what is wrong, if anything. */
   readonly check?: (values: JsonObject) => ResponseErrors | undefined;

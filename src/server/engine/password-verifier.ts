@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { hash, verify } from "@node-rs/argon2";
+import { hash, hashRaw, verify } from "@node-rs/argon2";
 import { BusyError } from "./busy-error.ts";
 
 /** How many threads Node has for such work (libuv's `UV_THREADPOOL_SIZE`); one is left for files and host names. */
@@ -23,6 +23,18 @@ export class PasswordVerifier {
    */
   hash(password: string): Promise<string> {
     return this.#inTurn(() => hash(password));
+  }
+
+  /**
+   * What `hashCode` of `store/password-hash.ts` does.
+   *
+   * @param salt in base64url
+   * @throws BusyError when too many wait already
+   */
+  hashCode(code: string, salt: string): Promise<string> {
+    return this.#inTurn(async () =>
+      (await hashRaw(code, { salt: Buffer.from(salt, "base64url") })).toString("base64url"),
+    );
   }
 
   /**

@@ -4,4 +4,6 @@ export interface RememberedMfa {
   readonly stage: string;
   /** Primary key of the device. */
   readonly device: number;
+  /** The user's credential epoch at the time: once it has changed, the factor has to be shown anew. */
+  readonly epoch: number;
 }

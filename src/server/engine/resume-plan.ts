@@ -15,12 +15,12 @@ import { readPlan } from "./read-plan.ts";
 export function resumePlan(flow: Flow, request: FlowRequest, tokens: FlowTokenStore): "used" | undefined {
   const { state } = request.session;
   const key = queryParameter(request.query, "flow_token");
-  const token = key === undefined ? undefined : tokens.get(key, request.now);
+  const token = key === undefined ? undefined : tokens.find(key, request.now);
   if (!token) return undefined;
   const plan = planOf(token, tokens);
   if (plan.flow !== flow.pk) return undefined;
-  if (token.isUsed) return state.plan?.context.is_restored === token.key ? undefined : "used";
-  state.plan = { ...plan, context: { ...plan.context, ...state.plan?.context, is_restored: token.key } };
+  if (token.isUsed) return state.plan?.context.is_restored === token.id ? undefined : "used";
+  state.plan = { ...plan, context: { ...plan.context, ...state.plan?.context, is_restored: token.id } };
   return undefined;
 }
 
@@ -32,6 +32,6 @@ export function resumePlan(flow: Flow, request: FlowRequest, tokens: FlowTokenSt
 export function planOf(token: FlowToken, tokens: FlowTokenStore): Plan {
   const plan = readPlan(token.plan);
   if (plan) return plan;
-  tokens.remove(token.key);
+  tokens.remove(token.id);
   throw new FlowFault("The plan of a flow token cannot be read.");
 }

@@ -1,11 +1,25 @@
 import { randomBytes } from "node:crypto";
 import type { ServerMessage } from "../../protocol/host-config.ts";
+import { keyDigest } from "../store/key-digest.ts";
 import type { User } from "../store/user-store.ts";
 import type { RememberedMfa } from "./remembered-mfa.ts";
 import type { Plan } from "./plan.ts";
 
 /** How long sessions last after their last use when nothing else was decided, in milliseconds. */
 export const defaultLifetime = 86_400_000;
+
+/** However much it is used, no session lasts longer than this, in milliseconds. */
+const longest = 30 * 86_400_000;
+/** Nor has one to be begun anew before this, however soon it ends when nobody uses it. */
+const leastLongest = 12 * 3_600_000;
+
+/** For so many milliseconds after somebody has shown who they are, they need not do so again to change what protects their account. */
+const lately = 15 * 60_000;
+
+/** Whether somebody showed who they are at a time that is not long ago, in milliseconds since 1970. */
+export function isLately(time: number | null | undefined, now: number): boolean {
+  return typeof time === "number" && now - time < lately;
+}
 
 /** What a sign-in at a source has to remember until the browser comes back. */
 export type SourceLogin = {
@@ -16,7 +30,7 @@ export type SourceLogin = {
   verifier: string;
   /** The page's query string, to go on with. */
   query: string;
-  /** The flow token of the flow that waits for it, if one does. */
+  /** Id of the flow token of the flow that waits for it, if one does. */
   resume?: string | undefined;
 };
 
@@ -38,6 +52,10 @@ export interface SessionState {
   /** Whether the cookie outlives the browser. */
   persistent: boolean;
   created: number;
+  /** When the user last showed who they are, in milliseconds since 1970; `null` for nobody. */
+  authenticatedAt: number | null;
+  /** When the session is over however much it is used, in milliseconds since 1970. */
+  ends: number;
   /** Set when the CSRF token changes with this request. */
   csrfToken: string | undefined;
   /** Set when this request makes the browser a known device of a user. */
@@ -73,6 +91,8 @@ export class Session {
       lifetime: defaultLifetime,
       persistent: false,
       created: now,
+      authenticatedAt: null,
+      ends: now + longest,
       csrfToken: undefined,
       knownDevice: undefined,
       rememberedMfa: undefined,
@@ -85,6 +105,11 @@ export class Session {
 
   get user(): User | null {
     return this.#state.user;
+  }
+
+  /** Under what the store knows the session. */
+  get id(): string {
+    return keyDigest(this.#state.key);
   }
 
   /** Keys this session had before; they must not open it any longer. */
@@ -109,14 +134,24 @@ export class Session {
   /**
    * Signs a user in. The key changes, so that one planted before is worth nothing (session fixation); all data stay.
    *
-   * @param lifetime milliseconds the sign-in lasts, or `undefined` for as long as the browser runs
+   * @param lifetime milliseconds the sign-in lasts after its last use, or `undefined` for as long as the browser runs. Whatever is said here, it
+   *   has to be done again after at most 30 days
    */
-  logIn(user: User, lifetime?: number): void {
+  logIn(user: User, now: number, lifetime?: number): void {
     this.#rotate();
     this.#state.user = user;
+    this.#state.created = now;
+    this.#state.authenticatedAt = now;
+    this.#state.ends = now + Math.min(Math.max(lifetime ?? longest, leastLongest), longest);
     this.#state.lifetime = lifetime ?? defaultLifetime;
     this.#state.persistent = lifetime !== undefined;
     this.#state.csrfToken = randomBytes(24).toString("base64url");
+  }
+
+  /** The user has shown once more who they are. The key changes with what it is good for; when the session is over does not. */
+  reauthenticate(now: number): void {
+    this.#rotate();
+    this.#state.authenticatedAt = now;
   }
 
   /** Signs out: nothing of the session is left, its key included. */

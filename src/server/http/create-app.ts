@@ -46,6 +46,8 @@ import { SignedCookies } from "./signed-cookies.ts";
 export interface AppOptions {
   /** Where everything is kept; created where it is missing. */
   readonly dataDir: string;
+  /** The key to what the database seals, at least 32 bytes, in place of the folder's file `secret.key`. */
+  readonly secretKey?: Uint8Array | undefined;
   /** The blueprints of flows and accounts to begin with; those of the sources unless given. */
   readonly blueprintsDir?: string;
   /** Password of the demonstration's accounts; without one theirs stays, or is made up at the first start. */
@@ -123,7 +125,7 @@ const sweepInterval = 3_600_000;
  */
 export function createApp(options: AppOptions): FlowApp {
   const edge = new Edge({ publicOrigins: options.publicOrigins ?? [], trustedProxies: options.trustedProxies ?? [] });
-  const store = openStore(options.dataDir);
+  const store = openStore(options.dataDir, options.secretKey);
   const services = createServices(store, {
     ...options,
     fetchOwn: async (path, init) => app.fetch(new Request(new URL(path, edge.ownOrigin), init), {}),
@@ -134,7 +136,7 @@ export function createApp(options: AppOptions): FlowApp {
   if (!options.demo) seedBlueprints([blueprints], { store, models: importableModels, context: {}, now: Date.now() });
   const madeUpPassword = options.demo ? seedDemo(store, importableModels, blueprints, options.demoPassword) : undefined;
 
-  const cookies = new SignedCookies(store.settings.secret("cookie-signing-key"));
+  const cookies = new SignedCookies(store.vault, store.settings.oldCookieKey(Date.now()));
   const live = new LiveClients();
   const routes: RoutesContext = {
     services,

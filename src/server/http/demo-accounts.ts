@@ -2,6 +2,7 @@ import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import type { Model } from "../engine/model.ts";
+import { endOtherAccess } from "../store/end-access.ts";
 import { hashPassword, isPassword } from "../store/password-hash.ts";
 import type { Store } from "../store/store.ts";
 
@@ -39,6 +40,7 @@ function settlePassword(store: Store, chosen: string): void {
     const user = store.users.findByUsername(name);
     if (!user || isPassword(store.users.passwordHash(user.pk), chosen)) continue;
     store.users.setPasswordHash(user.pk, hashPassword(chosen));
+    endOtherAccess(store, user.pk);
   }
 }
 

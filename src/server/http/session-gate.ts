@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import { type KeptSession, readSessionData } from "../engine/read-session-data.ts";
 import { Session, type SessionState } from "../engine/session.ts";
+import { keyDigest } from "../store/key-digest.ts";
 import type { SessionRecord } from "../store/session-store.ts";
 import type { Store } from "../store/store.ts";
 import type { LiveClients } from "./live-clients.ts";
@@ -46,8 +47,8 @@ export class SessionGate {
         const { pathname, search } = new URL(c.req.url);
         return c.redirect(pathname + search, 302);
       }
-      const record = this.#store.sessions.get(key, Date.now());
-      return this.#run(c, record ? this.#open(record) : Session.anonymous(Date.now()), record, work);
+      const record = this.#store.sessions.get(keyDigest(key), Date.now());
+      return this.#run(c, record ? this.#open(record, key) : Session.anonymous(Date.now()), record, work);
     });
   }
 
@@ -71,10 +72,11 @@ export class SessionGate {
     record: SessionRecord | undefined,
     work: (session: Session) => Promise<Visited>,
   ): Promise<Response> {
-    const { isSecure, clientIp } = this.facts(c);
+    const { isSecure, clientIp: ip } = this.facts(c);
+    const visitor = { ip, userAgent: c.req.header("user-agent") ?? "" };
     if (session.user && !session.user.is_active) {
       session.logOut(Date.now());
-      this.#save(session, record?.key, clientIp);
+      this.#save(session, record?.id, visitor);
       this.#cookies.forget(c, isSecure);
       return c.body(null, 400);
     }
@@ -84,19 +86,19 @@ export class SessionGate {
     this.#live.rename(session.retiredKeys, key);
     // Nobody listening, the next page shows them.
     if (messages.length > 0 && this.#live.show(key, messages)) session.state.messages = [];
-    if (!this.#save(session, record?.key, clientIp)) return c.json({ detail: "The session has ended." }, 400);
+    if (!this.#save(session, record?.id, visitor)) return c.json({ detail: "The session has ended." }, 400);
     this.#remember(session.retiredKeys);
     if (session.isEmpty) this.#cookies.forget(c, isSecure);
     else await this.#cookies.write(c, session, isSecure);
     return respond();
   }
 
-  #open(record: SessionRecord): Session {
+  #open(record: SessionRecord, key: string): Session {
     const kept = readSessionData(record.data);
     // Nothing of it is used: who reads only a part of it may leave out the step that mattered.
     const { plan, query, history, messages, sourceLogin } = kept ?? { history: [], messages: [] };
     const state: SessionState = {
-      key: record.key,
+      key,
       user: record.userPk === null ? null : (this.#store.users.get(record.userPk) ?? null),
       plan,
       query,
@@ -106,6 +108,8 @@ export class SessionGate {
       lifetime: record.lifetime,
       persistent: record.persistent,
       created: record.created,
+      authenticatedAt: record.authenticated,
+      ends: record.ends,
       csrfToken: undefined,
       knownDevice: undefined,
       rememberedMfa: undefined,
@@ -114,16 +118,17 @@ export class SessionGate {
   }
 
   /** @returns false when the session was ended elsewhere meanwhile; it must not come back to life. One that signed out may */
-  #save(session: Session, openedAs: string | undefined, ip: string): boolean {
+  #save(session: Session, openedAs: string | undefined, visitor: { ip: string; userAgent: string }): boolean {
     const { sessions, database } = this.#store;
     const now = Date.now();
     const { key, user, plan, query, history, messages, sourceLogin } = session.state;
-    const { lifetime, persistent, created } = session.state;
+    const { lifetime, persistent, created, authenticatedAt: authenticated, ends } = session.state;
+    const id = keyDigest(key);
     return database.transaction(() => {
-      if (user && openedAs !== undefined && !sessions.get(openedAs, 0)) return false;
-      for (const retired of session.retiredKeys) sessions.remove(retired);
+      if (user && openedAs !== undefined && !sessions.has(openedAs)) return false;
+      for (const retired of session.retiredKeys) sessions.remove(keyDigest(retired));
       if (session.isEmpty) {
-        sessions.remove(key);
+        sessions.remove(id);
         return true;
       }
       const data: KeptSession = {
@@ -133,8 +138,8 @@ export class SessionGate {
         messages: messages.map(({ level, message }) => ({ level, message })),
         ...(sourceLogin && { sourceLogin }),
       };
-      const expires = now + lifetime;
-      sessions.save({ key, userPk: user?.pk ?? null, data, lifetime, persistent, ip, created, expires });
+      const times = { created, authenticated, used: now, expires: now + lifetime, ends };
+      sessions.save({ id, userPk: user?.pk ?? null, data, lifetime, persistent, ...visitor, ...times });
       return true;
     });
   }

@@ -4,6 +4,7 @@ import { sign, verify } from "hono/jwt";
 import type { JWTPayload } from "hono/utils/jwt/types";
 import type { RememberedMfa } from "../engine/remembered-mfa.ts";
 import type { Session } from "../engine/session.ts";
+import type { Vault } from "../store/vault.ts";
 import type { AppEnv } from "./request-facts.ts";
 
 /** Names and meaning of the cookies are those of authentik. */
@@ -12,70 +13,80 @@ const deviceCookie = "authentik_device";
 const mfaCookie = "authentik_mfa";
 export const csrfCookie = "authentik_csrf";
 
+type Kind = typeof sessionCookie | typeof deviceCookie | typeof mfaCookie;
+
 const year = 31_536_000;
 /** Browsers cap the age of cookies at 400 days; hono refuses more. */
 const maxAge = 400 * 86_400;
+const issuer = "authentik";
 
-/** Reads and writes the cookies that only this server can make (HS256, RFC 7519). */
+/**
+ * Reads and writes the cookies that only this server can make (HS256, RFC 7519). Each kind is signed with a key of its own and says what it is,
+ * for whom and until when (`typ`, `aud`, `exp`), so that none passes as another (RFC 8725 §3.11).
+ */
 export class SignedCookies {
-  readonly #secret: string;
+  readonly #vault: Vault;
+  readonly #oldKey: string | undefined;
 
-  constructor(secret: string) {
-    this.#secret = secret;
+  /** @param oldKey with which an earlier version signed all kinds of cookies; sessions that it began go on */
+  constructor(vault: Vault, oldKey?: string) {
+    this.#vault = vault;
+    this.#oldKey = oldKey;
   }
 
   /** The session key in the request's cookie, if this server signed it. */
   async sessionKey(c: Context<AppEnv>): Promise<string | undefined> {
-    const payload = await this.#read(getCookie(c, sessionCookie));
+    const token = getCookie(c, sessionCookie);
+    const payload = (await this.#read(sessionCookie, token)) ?? (await this.#readOldSession(token));
     return typeof payload?.sid === "string" ? payload.sid : undefined;
   }
 
   /** The uid of the user who made this browser a known device. */
   async deviceUid(c: Context<AppEnv>): Promise<string | undefined> {
-    const payload = await this.#read(getCookie(c, deviceCookie));
+    const payload = await this.#read(deviceCookie, getCookie(c, deviceCookie));
     return typeof payload?.sub === "string" ? payload.sub : undefined;
   }
 
   /** The second factor that was shown in this browser, as long as that counts. */
   async rememberedMfa(c: Context<AppEnv>): Promise<RememberedMfa | undefined> {
-    const payload = await this.#read(getCookie(c, mfaCookie));
-    const { stage, device } = payload ?? {};
-    return typeof stage === "string" && typeof device === "number" ? { stage, device } : undefined;
+    const { stage, device, epoch } = (await this.#read(mfaCookie, getCookie(c, mfaCookie))) ?? {};
+    const isWhole = typeof stage === "string" && typeof device === "number" && typeof epoch === "number";
+    return isWhole ? { stage, device, epoch } : undefined;
   }
 
   /**
    * Writes the cookies that a session asks for. Across sites (a frame, a form of another site) cookies need `SameSite=None`, which
-   * browsers accept with TLS only.
+   * browsers accept with TLS only. Only the CSRF token is for scripts to read.
    */
   async write(c: Context<AppEnv>, session: Session, isSecure: boolean): Promise<void> {
-    const { key, user, persistent, lifetime, csrfToken, knownDevice, rememberedMfa } = session.state;
-    const payload = {
+    const { key, user, persistent, lifetime, ends, csrfToken, knownDevice, rememberedMfa } = session.state;
+    const claims = {
       sid: key,
-      iss: "authentik",
       sub: user?.uid ?? "anonymous",
       authenticated: user !== null,
       acr: "goauthentik.io/core/default",
     };
-    setCookie(c, sessionCookie, await sign(payload, this.#secret, "HS256"), {
+    const lasting = Math.min(lifetime, ends - Date.now());
+    setCookie(c, sessionCookie, await this.#sign(sessionCookie, claims, Math.ceil(ends / 1000)), {
       path: "/",
       httpOnly: true,
       secure: isSecure,
       sameSite: isSecure ? "None" : "Lax",
-      ...(persistent && { maxAge: Math.min(Math.floor(lifetime / 1000), maxAge) }),
+      ...(persistent && { maxAge: Math.min(Math.ceil(lasting / 1000), maxAge) }),
     });
     const shared = { path: "/", secure: isSecure, sameSite: "Lax" } as const;
     if (csrfToken !== undefined) setCookie(c, csrfCookie, csrfToken, { ...shared, maxAge: year });
-    const writeLasting = async (name: string, claims: JWTPayload, lasting: number): Promise<void> => {
-      const age = Math.min(Math.floor(lasting / 1000), maxAge);
-      const token = await sign({ ...claims, exp: Math.floor(Date.now() / 1000) + age }, this.#secret, "HS256");
-      setCookie(c, name, token, { ...shared, maxAge: age });
+    const writeLasting = async (kind: Kind, given: JWTPayload, milliseconds: number): Promise<void> => {
+      const age = Math.min(Math.floor(milliseconds / 1000), maxAge);
+      const token = await this.#sign(kind, given, Math.floor(Date.now() / 1000) + age);
+      setCookie(c, kind, token, { ...shared, httpOnly: true, maxAge: age });
     };
     if (knownDevice && knownDevice.lifetime > 0) {
       await writeLasting(deviceCookie, { sub: knownDevice.uid }, knownDevice.lifetime);
     }
     if (rememberedMfa) {
-      const { stage, device } = rememberedMfa;
-      await writeLasting(mfaCookie, { stage, device }, rememberedMfa.lifetime);
+      const { stage, device, epoch } = rememberedMfa;
+      await writeLasting(mfaCookie, { stage, device, epoch }, rememberedMfa.lifetime);
     }
   }
 
@@ -84,13 +95,39 @@ export class SignedCookies {
     deleteCookie(c, sessionCookie, { path: "/", secure: isSecure, sameSite: isSecure ? "None" : "Lax" });
   }
 
-  async #read(token: string | undefined): Promise<JWTPayload | undefined> {
-    if (token === undefined) return undefined;
-    try {
-      return await verify(token, this.#secret, "HS256");
-    } catch {
-      // Forged, outdated or of another installation: the same as none.
-      return undefined;
-    }
+  /** @param expires seconds since 1970 */
+  #sign(kind: Kind, claims: JWTPayload, expires: number): Promise<string> {
+    const payload = { ...claims, typ: kind, aud: kind, iss: issuer, exp: expires };
+    return sign(payload, this.#key(kind), "HS256");
+  }
+
+  #key(kind: Kind): string {
+    return this.#vault.key(`cookie/${kind}`).toString("base64url");
+  }
+
+  async #read(kind: Kind, token: string | undefined): Promise<JWTPayload | undefined> {
+    const payload = await verified(token, this.#key(kind), { iss: issuer, aud: kind });
+    return payload?.typ === kind && payload.exp !== undefined ? payload : undefined;
+  }
+
+  /** A session's cookie as it was before kinds had keys: no other kind said whether somebody is signed in. */
+  async #readOldSession(token: string | undefined): Promise<JWTPayload | undefined> {
+    if (this.#oldKey === undefined) return undefined;
+    const payload = await verified(token, this.#oldKey, { iss: issuer });
+    return typeof payload?.authenticated === "boolean" && payload.typ === undefined ? payload : undefined;
+  }
+}
+
+/** What a token says; nothing where it is forged, outdated, of another kind or of another installation. */
+async function verified(
+  token: string | undefined,
+  key: string,
+  expected: { iss: string; aud?: string },
+): Promise<JWTPayload | undefined> {
+  if (token === undefined) return undefined;
+  try {
+    return await verify(token, key, { alg: "HS256", ...expected });
+  } catch {
+    return undefined;
   }
 }

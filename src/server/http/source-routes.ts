@@ -1,6 +1,7 @@
 import type { Context, Hono } from "hono";
 import { queryParameter } from "../engine/flow-request.ts";
 import type { Session } from "../engine/session.ts";
+import { keyDigest } from "../store/key-digest.ts";
 import { beginOauth, finishOauth, OauthError } from "../stages/sources/oauth-client.ts";
 import { type OauthSource, oauthSourceModel } from "../stages/sources/oauth-source-model.ts";
 import { continueFromSource } from "../stages/sources/source-login.ts";
@@ -33,7 +34,8 @@ async function begin(
   const { search, searchParams } = new URL(c.req.url);
   const attempt = await beginOauth(source, callbackUrl(gate.facts(c).origin, source));
   const { state, verifier, url } = attempt;
-  const resume = searchParams.get("resume") ?? undefined;
+  const key = searchParams.get("resume");
+  const resume = key === null ? undefined : keyDigest(key);
   session.state.sourceLogin = { source: source.slug, state, verifier, query: search.slice(1), resume };
   return { keep: true, respond: () => c.redirect(url, 302) };
 }

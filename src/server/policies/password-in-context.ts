@@ -8,5 +8,6 @@ export const noPassword = "Password not set in context";
 export function passwordInContext({ context }: PolicyRequest, field: string): string | undefined {
   const data = isJsonObject(context.prompt_data) ? context.prompt_data : {};
   const value = data[field] ?? context[field];
-  return value == null ? undefined : String(value);
+  // What has become a hash can no longer be judged.
+  return value == null || typeof value === "object" ? undefined : String(value);
 }

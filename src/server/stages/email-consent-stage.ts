@@ -11,17 +11,17 @@ export const emailConsentStage: StageHandler<typeof emailConsentModel> = {
     return tokenOf(visit) === undefined ? usedUp : consentChallenge(visit.plan, [], []);
   },
   async answer(visit, body) {
-    const key = tokenOf(visit);
-    if (key === undefined) return usedUp;
+    const id = tokenOf(visit);
+    if (id === undefined) return usedUp;
     const wrong = checkConsentToken(visit.plan, body);
     if (wrong) return wrong;
-    return visit.services.store.flowTokens.use(key) ? { kind: "ok" } : usedUp;
+    return visit.services.store.flowTokens.use(id) ? { kind: "ok" } : usedUp;
   },
 };
 
-/** The key of the link, as long as it has not been used. */
+/** The token of the link, as long as it has not been used. */
 function tokenOf({ plan, request, services }: StageVisit<unknown>): string | undefined {
-  const key = plan.context.is_restored;
-  const token = typeof key === "string" ? services.store.flowTokens.get(key, request.now) : undefined;
-  return token?.isUsed === false ? token.key : undefined;
+  const id = plan.context.is_restored;
+  const token = typeof id === "string" ? services.store.flowTokens.get(id, request.now) : undefined;
+  return token?.isUsed === false ? token.id : undefined;
 }

@@ -12,6 +12,7 @@ import { typedName } from "../engine/typed-name.ts";
 import { normalName } from "../store/normal-name.ts";
 import { currentUser } from "./current-user.ts";
 import { emailConsentStep } from "./email-consent-step.ts";
+import { noteProof } from "./identity-proofs.ts";
 import { mailFields, mailTemplate } from "./mail-fields.ts";
 
 const model = defineModel({
@@ -70,9 +71,9 @@ export const emailStage: StageHandler<typeof model> = {
 
 /** Whether the plan was resumed with a link of this very stage. */
 function isConfirmed({ settings, plan, request, services }: Visit): boolean {
-  const key = plan.context.is_restored;
-  if (typeof key !== "string") return false;
-  return services.store.flowTokens.get(key, request.now)?.identifier === identifierOf(settings);
+  const id = plan.context.is_restored;
+  if (typeof id !== "string") return false;
+  return services.store.flowTokens.get(id, request.now)?.identifier === identifierOf(settings);
 }
 
 function confirm(visit: Visit): Exclude<Answered, { kind: "invalid" }> {
@@ -81,6 +82,7 @@ function confirm(visit: Visit): Exclude<Answered, { kind: "invalid" }> {
   const token = services.store.flowTokens.get(String(plan.context.is_restored), request.now);
   if (!user || token?.userPk !== user.pk) return { kind: "denied" };
   request.session.addMessage("success", "Successfully verified Email.");
+  if (user.pk !== null) noteProof(plan, user.pk, "email", request.now);
   const stored = user.pk === null ? undefined : services.store.users.get(user.pk);
   if (settings.activate_user_on_success && stored) {
     services.store.users.update({ ...stored, is_active: true });

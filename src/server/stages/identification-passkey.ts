@@ -4,6 +4,7 @@ import type { JsonObject } from "../store/json-value.ts";
 import { checkAssertion } from "./authenticators/assertion.ts";
 import { type ValidateSettings, validateStageModel } from "./authenticators/validate-model.ts";
 import { requestOptions } from "./authenticators/webauthn-ceremony.ts";
+import { noteProof } from "./identity-proofs.ts";
 import { inbuiltBackend } from "./password-backends.ts";
 
 type Visit = StageVisit<{ readonly webauthn_stage: string | null | undefined }>;
@@ -30,6 +31,8 @@ export async function identifyByPasskey(visit: Visit, response: JsonObject): Pro
   services.store.devices.recordUse(device.pk, request.now);
   plan.context.pending_user = { ...user, backend: inbuiltBackend };
   plan.context.auth_method = "auth_webauthn_pwl";
+  noteProof(plan, user.pk, "passkey", request.now);
+  noteProof(plan, user.pk, "factor", request.now);
   const { pk, name } = device;
   plan.context.auth_method_args = {
     ...plan.context.auth_method_args,

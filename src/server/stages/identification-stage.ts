@@ -26,6 +26,7 @@ import { keepTypedName, typedName } from "../engine/typed-name.ts";
 import { captchaKeys, type CaptchaStage, captchaStageModel } from "./captcha-model.ts";
 import { verifyCaptcha } from "./captcha-verification.ts";
 import { identifyByPasskey, passkeyChallenge } from "./identification-passkey.ts";
+import { noteProof } from "./identity-proofs.ts";
 import { authenticate } from "./password-backends.ts";
 import { oauthSourceModel } from "./sources/oauth-source-model.ts";
 import { passwordStageModel } from "./password-model.ts";
@@ -153,6 +154,7 @@ async function identify(
     }
     const { user: known } = authenticated;
     plan.context.pending_user = known;
+    if (known.pk !== null) noteProof(plan, known.pk, "password", request.now);
     if (known.backend !== undefined) plan.context.user_backend = known.backend;
     plan.context.auth_method ??= "password";
     plan.context.auth_method_args ??= {};

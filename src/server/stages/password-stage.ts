@@ -3,6 +3,7 @@ import { flowModel } from "../engine/models/flow-model.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
 import { typedName } from "../engine/typed-name.ts";
+import { noteProof } from "./identity-proofs.ts";
 import { authenticate } from "./password-backends.ts";
 import { passwordStageModel } from "./password-model.ts";
 
@@ -43,6 +44,7 @@ export const passwordStage: StageHandler<typeof passwordStageModel> = {
     }
     const { user } = authenticated;
     plan.context.pending_user = user;
+    if (user.pk !== null) noteProof(plan, user.pk, "password", request.now);
     if (user.backend !== undefined) plan.context.user_backend = user.backend;
     plan.context.auth_method ??= "password";
     plan.context.auth_method_args ??= {};

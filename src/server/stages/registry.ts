@@ -19,6 +19,7 @@ import { invitationModel, invitationStage } from "./invitation-stage.ts";
 import { passwordStage } from "./password-stage.ts";
 import { promptModel } from "./prompt/prompt-model.ts";
 import { promptStage } from "./prompt/prompt-stage.ts";
+import { reauthenticateStage } from "./reauthenticate-stage.ts";
 import { redirectStage } from "./redirect-stage.ts";
 import { scriptedStage } from "./scripted-stage.ts";
 import { sessionEndStage } from "./session-end-stage.ts";
@@ -57,6 +58,7 @@ const handlers: readonly StageHandler[] = [
   scriptedStage,
   autosubmitStage,
   emailConsentStage,
+  reauthenticateStage,
   sessionEndStage,
   sourceConnectionStage,
   sourceResumeStage,

@@ -2,6 +2,7 @@ import { text } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import type { StageHandler } from "../engine/stage-handler.ts";
 import { currentUser } from "./current-user.ts";
+import { afterRecentSignIn } from "./recent-sign-in.ts";
 
 const model = defineModel({
   name: "authentik_stages_user_delete.userdeletestage",
@@ -11,7 +12,7 @@ const model = defineModel({
 });
 
 /** Deletes the account the flow is about, and signs it out everywhere. */
-export const userDeleteStage: StageHandler<typeof model> = {
+export const userDeleteStage: StageHandler<typeof model> = afterRecentSignIn({
   model,
   async show(visit) {
     const { plan, request, services } = visit;
@@ -25,4 +26,4 @@ export const userDeleteStage: StageHandler<typeof model> = {
     delete plan.context.pending_user;
     return { kind: "ok" };
   },
-};
+});

@@ -2,8 +2,11 @@ import { choice, duration, flag, parseFields, text, withDefault } from "../engin
 import { parseDuration } from "../engine/duration.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { userLoginStageName } from "../engine/models/model-names.ts";
+import { insertNext } from "../engine/plan.ts";
 import { recordLogin } from "../engine/reputation.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
+import { hasSecondFactor, secondFactorStep } from "./authenticators/second-factors.ts";
+import { proofTime } from "./identity-proofs.ts";
 
 const model = defineModel({
   name: userLoginStageName,
@@ -32,17 +35,37 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 export const userLoginStage: StageHandler<typeof model> = {
   model,
   async show(visit) {
+    if (needsFactor(visit)) return askForFactor(visit);
     if ((parseDuration(visit.settings.remember_me_offset) ?? 0) > 0) {
       return { kind: "challenge", challenge: { component: "ak-stage-user-login" } };
     }
     return signIn(visit, undefined);
   },
   async answer(visit, body) {
+    if (needsFactor(visit)) return askForFactor(visit);
     if ((parseDuration(visit.settings.remember_me_offset) ?? 0) <= 0) return signIn(visit, undefined);
     const parsed = parseFields({ remember_me: flag() }, body);
     return parsed.ok ? signIn(visit, parsed.values.remember_me) : { kind: "invalid", errors: parsed.errors };
   },
 };
+
+/**
+ * Whether somebody came by a link in an e-mail, and the account has a second factor that they have not shown: whoever reads somebody's mail has
+ * one factor, not two (OWASP ASVS 5.0, 6.4.3).
+ */
+function needsFactor({ plan, flow, services }: Visit): boolean {
+  const pk = plan.context.pending_user?.pk;
+  if (flow.designation === "enrollment" || pk == null) return false;
+  if (proofTime(plan, pk, "email") === undefined || proofTime(plan, pk, "factor") !== undefined) return false;
+  return hasSecondFactor(services.store, pk);
+}
+
+/** Comes back to this step with the factor shown. */
+function askForFactor({ plan, step }: Visit): { readonly kind: "ok" } {
+  insertNext(plan, step);
+  insertNext(plan, secondFactorStep());
+  return { kind: "ok" };
+}
 
 /** @param remember what was chosen, or `undefined` where nobody was asked */
 function signIn(visit: Visit, remember: boolean | undefined): Exclude<Answered, { kind: "invalid" }> {
@@ -60,10 +83,10 @@ function signIn(visit: Visit, remember: boolean | undefined): Exclude<Answered, 
 
   const base = parseDuration(settings.session_duration) ?? 0;
   const extra = remember ? (parseDuration(settings.remember_me_offset) ?? 0) : 0;
-  session.logIn(user, base + extra > 0 ? base + extra : undefined);
+  session.logIn(user, now, base + extra > 0 ? base + extra : undefined);
   users.recordLogin(user.pk, now);
   recordLogin(services.store, user.username, request);
-  if (settings.terminate_other_sessions) sessions.removeOthers(user.pk, session.state.key);
+  if (settings.terminate_other_sessions) sessions.removeOthers(user.pk, session.id);
   if (remember === undefined) {
     session.state.knownDevice = { uid: user.uid, lifetime: parseDuration(settings.remember_device) ?? 0 };
   }

@@ -1,46 +1,20 @@
-import {
-  choice,
-  email as emailField,
-  flag,
-  longest,
-  nullable,
-  optional,
-  reference,
-  text,
-  withDefault,
-} from "../engine/fields.ts";
+import { email as emailField, longest } from "../engine/fields.ts";
 import { tooMany } from "../engine/limiter.ts";
-import { defineModel, type InstanceOf } from "../engine/model.ts";
-import { userWriteStageName } from "../engine/models/model-names.ts";
+import type { InstanceOf } from "../engine/model.ts";
 import { nameFault } from "../engine/name-fault.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
 import type { PendingUser } from "../engine/plan.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+import { endOtherAccess } from "../store/end-access.ts";
 import { NameTakenError } from "../store/name-taken-error.ts";
 import type { User, UserDraft } from "../store/user-store.ts";
+import { passwordHashIn } from "./hashed-password.ts";
 import { inbuiltBackend } from "./password-backends.ts";
+import { askFirst } from "./recent-sign-in.ts";
+import { userTypes, userWriteStageModel } from "./user-write-model.ts";
 
-const userTypes = ["internal", "external", "service_account"] as const;
-
-const model = defineModel({
-  name: userWriteStageName,
-  family: "stage",
-  unique: ["name"],
-  fields: {
-    name: text(),
-    user_creation_mode: withDefault(
-      choice("never_create", "create_when_required", "always_create"),
-      "create_when_required",
-    ),
-    create_users_as_inactive: withDefault(flag(), false),
-    create_users_group: optional(nullable(reference("group"))),
-    user_type: withDefault(choice(...userTypes, "internal_service_account"), "external"),
-    user_path_template: withDefault(text({ blank: true }), ""),
-  },
-});
-
-type Visit = StageVisit<InstanceOf<typeof model>>;
+type Visit = StageVisit<InstanceOf<typeof userWriteStageModel>>;
 type Outcome = Exclude<Answered, { kind: "invalid" }>;
 
 const failed: Outcome = { kind: "denied", message: "Failed to update user. Please try again later." };
@@ -52,8 +26,8 @@ const taken: Outcome = {
 };
 
 /** Writes what was asked in prompts into the pending user, or creates one from it. */
-export const userWriteStage: StageHandler<typeof model> = {
-  model,
+export const userWriteStage: StageHandler<typeof userWriteStageModel> = {
+  model: userWriteStageModel,
   async show(visit) {
     const data = visit.plan.context.prompt_data;
     if (!isJsonObject(data)) return { kind: "denied", message: "No Pending data." };
@@ -63,12 +37,27 @@ export const userWriteStage: StageHandler<typeof model> = {
     if (!draft || draft.username === "") return failed;
     const fault = faultIn(draft, target);
     if (fault !== undefined) return { kind: "denied", message: fault };
+    const { password } = data;
+    const isChanged = target.pk !== undefined && protectsDifferently(target, draft);
+    const isNew = password != null;
+    const need = isNew ? "password" : isChanged ? "recent" : undefined;
+    const first = target.pk !== undefined && need !== undefined ? askFirst(visit, target.pk, need) : undefined;
+    if (first) return first;
     const wait = target.pk === undefined ? countEnrolment(visit) : undefined;
     if (wait !== undefined) return { kind: "denied", message: tooMany("attempts to create an account", wait) };
-    const hash = typeof data.password === "string" ? await visit.services.passwords.hash(data.password) : undefined;
+    // What people type comes as a hash; text comes from policies and invitations.
+    const hash =
+      typeof password === "string" ? await visit.services.passwords.hash(password) : passwordHashIn(password);
+    if (isNew && hash === undefined) return failed;
     return save(visit, { ...target, ...draft }, hash);
   },
 };
+
+/** Whether what an account is called, and thereby found by, becomes another. */
+function protectsDifferently(before: UserDraft, after: UserDraft): boolean {
+  const changes = [before.username !== after.username, before.email !== after.email];
+  return changes.includes(true) || before.attributes.upn !== after.attributes.upn;
+}
 
 /** The user to write to; one without a primary key is to be created. */
 function targetOf(visit: Visit): (UserDraft & { pk?: number }) | undefined {
@@ -156,7 +145,8 @@ function countEnrolment({ request, services }: Visit): number | undefined {
 /** Account, password and groups at once, or nothing of it. */
 function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | undefined): Outcome {
   const { plan, request, services } = visit;
-  const { users, sessions, database } = services.store;
+  const { users, database } = services.store;
+  const emailBefore = target.pk === undefined ? undefined : users.get(target.pk)?.email;
   let user: User;
   try {
     user = database.transaction(() => {
@@ -169,8 +159,14 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
     if (error instanceof NameTakenError || isConflict(error)) return taken;
     throw error;
   }
-  // Whoever had the old password is out; the one who changed it stays.
-  if (hash !== undefined) sessions.removeOthers(user.pk, request.session.state.key);
+  // Whoever got in with the old password or address is out; the one who changed it stays.
+  if (hash !== undefined || emailBefore !== user.email) {
+    const { is_restored: token } = plan.context;
+    endOtherAccess(services.store, user.pk, {
+      session: request.session.id,
+      token: typeof token === "string" ? token : undefined,
+    });
+  }
   const backend = plan.context.pending_user?.backend ?? (target.pk === undefined ? inbuiltBackend : undefined);
   plan.context.pending_user = { ...user, ...(backend !== undefined && { backend }) } satisfies PendingUser;
   if (target.pk === undefined) plan.context.user_backend ??= inbuiltBackend;

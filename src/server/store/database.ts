@@ -2,34 +2,49 @@ import { accessSync, chmodSync, constants, existsSync, mkdirSync } from "node:fs
 import { dirname, join, resolve } from "node:path";
 import Libsql from "libsql";
 import { migrations } from "./migrations.ts";
+import { sealSecrets } from "./seal-secrets.ts";
+import { readKeyFile } from "./secret-key.ts";
 import { StartupError } from "./startup-error.ts";
+import { Vault, VaultError } from "./vault.ts";
 
 type Bindable = string | number | null;
 
+/** The version from which on the database holds what only its key opens. */
+const sealedVersion = migrations.indexOf(sealSecrets) + 1;
+/** Setting that holds something sealed, by which a wrong key is told before anything is read with it. */
+const keyCheck = "key-check";
+/** Setting that says that free pages of the file may still hold what was there before it was sealed. */
+const unscrubbed = "unscrubbed";
+
 /** The one SQLite file of the server, synchronous, durable at every commit. */
 export class Database {
+  /** Seals what nobody may read who has only the file. */
+  readonly vault: Vault;
   readonly #file: Libsql.Database;
   #inTransaction = false;
 
   /**
    * Opens (or creates) `flow.db` in a folder and brings its schema up to date.
    *
-   * @param folder created with mode 0700 where it is missing: it holds password hashes and the cookie key
-   * @throws StartupError when the folder or the file cannot be used
+   * @param folder created with mode 0700 where it is missing: it holds password hashes and the key to what is sealed
+   * @param secretKey at least 32 bytes, in place of the folder's file `secret.key`
+   * @throws StartupError when the folder, the file or the key cannot be used
    */
-  constructor(folder: string) {
+  constructor(folder: string, secretKey?: Uint8Array) {
     prepareFolder(folder);
     const path = join(folder, "flow.db");
     try {
       this.#file = new Libsql(path, { timeout: 5000 });
       this.#file.exec(
-        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 5000;",
+        "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA secure_delete = ON; PRAGMA busy_timeout = 5000;",
       );
     } catch (cause) {
       throw new StartupError(`The database ${path} cannot be opened: ${messageOf(cause)}.`, { cause });
     }
     chmodSync(path, 0o600);
+    this.vault = new Vault(secretKey ?? readKeyFile(folder, this.#version(path) < sealedVersion));
     this.#migrate(path);
+    this.#scrub();
   }
 
   /** The first row of a query, or `undefined`. */
@@ -46,6 +61,11 @@ export class Database {
   run(sql: string, ...values: Bindable[]): { changes: number; id: number } {
     const result = this.#file.prepare(sql).run(...values);
     return { changes: result.changes, id: Number(result.lastInsertRowid) };
+  }
+
+  /** Runs statements that take no values and return no rows. */
+  exec(sql: string): void {
+    this.#file.exec(sql);
   }
 
   /** Runs `work` as a whole or not at all; inside another transaction it joins that one. */
@@ -69,15 +89,52 @@ export class Database {
     this.#file.close();
   }
 
-  #migrate(path: string): void {
+  #version(path: string): number {
     const { user_version: version } = this.row("PRAGMA user_version") as { user_version: number };
-    if (version > migrations.length) {
-      throw new StartupError(`The database ${path} was written by a newer version of this server.`);
-    }
+    if (version <= migrations.length) return version;
+    throw new StartupError(`The database ${path} was written by a newer version of this server.`);
+  }
+
+  #migrate(path: string): void {
     this.transaction(() => {
-      for (const step of migrations.slice(version)) this.#file.exec(step);
+      // Read within the transaction: another process may be starting at the same time.
+      const version = this.#version(path);
+      if (version >= sealedVersion) this.#checkKey(path);
+      for (const step of migrations.slice(version)) {
+        if (typeof step === "string") this.#file.exec(step);
+        else step(this, this.vault);
+      }
       this.#file.exec(`PRAGMA user_version = ${migrations.length}`);
+      if (version >= sealedVersion) return;
+      this.#set(keyCheck, this.vault.seal(keyCheck, "fits"));
+      if (version > 0) this.#set(unscrubbed, "true");
     });
+  }
+
+  #checkKey(path: string): void {
+    try {
+      this.vault.open(keyCheck, this.#setting(keyCheck) ?? "");
+    } catch (cause) {
+      if (!(cause instanceof VaultError)) throw cause;
+      const help = "Put back the secret.key (or SECRET_KEY) that the database was used with.";
+      throw new StartupError(`The key does not fit the database ${path}. ${help}`, { cause });
+    }
+  }
+
+  /** Writes the file anew, without the pages that held secrets in clear, and empties its log. Until that is done each start tries again. */
+  #scrub(): void {
+    if (this.#setting(unscrubbed) === undefined) return;
+    this.#file.exec("VACUUM");
+    const { busy } = this.row("PRAGMA wal_checkpoint(TRUNCATE)") as { busy: number };
+    if (busy === 0) this.run("DELETE FROM settings WHERE name = ?", unscrubbed);
+  }
+
+  #setting(name: string): string | undefined {
+    return (this.row("SELECT value FROM settings WHERE name = ?", name) as { value: string } | undefined)?.value;
+  }
+
+  #set(name: string, value: string): void {
+    this.run("INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)", name, value);
   }
 }
 

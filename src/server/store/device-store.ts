@@ -29,6 +29,9 @@ type Row = {
   last_used: number | null;
 };
 
+/** What devices consist of is sealed: whoever knows the seed of an authenticator app has its codes. */
+const purpose = "devices";
+
 const columns = "pk, user_pk, device_class, name, stage, unique_key, data, last_used";
 
 /** Second factors, oldest first. */
@@ -41,16 +44,18 @@ export class DeviceStore {
 
   get(pk: number): Device | undefined {
     const row = this.#db.row(`SELECT ${columns} FROM devices WHERE pk = ?`, pk);
-    return row === undefined ? undefined : parse(row);
+    return row === undefined ? undefined : this.#parse(row);
   }
 
   listByUser(userPk: number): Device[] {
-    return this.#db.rows(`SELECT ${columns} FROM devices WHERE user_pk = ? ORDER BY pk`, userPk).map(parse);
+    return this.#db
+      .rows(`SELECT ${columns} FROM devices WHERE user_pk = ? ORDER BY pk`, userPk)
+      .map((row) => this.#parse(row));
   }
 
   findByKey(uniqueKey: string): Device | undefined {
     const row = this.#db.row(`SELECT ${columns} FROM devices WHERE unique_key = ?`, uniqueKey);
-    return row === undefined ? undefined : parse(row);
+    return row === undefined ? undefined : this.#parse(row);
   }
 
   /** @throws SqliteError (`SQLITE_CONSTRAINT_UNIQUE`) when the unique key is taken */
@@ -62,7 +67,7 @@ export class DeviceStore {
       device.name,
       device.stage,
       device.uniqueKey,
-      JSON.stringify(device.data),
+      this.#seal(device.data),
       now,
     );
     return { ...device, pk: id, lastUsed: null };
@@ -70,28 +75,38 @@ export class DeviceStore {
 
   /** Replaces what a device consists of. */
   update(pk: number, data: JsonObject): void {
-    this.#db.run("UPDATE devices SET data = ? WHERE pk = ?", JSON.stringify(data), pk);
+    this.#db.run("UPDATE devices SET data = ? WHERE pk = ?", this.#seal(data), pk);
   }
 
   recordUse(pk: number, now: number): void {
     this.#db.run("UPDATE devices SET last_used = ? WHERE pk = ?", now, pk);
   }
 
+  /** Removes a device. Browsers in which its owner has shown a second factor before have to be shown one again. */
   remove(pk: number): void {
-    this.#db.run("DELETE FROM devices WHERE pk = ?", pk);
+    this.#db.transaction(() => {
+      const sql =
+        "UPDATE users SET credential_epoch = credential_epoch + 1 WHERE pk = (SELECT user_pk FROM devices WHERE pk = ?)";
+      this.#db.run(sql, pk);
+      this.#db.run("DELETE FROM devices WHERE pk = ?", pk);
+    });
   }
-}
 
-function parse(row: unknown): Device {
-  const { pk, user_pk, device_class, name, stage, unique_key, data, last_used } = row as Row;
-  return {
-    pk,
-    userPk: user_pk,
-    deviceClass: device_class,
-    name,
-    stage,
-    uniqueKey: unique_key,
-    data: JSON.parse(data) as JsonObject,
-    lastUsed: last_used,
-  };
+  #seal(data: JsonObject): string {
+    return this.#db.vault.seal(purpose, JSON.stringify(data));
+  }
+
+  #parse(row: unknown): Device {
+    const { pk, user_pk, device_class, name, stage, unique_key, data, last_used } = row as Row;
+    return {
+      pk,
+      userPk: user_pk,
+      deviceClass: device_class,
+      name,
+      stage,
+      uniqueKey: unique_key,
+      data: JSON.parse(this.#db.vault.open(purpose, data)) as JsonObject,
+      lastUsed: last_used,
+    };
+  }
 }

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
 import { type JsonObject, parsedJson } from "./json-value.ts";
+import { keyDigest } from "./key-digest.ts";
 
 /** A plan that waits to be resumed by whoever has the key: by a link in an e-mail, or on the way back from another site. */
 export interface FlowToken {
-  readonly key: string;
+  /** The digest of its key. Plans know tokens by that: only the link itself holds the key. */
+  readonly id: string;
   /** What the token is for; a stage accepts only tokens it has made itself. */
   readonly identifier: string;
   /** Whom the plan is about; `null` for nobody yet. */
@@ -15,9 +17,11 @@ export interface FlowToken {
   readonly isUsed: boolean;
 }
 
-type Row = { key: string; identifier: string; user_pk: number | null; plan: string; used: number };
+type Row = { identifier: string; user_pk: number | null; plan: string; used: number };
 
-/** Keys are 240 random bits. Instants in milliseconds since 1970. */
+const purpose = "flow-tokens";
+
+/** Keys are 240 random bits, of which the store keeps a digest. Instants in milliseconds since 1970. */
 export class FlowTokenStore {
   readonly #db: Database;
 
@@ -25,32 +29,43 @@ export class FlowTokenStore {
     this.#db = db;
   }
 
-  /** The token, unless it has expired. */
-  get(key: string, now: number): FlowToken | undefined {
-    const sql = "SELECT key, identifier, user_pk, plan, used FROM flow_tokens WHERE key = ? AND expires > ?";
-    const row = this.#db.row(sql, key, now) as Row | undefined;
-    if (!row) return undefined;
-    const { identifier, user_pk, plan, used } = row;
-    return { key, identifier, userPk: user_pk, plan: parsedJson(plan), isUsed: used === 1 };
+  /** The token that a key opens, unless it has expired. */
+  find(key: string, now: number): FlowToken | undefined {
+    return this.get(keyDigest(key), now);
   }
 
-  /** Keeps a plan; returns the key that resumes it. */
+  /** The token with an id, unless it has expired. */
+  get(id: string, now: number): FlowToken | undefined {
+    const sql = "SELECT identifier, user_pk, plan, used FROM flow_tokens WHERE key = ? AND expires > ?";
+    const row = this.#db.row(sql, id, now) as Row | undefined;
+    if (!row) return undefined;
+    const { identifier, user_pk, used } = row;
+    const plan = parsedJson(this.#db.vault.read(purpose, row.plan));
+    return { id, identifier, userPk: user_pk, plan, isUsed: used === 1 };
+  }
+
+  /** Keeps a plan; returns the key that resumes it. Nobody can tell it again. */
   insert(token: { identifier: string; userPk: number | null; plan: JsonObject; expires: number }): string {
     const key = randomBytes(30).toString("hex");
     this.#db.run(
       "INSERT INTO flow_tokens (key, identifier, user_pk, plan, used, expires) VALUES (?, ?, ?, ?, 0, ?)",
-      key,
+      keyDigest(key),
       token.identifier,
       token.userPk,
-      JSON.stringify(token.plan),
+      this.#db.vault.seal(purpose, JSON.stringify(token.plan)),
       token.expires,
     );
     return key;
   }
 
   /** Uses a token up. @returns false when somebody was quicker, or there is none */
-  use(key: string): boolean {
-    return this.#db.run("UPDATE flow_tokens SET used = 1 WHERE key = ? AND used = 0", key).changes === 1;
+  use(id: string): boolean {
+    return this.#db.run("UPDATE flow_tokens SET used = 1 WHERE key = ? AND used = 0", id).changes === 1;
+  }
+
+  /** Makes all of a user's links worthless but one. */
+  removeOthers(userPk: number, keep: string | undefined): void {
+    this.#db.run("DELETE FROM flow_tokens WHERE user_pk = ? AND key <> ?", userPk, keep ?? "");
   }
 
   remove(key: string): void {

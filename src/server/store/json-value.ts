@@ -8,7 +8,8 @@ export function isJsonObject(value: unknown): value is JsonObject {
 }
 
 /** What a JSON text says, or `undefined` when it is none. */
-export function parsedJson(text: string): unknown {
+export function parsedJson(text: string | undefined): unknown {
+  if (text === undefined) return undefined;
   try {
     return JSON.parse(text) as unknown;
   } catch {

@@ -1,3 +1,10 @@
+import type { Database } from "./database.ts";
+import { sealSecrets } from "./seal-secrets.ts";
+import type { Vault } from "./vault.ts";
+
+/** SQL, or what SQL alone cannot do. */
+export type Migration = string | ((db: Database, vault: Vault) => void);
+
 /**
  * The steps from an empty database to the current one. `user_version` counts those that ran; a step is never edited once released, only
  * followed by another.
@@ -5,7 +12,7 @@
  * Instants are milliseconds since 1970; `*_folded` columns hold copies in the form of {@link normalName}, because
  * SQLite's NOCASE knows ASCII only; `normaliseNames` brings older databases there.
  */
-export const migrations: readonly string[] = [
+export const migrations: readonly Migration[] = [
   `
   CREATE TABLE settings (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 
@@ -135,4 +142,5 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (source, identifier)
   ) STRICT, WITHOUT ROWID;
   `,
+  sealSecrets,
 ];

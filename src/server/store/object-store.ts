@@ -64,6 +64,16 @@ export class ObjectStore {
     this.#db.run("UPDATE objects SET unique_key = ?, data = ? WHERE pk = ?", uniqueKey, JSON.stringify(data), pk);
   }
 
+  /** Seals a value that nobody may read who has only the database; which attributes are secret is the model's business. */
+  seal(value: string): string {
+    return this.#db.vault.seal("objects", value);
+  }
+
+  /** @throws VaultError when it was not sealed by {@link seal} */
+  unseal(sealed: string): string {
+    return this.#db.vault.open("objects", sealed);
+  }
+
   /** Removes an object and whatever is bound to it or binds it. */
   remove(pk: string): void {
     this.#db.run("DELETE FROM objects WHERE pk = ?", pk);

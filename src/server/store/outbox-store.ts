@@ -15,6 +15,9 @@ export interface OutboxMessage {
 /** How many messages are kept. */
 const capacity = 100;
 
+/** Links and codes in messages open accounts. */
+const purpose = "outbox";
+
 /** Where messages go that have nowhere else to go: no mail server is configured. */
 export class OutboxStore {
   readonly #db: Database;
@@ -25,14 +28,14 @@ export class OutboxStore {
 
   /** Newest first. */
   list(): OutboxMessage[] {
-    return this.#db.rows(
-      "SELECT pk, kind, recipient, subject, body, sent FROM outbox ORDER BY pk DESC",
-    ) as OutboxMessage[];
+    const sql = "SELECT pk, kind, recipient, subject, body, sent FROM outbox ORDER BY pk DESC";
+    const rows = this.#db.rows(sql) as OutboxMessage[];
+    return rows.map((row) => ({ ...row, body: this.#db.vault.open(purpose, row.body) }));
   }
 
   add({ kind, recipient, subject, body, sent }: Omit<OutboxMessage, "pk">): void {
     const sql = "INSERT INTO outbox (kind, recipient, subject, body, sent) VALUES (?, ?, ?, ?, ?)";
-    const { id } = this.#db.run(sql, kind, recipient, subject, body, sent);
+    const { id } = this.#db.run(sql, kind, recipient, subject, this.#db.vault.seal(purpose, body), sent);
     this.#db.run("DELETE FROM outbox WHERE pk <= ?", id - capacity);
   }
 }

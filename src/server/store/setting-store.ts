@@ -1,7 +1,6 @@
-import { randomBytes } from "node:crypto";
 import type { Database } from "./database.ts";
 
-/** Single values that belong to the installation: its secrets and what was seeded. */
+/** Single values that belong to the installation: what was seeded, and what an older version left behind. */
 export class SettingStore {
   readonly #db: Database;
 
@@ -20,10 +19,13 @@ export class SettingStore {
     this.#db.run(sql, name, value);
   }
 
-  /** A secret of 256 bits in base64url, made at the first call and the same ever after. */
-  secret(name: string): string {
-    const fresh = randomBytes(32).toString("base64url");
-    this.#db.run("INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING", `secret:${name}`, fresh);
-    return this.get(`secret:${name}`) ?? fresh;
+  /** The key with which a version before this one signed all cookies, for as long as sessions may be left that it began. */
+  oldCookieKey(now: number): string | undefined {
+    const sealed = this.get("old-cookie-key");
+    if (sealed === undefined) return undefined;
+    const { key, until } = JSON.parse(this.#db.vault.open("settings", sealed)) as { key: string; until: number };
+    if (until > now) return key;
+    this.#db.run("DELETE FROM settings WHERE name = 'old-cookie-key'");
+    return undefined;
   }
 }

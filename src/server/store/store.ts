@@ -12,10 +12,13 @@ import { SessionStore } from "./session-store.ts";
 import { SettingStore } from "./setting-store.ts";
 import { SourceConnectionStore } from "./source-connection-store.ts";
 import { UserStore } from "./user-store.ts";
+import type { Vault } from "./vault.ts";
 
 /** Everything that survives a restart. */
 export interface Store {
   readonly database: Database;
+  /** Seals secrets with a key that is not in the database. */
+  readonly vault: Vault;
   readonly objects: ObjectStore;
   readonly users: UserStore;
   readonly sessions: SessionStore;
@@ -33,13 +36,15 @@ export interface Store {
 /**
  * Opens the store in a folder, creating both where they are missing.
  *
- * @throws StartupError when the folder or the database cannot be used
+ * @param secretKey at least 32 bytes, in place of the folder's file `secret.key`
+ * @throws StartupError when the folder, the database or its key cannot be used
  */
-export function openStore(folder: string): Store {
-  const database = new Database(folder);
+export function openStore(folder: string, secretKey?: Uint8Array): Store {
+  const database = new Database(folder, secretKey);
   normaliseNames(database);
   return {
     database,
+    vault: database.vault,
     objects: new ObjectStore(database),
     users: new UserStore(database),
     sessions: new SessionStore(database),

@@ -132,13 +132,15 @@ export class UserStore {
   }
 
   /**
-   * Writes all attributes of a user.
+   * Writes all attributes of a user. Sessions from before an account was deactivated do not come back with it.
    *
    * @throws NameTakenError when somebody else answers to a username or an address that is new
    */
   update(user: User): void {
     this.#db.transaction(() => {
       this.#refuseTaken(user, user.pk);
+      const wakes = user.is_active && this.get(user.pk)?.is_active === false;
+      if (wakes) this.#db.run("DELETE FROM sessions WHERE user_pk = ?", user.pk);
       this.#db.run(
         `UPDATE users SET username = ?, username_folded = ?, name = ?, email = ?, email_folded = ?, upn = ?, upn_folded = ?,
          is_active = ?, type = ?, path = ?, attributes = ? WHERE pk = ?`,
@@ -159,10 +161,11 @@ export class UserStore {
     return row?.password_hash ?? null;
   }
 
-  /** Changes the password; the user's last ones are remembered. */
+  /** Changes the password; the user's last ones are remembered, browsers that were shown a second factor have to be shown one again. */
   setPasswordHash(pk: number, hash: string | null, now = Date.now()): void {
     this.#db.transaction(() => {
-      this.#db.run("UPDATE users SET password_hash = ? WHERE pk = ?", hash, pk);
+      const sql = "UPDATE users SET password_hash = ?, credential_epoch = credential_epoch + 1 WHERE pk = ?";
+      this.#db.run(sql, hash, pk);
       if (hash === null) return;
       this.#db.run("INSERT INTO password_history (user_pk, password_hash, changed) VALUES (?, ?, ?)", pk, hash, now);
       this.#db.run(
@@ -184,6 +187,13 @@ export class UserStore {
   passwordChanged(pk: number): number | undefined {
     const sql = "SELECT max(changed) AS changed FROM password_history WHERE user_pk = ?";
     return (this.#db.row(sql, pk) as { changed: number | null }).changed ?? undefined;
+  }
+
+  /** A number that grows whenever a password is changed or a second factor removed: what was proved under another counts no longer. */
+  credentialEpoch(pk: number): number {
+    const row = this.#db.row("SELECT credential_epoch AS epoch FROM users WHERE pk = ?", pk) as
+      { epoch: number } | undefined;
+    return row?.epoch ?? -1;
   }
 
   recordLogin(pk: number, now: number): void {

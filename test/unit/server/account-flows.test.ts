@@ -122,15 +122,19 @@ test("asking for the mail again is answered, and bounded", async (t) => {
   assert.match(page, /Too many account verification attempts\. Please try again after 5 minutes\./);
 });
 
-test("changing the password keeps the one who does signed in", async (t) => {
+test("changing the password asks for the present one, and keeps the one who does signed in", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
   await browser.signIn("user");
-  await browser.post("default-password-change", {
-    password: "entirely changed 7",
-    password_repeat: "entirely changed 7",
-  });
+  const flow = "default-password-change";
+  expectChallenge(await browser.get(flow), "ak-stage-password");
+  expectChallenge(await browser.post(flow, { password: demoPassword }), "ak-stage-prompt");
+  const chosen = { password: "entirely changed 7", password_repeat: "entirely changed 7" };
+  assert.deepEqual(await browser.post(flow, chosen), home);
   assert.equal((await browser.request("/if/user/")).status, 200);
+  const fresh = new TestBrowser(app);
+  await fresh.post("default-authentication-flow", { uid_field: "user" });
+  assert.deepEqual(await fresh.post("default-authentication-flow", { password: "entirely changed 7" }), home);
 });
 
 test("deleting the account asks first, deletes and signs out", async (t) => {

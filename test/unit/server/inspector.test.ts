@@ -3,6 +3,7 @@ import { test } from "node:test";
 import type { Inspection } from "../../../src/protocol/inspection.ts";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { isJsonObject, type JsonObject } from "../../../src/server/store/json-value.ts";
+import { keyDigest } from "../../../src/server/store/key-digest.ts";
 import { addBlueprint, demoPassword, testApp, TestBrowser } from "./support/test-app.ts";
 
 const slug = "default-authentication-flow";
@@ -34,7 +35,7 @@ async function inspection(browser: TestBrowser, of = "inspected"): Promise<Inspe
 function changeSession(app: FlowApp, browser: TestBrowser, data: JsonObject): void {
   const [, payload = ""] = browser.cookies.get("authentik_session")?.split(".") ?? [];
   const { sid } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { sid: string };
-  const record = app.store.sessions.get(sid, Date.now());
+  const record = app.store.sessions.get(keyDigest(sid), Date.now());
   assert.ok(isJsonObject(record?.data));
   app.store.sessions.save({ ...record, data: { ...record.data, ...data } });
 }

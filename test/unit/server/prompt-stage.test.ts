@@ -32,7 +32,8 @@ async function dataAfter(app: FlowApp, answer: unknown): Promise<unknown> {
   const browser = new TestBrowser(app);
   expectChallenge(await browser.post("asks", answer), "ak-stage-dummy");
   const rows = app.store.database.rows("SELECT data FROM sessions") as { data: string }[];
-  const plans = rows.map(({ data }) => (JSON.parse(data) as { plan?: { context: Record<string, unknown> } }).plan);
+  const opened = rows.map(({ data }) => app.store.vault.open("sessions", data));
+  const plans = opened.map((data) => (JSON.parse(data) as { plan?: { context: Record<string, unknown> } }).plan);
   return plans.map((plan) => plan?.context["prompt_data"]).find((data) => data !== undefined);
 }
 

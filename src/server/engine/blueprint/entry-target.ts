@@ -1,7 +1,9 @@
 import { isDeepStrictEqual } from "node:util";
 import type { ErrorDetail, ResponseErrors } from "../../../protocol/challenges.ts";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
-import { hashPassword } from "../../store/password-hash.ts";
+import { endOtherAccess } from "../../store/end-access.ts";
+import type { ObjectStore } from "../../store/object-store.ts";
+import { hashPassword, isPassword } from "../../store/password-hash.ts";
 import type { Store } from "../../store/store.ts";
 import type { UserDraft } from "../../store/user-store.ts";
 import { type FamilyLookup, type Fields, parseFields } from "../fields.ts";
@@ -47,13 +49,18 @@ export function objectTarget(model: Model, store: Store): EntryTarget {
       if (errors) return { ok: false, errors };
       return {
         ok: true,
-        pk: objects.insert({ ...(pk && { pk }), model: model.name, uniqueKey: uniqueKey(model, data), data }),
+        pk: objects.insert({
+          ...(pk && { pk }),
+          model: model.name,
+          uniqueKey: uniqueKey(model, data),
+          data: withSealedSecrets(model, data, objects),
+        }),
       };
     },
     update(pk, attributes, lookup, dryRun) {
       const parsed = parseFields(given(model.fields, attributes), attributes, lookup);
       if (!parsed.ok) return parsed;
-      const data = { ...objects.get(pk)?.data, ...(parsed.values as JsonObject) };
+      const data = { ...objects.get(pk)?.data, ...withSealedSecrets(model, parsed.values as JsonObject, objects) };
       const errors = check(pk, data);
       if (errors) return { ok: false, errors };
       if (!dryRun) objects.update(pk, uniqueKey(model, data), data);
@@ -68,11 +75,25 @@ export function objectTarget(model: Model, store: Store): EntryTarget {
   };
 }
 
+/** Blank ones are none. */
+function withSealedSecrets({ secrets = [] }: Model, data: JsonObject, objects: ObjectStore): JsonObject {
+  const result: JsonObject = { ...data };
+  for (const name of secrets) {
+    const value = data[name];
+    if (typeof value === "string" && value !== "") result[name] = objects.seal(value);
+  }
+  return result;
+}
+
 /** The target for users, who have a table, passwords and groups. */
-export function userTarget({ users }: Store, now: number): EntryTarget {
+export function userTarget(store: Store, now: number): EntryTarget {
+  const { users } = store;
   type Attributes = Partial<UserDraft> & { password?: string; groups?: string[] };
   const settle = (pk: number, { password, groups }: Attributes): void => {
-    if (password !== undefined) users.setPasswordHash(pk, hashPassword(password));
+    if (password !== undefined && !isPassword(users.passwordHash(pk), password)) {
+      users.setPasswordHash(pk, hashPassword(password));
+      endOtherAccess(store, pk);
+    }
     if (groups !== undefined) users.setGroups(pk, groups);
   };
   const check = (draft: UserDraft, pk: number | undefined): ResponseErrors | undefined => {
@@ -108,6 +129,7 @@ export function userTarget({ users }: Store, now: number): EntryTarget {
       if (errors) return { ok: false, errors };
       if (user && !dryRun) {
         users.update({ ...user, ...changes });
+        if (changes.email !== undefined && changes.email !== user.email) endOtherAccess(store, user.pk);
         settle(user.pk, parsed.values);
       }
       return { ok: true, pk };

@@ -77,7 +77,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   if (held !== undefined) return rejected(held);
   const context = plan.context[key(setup)];
   const sent = keptCode(isJsonObject(context) ? context.sent : undefined, limiter, request.now);
-  if (sent && isCode(sent, code)) {
+  if (sent && isCode(services.store.vault, sent, code)) {
     forgiveWrongCodes(limiter, user);
     return addDevice(setup, visit, address);
   }
@@ -117,7 +117,7 @@ async function sendTo<V extends Visit>(setup: CodeSetup<V>, visit: V, address: s
   const to = { kind: setup.deviceClass, to: setup.normal(address) };
   const problem = countMessage(services.limiter, currentUser(visit) ?? nobody, request, to);
   if (problem !== undefined) throw new Error(problem);
-  const { code, sent } = newCode(request.now, setup.lifetime(visit));
+  const { code, sent } = newCode(services.store.vault, request.now, setup.lifetime(visit));
   await setup.send(visit, address, code);
   plan.context[key(setup)] = { address, sent: asJson(sent) };
 }

@@ -6,6 +6,7 @@ import { currentUser } from "../current-user.ts";
 import { codesHeld, countMessage, countWrongCode, forgiveWrongCodes } from "./code-attempts.ts";
 import { codeIn } from "./device-fields.ts";
 import { emailCodeLifetime, emailCodeStageModel, sendEmailCode } from "./email-code-stage.ts";
+import { recoveryHash, withoutRecoveryCode } from "./recovery-codes.ts";
 import { asJson, isCode, keptCode, newCode, type SentCode, triesOf } from "./sent-code.ts";
 import { smsLifetime, smsStageModel, smsText } from "./sms-stage.ts";
 import { sendSms } from "./sms-sender.ts";
@@ -20,7 +21,11 @@ const codeClasses: readonly string[] = ["static", "totp", "sms", "email"];
 const sentKey = "goauthentik.io/stages/authenticator_validate/sent";
 
 /** @returns the device the code belongs to */
-export function checkCode(visit: ValidateVisit, devices: readonly Device[], typed: string): Device | Rejected {
+export async function checkCode(
+  visit: ValidateVisit,
+  devices: readonly Device[],
+  typed: string,
+): Promise<Device | Rejected> {
   const { settings, request, services } = visit;
   if (!settings.device_classes.some((name) => codeClasses.includes(name))) {
     return rejected("No compatible device class allowed", "code");
@@ -31,8 +36,12 @@ export function checkCode(visit: ValidateVisit, devices: readonly Device[], type
   const held = codesHeld(services.limiter, user, request);
   if (held !== undefined) return rejected(held, "code");
   const code = codeIn(typed);
-  for (const device of candidates) {
-    if (isThrottled(device, request.now) || !takes(visit, device, code)) continue;
+  const open = candidates.filter((device) => !isThrottled(device, request.now));
+  const hashes = await recoveryHashes(visit, open, code);
+  // Read anew: while the hash was made, another request may have used the code or tried a wrong one.
+  const present = open.flatMap(({ pk }) => services.store.devices.get(pk) ?? []);
+  for (const device of present) {
+    if (isThrottled(device, request.now) || !takes(visit, device, { code, hash: hashes.get(device.pk) })) continue;
     forgiveWrongCodes(services.limiter, user);
     return device;
   }
@@ -40,29 +49,45 @@ export function checkCode(visit: ValidateVisit, devices: readonly Device[], type
   return rejected(wrongCode, "code");
 }
 
+/** The hash that the code has with each device of recovery codes whose codes are like it. */
+async function recoveryHashes(
+  { services }: ValidateVisit,
+  devices: readonly Device[],
+  code: string,
+): Promise<Map<number, string>> {
+  const hashes = new Map<number, string>();
+  for (const { pk, deviceClass, data } of devices) {
+    const hash = deviceClass === "static" ? await recoveryHash(data, code, services.passwords) : undefined;
+    if (hash !== undefined) hashes.set(pk, hash);
+  }
+  return hashes;
+}
+
+/** What was typed, and what it comes to where codes are kept as hashes. */
+type Typed = { readonly code: string; readonly hash: string | undefined };
+
 /** Whether it is a right code of the device; it is used up then. */
-function takes(visit: ValidateVisit, device: Device, code: string): boolean {
+function takes(visit: ValidateVisit, device: Device, typed: Typed): boolean {
   const { request, services } = visit;
   const { deviceClass, pk } = device;
   if (deviceClass === "sms" || deviceClass === "email") {
-    if (!isCode(sentTo(visit, device), code)) return false;
+    if (!isCode(services.store.vault, sentTo(visit, device), typed.code)) return false;
     keepSent(visit, pk, undefined);
     return true;
   }
-  const after = dataAfter(device, code, request.now);
+  const after = dataAfter(device, typed, request.now);
   if (after) services.store.devices.update(pk, after);
   return after !== undefined;
 }
 
 /** What a device keeps after a right code, without the failures before it; `undefined` after a wrong one. */
-function dataAfter({ deviceClass, data }: Device, code: string, now: number): JsonObject | undefined {
+function dataAfter({ deviceClass, data }: Device, { code, hash }: Typed, now: number): JsonObject | undefined {
   const { throttle: _over, ...kept } = data;
   if (deviceClass === "totp") {
     const checked = checkTotp(totpDataIn(data), code, now);
     return checked && { ...kept, ...checked };
   }
-  const codes = Array.isArray(data.codes) ? data.codes : [];
-  return codes.includes(code) ? { ...kept, codes: codes.filter((other) => other !== code) } : undefined;
+  return hash === undefined ? undefined : withoutRecoveryCode(kept, hash);
 }
 
 /**
@@ -109,7 +134,7 @@ export async function sendCode(visit: ValidateVisit, device: Device): Promise<st
 async function sendText({ request, services }: ValidateVisit, { stage, data }: Device): Promise<SentCode> {
   const settings = services.models.get(smsStageModel, stage);
   if (!settings) throw new Error("The stage that set up this device does not exist any more.");
-  const { code, sent } = newCode(request.now, smsLifetime);
+  const { code, sent } = newCode(services.store.vault, request.now, smsLifetime);
   const message = { to: String(data.phone), text: smsText(code, request.origin), now: request.now };
   await sendSms(services, settings, message);
   return sent;
@@ -119,7 +144,7 @@ function sendMail(visit: ValidateVisit, { stage, data }: Device): SentCode {
   const { request, services } = visit;
   const settings = services.models.get(emailCodeStageModel, stage);
   if (!settings) throw new Error("The stage that set up this device does not exist any more.");
-  const { code, sent } = newCode(request.now, emailCodeLifetime(settings));
+  const { code, sent } = newCode(services.store.vault, request.now, emailCodeLifetime(settings));
   const user = currentUser(visit);
   const to = { address: String(data.email), name: user?.name || (user?.username ?? "") };
   sendEmailCode({ settings, request, services }, to, code);

@@ -8,6 +8,7 @@ import { normalName } from "../../store/normal-name.ts";
 import { currentUser } from "../current-user.ts";
 import { mailFields, mailTemplate } from "../mail-fields.ts";
 import { promptData } from "../prompt/resolve-prompt.ts";
+import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
 import { setupFields } from "./device-fields.ts";
 
@@ -79,7 +80,7 @@ const setup: CodeSetup<Visit> = {
 };
 
 /** Sets up codes by e-mail. */
-export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = {
+export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = afterRecentSignIn({
   model: emailCodeStageModel,
   async show(visit) {
     const user = currentUser(visit);
@@ -90,7 +91,7 @@ export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = {
     return showCodeSetup(setup, visit);
   },
   answer: (visit, body) => answerCodeSetup(setup, visit, body),
-};
+});
 
 function nameOf(visit: Visit): string {
   const user = currentUser(visit);

@@ -1,6 +1,7 @@
-import { createHash, randomInt, randomUUID, timingSafeEqual } from "node:crypto";
+import { randomInt, randomUUID, timingSafeEqual } from "node:crypto";
 import type { Counted, Limiter } from "../../engine/limiter.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
+import type { Vault } from "../../store/vault.ts";
 
 /**
  * What is kept of a code of six digits that was sent to somebody. It is kept with the sign-in that asked for it, so that no other can use it
@@ -9,32 +10,31 @@ import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-
 export type SentCode = {
   /** What wrong tries are counted by. */
   id: string;
-  hash: string;
+  /** A keyed hash, because six digits are guessed at once from any other. */
+  mac: string;
   /** Milliseconds since 1970. */
   expires: number;
 };
 
 /** @param lifetime in milliseconds */
-export function newCode(now: number, lifetime: number): { code: string; sent: SentCode } {
+export function newCode(vault: Vault, now: number, lifetime: number): { code: string; sent: SentCode } {
   const code = String(randomInt(1_000_000)).padStart(6, "0");
   const id = randomUUID();
-  return { code, sent: { id, hash: hashOf(id, code), expires: now + lifetime } };
+  return { code, sent: { id, mac: macOf(vault, id, code), expires: now + lifetime } };
 }
 
 /** The code kept under some key, as long as it can be used: until it expires, or was tried wrong too often. */
 export function keptCode(value: JsonValue | undefined, limiter: Limiter, now: number): SentCode | undefined {
   if (!isJsonObject(value) || !(Number(value.expires) > now)) return undefined;
-  const kept = { id: String(value.id), hash: String(value.hash), expires: Number(value.expires) };
+  const kept = { id: String(value.id), mac: String(value.mac), expires: Number(value.expires) };
   return limiter.wait([triesOf(kept)], now) === undefined ? kept : undefined;
 }
 
 /** Whether this is the code, in the same time for every wrong one. */
-export function isCode(kept: SentCode | undefined, typed: string): boolean {
+export function isCode(vault: Vault, kept: SentCode | undefined, typed: string): boolean {
   if (kept === undefined) return false;
-  return timingSafeEqual(
-    Buffer.from(hashOf(kept.id, typed)),
-    Buffer.from(kept.hash.padEnd(hashLength).slice(0, hashLength)),
-  );
+  const [given, wanted] = [Buffer.from(macOf(vault, kept.id, typed)), Buffer.from(kept.mac)];
+  return given.length === wanted.length && timingSafeEqual(given, wanted);
 }
 
 /** What a wrong try at a code is counted by. */
@@ -47,9 +47,6 @@ export function asJson(sent: SentCode): JsonObject {
   return { ...sent };
 }
 
-const hashLength = 64;
-
-/** Nobody could keep six digits secret by hashing them; it is so that they do not lie about in clear. */
-function hashOf(id: string, code: string): string {
-  return createHash("sha256").update(`${id} ${code}`).digest("hex");
+function macOf(vault: Vault, id: string, code: string): string {
+  return vault.mac("sent-code", `${id}:${code}`);
 }

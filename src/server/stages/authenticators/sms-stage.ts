@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
 import { promptData } from "../prompt/resolve-prompt.ts";
+import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
 import { setupFields } from "./device-fields.ts";
 import { sendSms, smsFields } from "./sms-sender.ts";
@@ -60,11 +61,11 @@ const setup: CodeSetup<Visit> = {
 };
 
 /** Sets up codes by text message. */
-export const smsSetupStage: StageHandler<typeof smsStageModel> = {
+export const smsSetupStage: StageHandler<typeof smsStageModel> = afterRecentSignIn({
   model: smsStageModel,
   show: (visit) => showCodeSetup(setup, visit),
   answer: (visit, body) => answerCodeSetup(setup, visit, body),
-};
+});
 
 function normalised(phone: string): string {
   return phone.replace(/[\s()./-]/g, "");

@@ -1,10 +1,11 @@
-import { randomInt } from "node:crypto";
 import { integer, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import { forget } from "../../engine/plan.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
 import { currentUser } from "../current-user.ts";
+import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { setupFields } from "./device-fields.ts";
+import { hashRecoveryCodes, newRecoveryCodes } from "./recovery-codes.ts";
 
 const model = defineModel({
   name: "authentik_stages_authenticator_static.authenticatorstaticstage",
@@ -13,6 +14,7 @@ const model = defineModel({
   fields: {
     ...setupFields,
     token_count: withDefault(integer({ min: 1, max: 100 }), 6),
+    /** In letters and digits of all kinds; for the same strength ours are a little longer. */
     token_length: withDefault(integer({ min: 1, max: 100 }), 12),
   },
 });
@@ -20,10 +22,9 @@ const model = defineModel({
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const pendingKey = "goauthentik.io/stages/authenticator_static/codes";
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-/** Hands out codes to keep, each of which works once. They count once somebody says that they are kept. */
-export const staticSetupStage: StageHandler<typeof model> = {
+/** Hands out codes to keep, each of which works once. They count once somebody says that they are kept; from then on nobody can tell them. */
+export const staticSetupStage: StageHandler<typeof model> = afterRecentSignIn({
   model,
   async show(visit) {
     if (currentUser(visit)?.pk == null) return { kind: "ok" };
@@ -40,20 +41,18 @@ export const staticSetupStage: StageHandler<typeof model> = {
       name: "Static Token",
       stage: settings.pk,
       uniqueKey: null,
-      data: { codes: pendingCodes(visit) },
+      data: await hashRecoveryCodes(pendingCodes(visit), services.passwords),
     } as const;
     services.store.devices.insert(device, request.now);
     forget(plan, pendingKey);
     return { kind: "ok" };
   },
-};
+});
 
 function pendingCodes({ settings, plan }: Visit): string[] {
   const kept = plan.context[pendingKey];
   if (Array.isArray(kept)) return kept.map(String);
-  const letter = (): string => letters.charAt(randomInt(letters.length));
-  const code = (): string => Array.from({ length: settings.token_length }, letter).join("");
-  const codes = Array.from({ length: settings.token_count }, code);
+  const codes = newRecoveryCodes(settings.token_count, settings.token_length);
   plan.context[pendingKey] = codes;
   return codes;
 }

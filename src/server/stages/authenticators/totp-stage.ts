@@ -4,6 +4,7 @@ import { forget } from "../../engine/plan.ts";
 import { rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import { isJsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
+import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { codeIn, setupFields } from "./device-fields.ts";
 import { checkTotp, newTotpData, type TotpData, totpDataIn, totpUrl } from "./totp.ts";
 
@@ -19,7 +20,7 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 const pendingKey = "goauthentik.io/stages/authenticator_totp/secret";
 
 /** Sets up an authenticator app. The device exists once it has shown a right code. */
-export const totpSetupStage: StageHandler<typeof model> = {
+export const totpSetupStage: StageHandler<typeof model> = afterRecentSignIn({
   model,
   async show(visit) {
     const user = currentUser(visit);
@@ -47,7 +48,7 @@ export const totpSetupStage: StageHandler<typeof model> = {
     forget(plan, pendingKey);
     return { kind: "ok" };
   },
-};
+});
 
 /** The same secret until the device is there, whoever reloads the page. */
 function pendingDevice({ settings, plan }: Visit): TotpData {

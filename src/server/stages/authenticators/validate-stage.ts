@@ -9,8 +9,10 @@ import { type Answered, rejected, type Shown, type StageHandler } from "../../en
 import type { Device } from "../../store/device-store.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
+import { noteProof } from "../identity-proofs.ts";
 import { checkAssertion } from "./assertion.ts";
 import { checkCode, sendCode } from "./device-codes.ts";
+import { secondFactors } from "./second-factors.ts";
 import { validateStageModel, type ValidateVisit } from "./validate-model.ts";
 import { requestOptions } from "./webauthn-ceremony.ts";
 
@@ -44,29 +46,29 @@ export const validateStage: StageHandler<typeof validateStageModel> = {
     const devices = devicesOf(visit);
     if (stage) return configure(visit, devices, stage);
     if (webauthn) return settle(visit, await checkPasskey(visit, webauthn));
-    if (code) return settle(visit, checkCode(visit, devices, code));
+    if (code) return settle(visit, await checkCode(visit, devices, code));
     if (challenge) return select(visit, devices, challenge);
     return rejected("Empty response");
   },
 };
 
-/** The user's devices that may be used here. Text messages to a number nobody can read back are none. */
+/** The user's devices that may be used here. */
 function devicesOf(visit: ValidateVisit): Device[] {
   const pk = currentUser(visit)?.pk;
   if (pk == null) return [];
   const classes: readonly string[] = visit.settings.device_classes;
-  const devices = visit.services.store.devices.listByUser(pk);
-  return devices.filter(({ deviceClass, data }) => classes.includes(deviceClass) && data.isHashed !== true);
+  return secondFactors(visit.services.store, pk, classes);
 }
 
 function isPasswordless({ flow, settings }: ValidateVisit): boolean {
   return flow.designation === "authentication" && settings.device_classes.includes("webauthn");
 }
 
-function isRemembered({ settings, request }: ValidateVisit, devices: readonly Device[]): boolean {
+function isRemembered({ settings, request, services }: ValidateVisit, devices: readonly Device[]): boolean {
   const { rememberedMfa: remembered } = request;
   if (remembered?.stage !== settings.pk || (parseDuration(settings.last_auth_threshold) ?? 0) < 1000) return false;
-  return devices.some(({ pk }) => pk === remembered.device);
+  const device = devices.find(({ pk }) => pk === remembered.device);
+  return device !== undefined && services.store.users.credentialEpoch(device.userPk) === remembered.epoch;
 }
 
 function ask(devices: DeviceChallenge[], stages: ConfigurationStage[] = []): Shown {
@@ -175,7 +177,9 @@ function settle(visit: ValidateVisit, device: Device | Answered): Answered {
     if (!user?.is_active) return rejected("Invalid device", "webauthn");
     context.pending_user = user;
     context.auth_method = "auth_webauthn_pwl";
+    noteProof(plan, user.pk, "passkey", request.now);
   }
+  noteProof(plan, device.userPk, "factor", request.now);
   context.auth_method ??= "auth_mfa";
   const { mfa_devices: before = [] } = context.auth_method_args ?? {};
   context.auth_method_args = {
@@ -183,7 +187,9 @@ function settle(visit: ValidateVisit, device: Device | Answered): Answered {
     mfa_devices: [...(Array.isArray(before) ? before : []), describe(device)],
   };
   const lifetime = parseDuration(settings.last_auth_threshold) ?? 0;
-  if (lifetime >= 1000) request.session.state.rememberedMfa = { stage: settings.pk, device: device.pk, lifetime };
+  const epoch = services.store.users.credentialEpoch(device.userPk);
+  if (lifetime >= 1000)
+    request.session.state.rememberedMfa = { stage: settings.pk, device: device.pk, epoch, lifetime };
   return { kind: "ok" };
 }
 

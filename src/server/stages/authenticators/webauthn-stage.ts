@@ -14,6 +14,7 @@ import type { PendingUser } from "../../engine/plan.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
+import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { setupFields } from "./device-fields.ts";
 import {
   algorithms,
@@ -48,7 +49,7 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 const attemptsKey = "goauthentik.io/stages/authenticator_webauthn/attempt";
 
 /** Sets up a passkey or security key. */
-export const webAuthnSetupStage: StageHandler<typeof model> = {
+export const webAuthnSetupStage: StageHandler<typeof model> = afterRecentSignIn({
   model,
   async show(visit) {
     const user = currentUser(visit);
@@ -70,7 +71,7 @@ export const webAuthnSetupStage: StageHandler<typeof model> = {
     }
     return keep(visit, user.pk, data);
   },
-};
+});
 
 function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
   const { settings, request, services } = visit;

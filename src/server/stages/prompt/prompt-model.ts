@@ -47,6 +47,11 @@ export const promptModel = defineModel({
 
 export type Prompt = InstanceOf<typeof promptModel>;
 
+/** Whether a field asks for a password: by its type, or because what goes by that key becomes the account's. */
+export function isSecret({ type, field_key }: Pick<Prompt, "type" | "field_key">): boolean {
+  return type === "password" || field_key === "password";
+}
+
 /** A form of several fields. */
 export const promptStageModel = defineModel({
   name: "authentik_stages_prompt.promptstage",

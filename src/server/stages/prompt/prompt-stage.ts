@@ -8,8 +8,11 @@ import { requiredObject } from "../../engine/required-object.ts";
 import { rejected, type Answered, type Shown, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
+import { type AskedFirst, askFirst } from "../recent-sign-in.ts";
+import { userWriteStageModel } from "../user-write-model.ts";
 import { answerFields, fixedValue, isDecoration, isFixed, type NameCheck } from "./answer-fields.ts";
-import { promptModel, promptStageModel } from "./prompt-model.ts";
+import { hidePasswords } from "./hide-passwords.ts";
+import { type Prompt, promptModel, promptStageModel } from "./prompt-model.ts";
 import { asText, promptData, type ResolvedPrompt, resolvePrompt } from "./resolve-prompt.ts";
 
 type Visit = StageVisit<InstanceOf<typeof promptStageModel>>;
@@ -19,16 +22,20 @@ type StagePrompt = ChallengeOf<"ak-stage-prompt">["fields"][number];
 export const promptStage: StageHandler<typeof promptStageModel> = {
   model: promptStageModel,
   async show(visit): Promise<Shown> {
+    const first = askForPassword(visit);
+    if (first) return first;
     const prompts = await resolveAll(visit);
     return { kind: "challenge", challenge: { component: "ak-stage-prompt", fields: prompts.map(onWire) } };
   },
   async answer(visit, body) {
+    const first = askForPassword(visit);
+    if (first) return first;
     const prompts = await resolveAll(visit);
     const parsed = parseFields(answerFields(prompts, nameCheck(visit, body)), body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     if (!passwordsMatch(prompts, body)) return rejected("Passwords don't match.");
     const values: JsonObject = { ...(parsed.values as JsonObject), ...fixedValues(prompts) };
-    return accept(visit, nest(values));
+    return accept(visit, prompts, nest(values));
   },
 };
 
@@ -49,16 +56,35 @@ function nameCheck(visit: Visit, body: unknown): NameCheck {
   };
 }
 
-async function accept(visit: Visit, values: JsonObject): Promise<Answered> {
+/** Whoever changes their own password is asked for the present one before the form for the new one, not after it. */
+function askForPassword(visit: Visit): AskedFirst | undefined {
+  const { plan, request, services } = visit;
+  const own = request.session.user?.pk;
+  if (own === undefined || currentUser(visit)?.pk !== own) return undefined;
+  const isAsked = promptsOf(visit).some(({ field_key }) => field_key === "password");
+  return isAsked && writesPresentUser(plan, services) ? askFirst(visit, own, "password") : undefined;
+}
+
+/** Whether a step of the plan writes to accounts that exist. */
+function writesPresentUser({ bindings }: Visit["plan"], { models }: Visit["services"]): boolean {
+  return bindings.some(({ stage }) => {
+    const writing = models.get(userWriteStageModel, stage.pk);
+    return writing !== undefined && writing.user_creation_mode !== "always_create";
+  });
+}
+
+async function accept(visit: Visit, prompts: readonly ResolvedPrompt[], values: JsonObject): Promise<Answered> {
   const { settings, plan, request, services } = visit;
-  // Policies may change the values; they do not see the plan.
+  // Policies may change the values; they do not see the plan. They are the last to see passwords.
   const context = { ...plan.context, prompt_data: values };
   const user = currentUser(visit);
   const result = await services.policies.evaluateAll(settings.validation_policies, { user, context, http: request });
   if (result.verdict === "unknown") return rejected([...result.messages, undecidedMessage].join(" "));
   if (!result.passing) return { kind: "invalid", errors: policyErrors(result.messages) };
   for (const message of result.messages) request.session.addMessage("info", message);
-  plan.context.prompt_data = { ...deepMerge(promptData(visit), values), component: "ak-stage-prompt" };
+  const fields = prompts.map(({ prompt }) => prompt);
+  const kept = await hidePasswords(values, fields, services.passwords);
+  plan.context.prompt_data = { ...deepMerge(promptData(visit), kept), component: "ak-stage-prompt" };
   return { kind: "ok" };
 }
 
@@ -67,11 +93,15 @@ function policyErrors(messages: readonly string[]): ResponseErrors {
 }
 
 async function resolveAll(visit: Visit): Promise<ResolvedPrompt[]> {
-  const { settings, services } = visit;
-  const prompts = settings.fields.map((pk) => requiredObject(services.models, promptModel, pk));
   const resolved: ResolvedPrompt[] = [];
-  for (const prompt of prompts.sort((a, b) => a.order - b.order)) resolved.push(await resolvePrompt(visit, prompt));
+  for (const prompt of promptsOf(visit).sort((a, b) => a.order - b.order)) {
+    resolved.push(await resolvePrompt(visit, prompt));
+  }
   return resolved;
+}
+
+function promptsOf({ settings, services }: Visit): Prompt[] {
+  return settings.fields.map((pk) => requiredObject(services.models, promptModel, pk));
 }
 
 function onWire({ prompt, placeholder, initial, choices }: ResolvedPrompt): StagePrompt {

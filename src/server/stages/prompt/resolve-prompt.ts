@@ -2,7 +2,7 @@ import { ExpressionError } from "../../engine/expressions.ts";
 import type { StageVisit } from "../../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
-import type { Prompt } from "./prompt-model.ts";
+import { isSecret, type Prompt } from "./prompt-model.ts";
 
 type Visit = StageVisit<unknown>;
 
@@ -32,7 +32,7 @@ export async function resolvePrompt(visit: Visit, prompt: Prompt): Promise<Resol
   const evaluate = (source: string, isExpression: boolean): Promise<JsonValue> =>
     isExpression ? evaluateSource(visit, source, data) : Promise.resolve(source);
   // What was typed as a password is not shown again.
-  const answered = prompt.type === "password" ? undefined : lookup(data, prompt.field_key);
+  const answered = isSecret(prompt) ? undefined : lookup(data, prompt.field_key);
   const initial = answered ?? (await evaluate(prompt.initial_value, prompt.initial_value_expression));
   if (!hasChoices(prompt)) {
     const placeholder = await evaluate(prompt.placeholder, prompt.placeholder_expression);

@@ -17,7 +17,7 @@ export type SourceOutcome = { readonly flow: Flow } | { readonly denied: string 
  * Finds the account of somebody who has signed in elsewhere, or begins to make one: plans the source's authentication or enrollment flow in
  * the session.
  *
- * @param resume key of the token of the flow that sent them there, to go on with afterwards
+ * @param resume id of the token of the flow that sent them there, to go on with afterwards
  */
 export async function continueFromSource(
   services: Services,

@@ -18,11 +18,11 @@ export const sourceResumeStage: StageHandler<typeof model> = {
   async show({ settings, plan, request, services }) {
     const { flowTokens } = services.store;
     const token = flowTokens.get(settings.token, request.now);
-    if (!token || !flowTokens.use(token.key)) return { kind: "denied", message: "The sign-in took too long." };
+    if (!token || !flowTokens.use(token.id)) return { kind: "denied", message: "The sign-in took too long." };
     const kept = planOf(token, flowTokens);
     const flow = services.models.get(flowModel, kept.flow);
     if (!flow) return { kind: "denied" };
-    const context = { ...kept.context, ...plan.context, is_restored: token.key };
+    const context = { ...kept.context, ...plan.context, is_restored: token.id };
     request.session.state.plan = { ...kept, context };
     const query = typeof kept.context[resumeQueryKey] === "string" ? kept.context[resumeQueryKey] : "";
     const to = `/if/flow/${flow.slug}/${query && `?${query}`}`;
@@ -33,7 +33,7 @@ export const sourceResumeStage: StageHandler<typeof model> = {
 /** Where a plan keeps the query of its page while somebody is away. */
 export const resumeQueryKey = "goauthentik.io/sources/resume_query";
 
-/** The step that goes back to the plan of a token. */
+/** The step that goes back to the plan of a token, given by its id. */
 export function sourceResumeStep(token: string): PlannedBinding {
   return memoryStep("source-resume", model.name, { name: "Back to the flow", token });
 }
