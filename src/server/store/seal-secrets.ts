@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "./json-value.ts";
 import { keyDigest } from "./key-digest.ts";
@@ -72,7 +72,7 @@ class Sealing {
     }[];
     for (const { pk, user_pk: owner, data: text } of rows) {
       const { sent, codes, ...rest } = JSON.parse(text) as JsonObject;
-      const kept = isJsonObject(sent) ? this.#sentCode(sent, `device/${pk}`) : undefined;
+      const kept = isJsonObject(sent) ? this.#sentCode(sent) : undefined;
       if (kept) this.#sent.set(owner, { ...this.#sent.get(owner), [pk]: kept });
       const data = Array.isArray(codes) ? { ...rest, ...hashedCodes(codes.map(String)) } : rest;
       this.#db.run("UPDATE devices SET data = ? WHERE pk = ?", this.#vault.seal("devices", JSON.stringify(data)), pk);
@@ -159,7 +159,7 @@ class Sealing {
     for (const name of ["sms", "email"]) {
       const setup = moved[`goauthentik.io/stages/authenticator_${name}/${name}_device`];
       if (isJsonObject(setup) && isJsonObject(setup.sent)) {
-        setup.sent = this.#sentCode(setup.sent, `setup/${String(setup.address)}`);
+        setup.sent = this.#sentCode(setup.sent);
       }
     }
     const pending = isJsonObject(moved.pending_user) ? Number(moved.pending_user.pk) : Number.NaN;
@@ -169,8 +169,9 @@ class Sealing {
     return { ...plan, bindings, context: moved };
   }
 
-  #sentCode({ code, expires }: JsonObject, about: string): JsonObject {
-    return { mac: this.#vault.mac("sent-code", `${about}:${String(code)}`), expires: Number(expires) };
+  #sentCode({ code, expires }: JsonObject): JsonObject {
+    const id = randomUUID();
+    return { id, mac: this.#vault.mac("sent-code", `${id}:${String(code)}`), expires: Number(expires) };
   }
 
   #hashAt(object: JsonObject, [name = "", ...rest]: readonly string[]): void {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
-import { expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { expectChallenge, testApp, TestBrowser, sentMessages } from "./support/test-app.ts";
 
 const home = { component: "xak-flow-redirect", to: "/" };
 const recovery = "default-recovery-flow";
@@ -17,15 +17,15 @@ function addTotp(app: FlowApp, name = "user"): void {
 }
 
 /** The query of the newest link. */
-function linkIn(app: FlowApp): string {
-  return /\?(\S+)/.exec(app.store.outbox.list()[0]?.body ?? "")?.[1] ?? "";
+async function linkIn(app: FlowApp): Promise<string> {
+  return /\?(\S+)/.exec((await sentMessages(app))[0]?.body ?? "")?.[1] ?? "";
 }
 
 /** A browser that has opened the link of a recovery, and what it is asked then. */
 async function withLink(app: FlowApp, flow = recovery) {
   const browser = new TestBrowser(app);
   await browser.post(flow, { uid_field: "user" });
-  const query = linkIn(app);
+  const query = await linkIn(app);
   const { token } = expectChallenge(await browser.get(flow, query), "ak-stage-consent");
   return { browser, query, next: await browser.post(flow, { token }, query) };
 }
@@ -76,7 +76,7 @@ test("signing up is not touched", async (t) => {
   await new TestBrowser(app).post(flow, wanted);
   addTotp(app, "ada");
   const browser = new TestBrowser(app);
-  const query = linkIn(app);
+  const query = await linkIn(app);
   const { token } = expectChallenge(await browser.get(flow, query), "ak-stage-consent");
   assert.deepEqual(await browser.post(flow, { token }, query), home);
 });

@@ -30,7 +30,7 @@ test("signing up, with the link that confirms it", async (t) => {
   await browser.post(flow, { ...person, password, password_repeat: differing });
   diary.check();
   expectChallenge(await browser.post(flow, { ...person, password, password_repeat: password }), "ak-stage-email");
-  const query = diary.link();
+  const query = await diary.link();
   const other = diary.browser();
   const { token } = expectChallenge(await other.get(flow, query), "ak-stage-consent");
   diary.check();
@@ -55,7 +55,7 @@ test("changing the password, and a forgotten one", async (t) => {
   const recovery = "default-recovery-flow";
   const forgetful = diary.browser();
   await forgetful.post(recovery, { uid_field: "user" });
-  const query = diary.link();
+  const query = await diary.link();
   const { token } = expectChallenge(await forgetful.get(recovery, query), "ak-stage-consent");
   await forgetful.post(recovery, { token }, query);
   const reset = diary.note("blue whale forty-two");
@@ -110,11 +110,11 @@ for (const [deviceClass, answers] of [
     const flow = `default-authenticator-${deviceClass}-setup`;
     await owner.get(flow);
     for (const answer of answers) await owner.post(flow, answer);
-    assert.deepEqual(await owner.post(flow, { code: diary.code() }), home);
+    assert.deepEqual(await owner.post(flow, { code: await diary.code() }), home);
     const browser = await atFactor(diary, demoPassword);
     const challenge = expectChallenge(await browser.get(mfa), validate);
     await browser.post(mfa, { selected_challenge: challenge.device_challenges[0] });
-    assert.deepEqual(await browser.post(mfa, { code: diary.code() }), home);
+    assert.deepEqual(await browser.post(mfa, { code: await diary.code() }), home);
     diary.check();
   });
 }

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
-import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser, sentMessages } from "./support/test-app.ts";
 
 const day = 86_400_000;
 const hour = 3_600_000;
@@ -74,7 +74,7 @@ test("a changed password ends the other sessions and makes other links worthless
   await elsewhere.signIn();
   const link = async (): Promise<string> => {
     await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
-    return /\?(flow_token=\S+)/.exec(app.store.outbox.list()[0]?.body ?? "")?.[1] ?? "";
+    return /\?(flow_token=\S+)/.exec((await sentMessages(app))[0]?.body ?? "")?.[1] ?? "";
   };
   const [first, second] = [await link(), await link()];
   const { token } = expectChallenge(await browser.get("default-recovery-flow", first), "ak-stage-consent");
@@ -98,7 +98,7 @@ test("so does a changed address", async (t) => {
   await elsewhere.signIn();
   await browser.signIn();
   await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
-  const link = /\?(flow_token=\S+)/.exec(app.store.outbox.list()[0]?.body ?? "")?.[1] ?? "";
+  const link = /\?(flow_token=\S+)/.exec((await sentMessages(app))[0]?.body ?? "")?.[1] ?? "";
   await browser.post("default-user-settings-flow", { username: "user", name: "", email: "user@example.test" });
   assert.equal(await isSignedIn(elsewhere), true);
   await browser.post("default-user-settings-flow", { username: "user", name: "", email: "new@example.test" });

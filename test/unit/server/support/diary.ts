@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import type { TestContext } from "node:test";
 import type { FlowApp } from "../../../../src/server/http/create-app.ts";
 import { foundIn } from "./file-search.ts";
-import { demoPassword, expectChallenge, testApp, TestBrowser } from "./test-app.ts";
+import { demoPassword, expectChallenge, testApp, TestBrowser, sentMessages } from "./test-app.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 /** The flow that signs in with a second factor, and what it asks for one with. */
@@ -36,15 +36,15 @@ export class Diary {
   }
 
   /** The query of the newest link, with its token. */
-  link(): string {
-    const query = /\?(\S+)/.exec(this.app.store.outbox.list()[0]?.body ?? "")?.[1] ?? "";
+  async link(): Promise<string> {
+    const query = /\?(\S+)/.exec((await sentMessages(this.app))[0]?.body ?? "")?.[1] ?? "";
     this.note(new URLSearchParams(query).get("flow_token") ?? undefined);
     return query;
   }
 
   /** The newest code that was sent. Six digits may stand anywhere by chance: what is looked for is the code as messages and JSON have it. */
-  code(): string {
-    const code = /\b\d{6}\b/.exec(this.app.store.outbox.list()[0]?.body ?? "")?.[0] ?? "";
+  async code(): Promise<string> {
+    const code = /\b\d{6}\b/.exec((await sentMessages(this.app))[0]?.body ?? "")?.[0] ?? "";
     for (const written of [`"${code}"`, `#${code}`, `: ${code}`]) this.note(written);
     return code;
   }
