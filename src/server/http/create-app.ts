@@ -8,6 +8,7 @@ import { Executor } from "../engine/executor.ts";
 import type { MailQueue } from "../engine/mail/mail-queue.ts";
 import { stageHandlers } from "../stages/registry.ts";
 import { openStore, type Store } from "../store/store.ts";
+import { accountRoute } from "./account-route.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
 import { flowInstancesApi } from "./api/flow-instances.ts";
 import { importApi } from "./api/import-api.ts";
@@ -220,6 +221,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   liveRoute(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
+  accountRoute(app, routes);
   configureRoute(app, routes);
   adminRoutes(app, routes);
   sourceRoutes(app, routes);

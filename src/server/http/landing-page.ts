@@ -12,6 +12,8 @@ export function landingPage(
     groups: readonly { readonly title: string; readonly flows: readonly DemoFlow[] }[];
     galleryPath: string | undefined;
     isAdministrator: boolean;
+    /** HTML. */
+    sessions: string;
     nonce: string;
   },
 ): string {
@@ -31,6 +33,7 @@ ${page.isAdministrator ? `<a class="button" href="/if/admin/">Administration</a>
 <a class="button" href="/flows/-/default/invalidation/">Sign out</a>
 </div>
 ${groups.join("\n")}
+${page.sessions}
 ${gallery}`;
   return plainPage(`${name} - ${brandTitle}`, content, nonce);
 }

@@ -1,12 +1,9 @@
 import type { Context, Hono } from "hono";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
-import type { ModelStore } from "../engine/model-store.ts";
 import { brandOf, defaultFlow } from "./brands.ts";
-import { type DemoFlow, demoFlows } from "./demo-flows.ts";
 import { isCrossSite } from "./edge/cross-site.ts";
-import { landingPage } from "./landing-page.ts";
-import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
+import { notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
@@ -23,7 +20,6 @@ export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void
       GET: (c) => gate.visit(c, async ({ user }) => redirectTo(c, user ? "/if/user/" : signInUrl("/"), false)),
     }),
   );
-  app.all("/if/user/", byMethod({ GET: (c) => landing(c, routes) }));
 }
 
 function redirectTo(c: Context<AppEnv>, to: string, keep: boolean): Visited {
@@ -57,31 +53,4 @@ function cancel(c: Context<AppEnv>, { gate }: RoutesContext): Promise<Response> 
     const next = new URL(c.req.url).searchParams.get("next");
     return redirectTo(c, (next && safeNextPath(next)) || "/flows/-/default/invalidation/", hadPlan);
   });
-}
-
-function landing(c: Context<AppEnv>, { services, gate, pages }: RoutesContext): Promise<Response> {
-  return gate.visit(c, async ({ user }) => {
-    if (!user) return redirectTo(c, signInUrl("/if/user/"), false);
-    const nonce = newNonce();
-    const brand = brandOf(services.models, gate.facts(c).host);
-    const html = landingPage(user, {
-      brandTitle: brand.branding_title,
-      groups: pages.isDemo ? demoFlows : [{ title: "Your account", flows: accountFlows(services.models) }],
-      galleryPath: pages.galleryPath,
-      isAdministrator: services.membership.isSuperuser(user),
-      nonce,
-    });
-    return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
-  });
-}
-
-/** What people can change about their account: the flows that are there for it. */
-function accountFlows(models: ModelStore): DemoFlow[] {
-  return models
-    .list(flowModel)
-    .filter(
-      ({ designation, authentication }) =>
-        designation === "stage_configuration" && authentication === "require_authenticated",
-    )
-    .map(({ slug, title }) => ({ path: `/if/flow/${slug}/`, shows: title }));
 }

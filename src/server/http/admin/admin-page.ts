@@ -44,7 +44,7 @@ export function adminPage(
   content: HtmlEscapedString | Promise<HtmlEscapedString>,
   nonce: string,
 ): string {
-  const navigation = `<nav aria-label="Administration"><a href="/if/admin/">Flows</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a></nav>`;
+  const navigation = `<nav aria-label="Administration"><a href="/if/admin/">Flows</a><a href="/if/admin/people/">People</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a></nav>`;
   // Nothing in it is asynchronous, so it is a string.
   return plainPage(`${title} - Administration`, `${navigation}\n${content as HtmlEscapedString}`, nonce, style);
 }

@@ -1,11 +1,11 @@
 import type { Context, Hono } from "hono";
-import { getCookie } from "hono/cookie";
 import type { Flow } from "../../engine/models/flow-model.ts";
 import type { Session } from "../../engine/session.ts";
 import { changeFlow } from "../api/flow-instances.ts";
 import { importUpload, readForm, uploadIn } from "../api/import-api.ts";
 import { startFlow } from "../start-flow.ts";
 import { checkCsrf, CsrfError } from "../csrf.ts";
+import { csrfToken } from "../csrf-token.ts";
 import { isCrossSite } from "../edge/cross-site.ts";
 import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-response.ts";
 import { BodyError } from "../read-json-body.ts";
@@ -13,8 +13,8 @@ import type { AppEnv } from "../request-facts.ts";
 import { byMethod, flowOf, type RoutesContext } from "../routes-context.ts";
 import type { Visited } from "../session-gate.ts";
 import { signInUrl } from "../sign-in-url.ts";
-import { csrfCookie } from "../signed-cookies.ts";
 import { flowListPage, type ImportReport } from "./flow-list-page.ts";
+import { peoplePage } from "./people-page.ts";
 import { flowSettingsPage, settingNames } from "./flow-settings-page.ts";
 
 type Work = (session: Session) => Visited | Promise<Visited>;
@@ -32,6 +32,13 @@ export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
       });
   app.all("/if/admin/", byMethod({ GET: (c) => forAdministrator(routes, c, () => list(routes, c)) }));
   app.all("/if/admin/import/", byMethod({ POST: (c) => forAdministrator(routes, c, () => upload(routes, c)) }));
+  app.all(
+    "/if/admin/people/",
+    byMethod({
+      GET: (c) => forAdministrator(routes, c, () => people(routes, c)),
+      POST: (c) => forAdministrator(routes, c, () => endSessions(routes, c)),
+    }),
+  );
   app.all(
     `${one}/`,
     byMethod({ GET: page((c, flow) => settings(routes, c, flow)), POST: page((c, flow) => save(routes, c, flow)) }),
@@ -58,11 +65,35 @@ function forAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work)
 function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport): Visited {
   const nonce = newNonce();
   const failures = routes.services.store.mailFailures.list(Date.now());
-  const html = flowListPage(routes.services.models, { token: tokenFor(c), nonce, failures, ...(report && { report }) });
+  const html = flowListPage(routes.services.models, {
+    token: csrfToken(c),
+    nonce,
+    failures,
+    ...(report && { report }),
+  });
   return {
     keep: false,
     respond: () => pageResponse(c, html, nonce, routes.pages, report?.success === false ? 400 : 200),
   };
+}
+
+function people({ services, pages }: RoutesContext, c: Context<AppEnv>, notice?: string): Visited {
+  const nonce = newNonce();
+  const { users, sessions } = services.store;
+  const rows = users.list().map((user) => ({ user, sessions: sessions.listByUser(user.pk, Date.now()).length }));
+  const html = peoplePage(rows, { token: csrfToken(c), nonce, notice });
+  return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
+}
+
+async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
+  const form = await readForm(c.req.raw);
+  checkForm(routes, c, form);
+  const { store } = routes.services;
+  const chosen = form.get("user");
+  const user = typeof chosen === "string" ? store.users.get(Number(chosen)) : undefined;
+  if (!user) return people(routes, c, "There is no such account.");
+  store.sessions.removeOthers(user.pk, undefined);
+  return people(routes, c, `All sessions of ${user.username} have ended.`);
 }
 
 async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
@@ -78,7 +109,7 @@ async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visite
 function settings(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Visited {
   const nonce = newNonce();
   const isSaved = new URL(c.req.url).searchParams.has("saved");
-  const html = flowSettingsPage(routes.services.models, flow, { token: tokenFor(c), nonce, isSaved });
+  const html = flowSettingsPage(routes.services.models, flow, { token: csrfToken(c), nonce, isSaved });
   return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages) };
 }
 
@@ -90,7 +121,7 @@ async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Prom
   const written = changeFlow(routes, flow, { ...given, compatibility_mode: form.has("compatibility_mode") });
   if (written.ok) return { keep: false, respond: () => c.redirect(`/if/admin/flows/${flow.slug}/?saved`, 303) };
   const nonce = newNonce();
-  const page = { token: tokenFor(c), nonce, typed, errors: written.errors };
+  const page = { token: csrfToken(c), nonce, typed, errors: written.errors };
   const html = flowSettingsPage(routes.services.models, flow, page);
   return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, 400) };
 }
@@ -108,8 +139,4 @@ async function execute(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, se
 function checkForm({ gate }: RoutesContext, c: Context<AppEnv>, form: FormData): void {
   const token = form.get("token");
   checkCsrf(c, gate.facts(c), typeof token === "string" ? token : undefined);
-}
-
-function tokenFor(c: Context<AppEnv>): string {
-  return getCookie(c, csrfCookie) ?? "";
 }
