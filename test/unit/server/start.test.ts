@@ -21,6 +21,7 @@ test("the environment configures the server, and wrong values are named", () => 
     port: 9000,
     host: "127.0.0.1",
     dataDir: ".data",
+    secretKey: undefined,
     demoPassword: undefined,
     trustProxy: false,
     frameAncestors: ["'self'"],
@@ -33,6 +34,7 @@ test("the environment configures the server, and wrong values are named", () => 
   for (const [name, value] of [
     ["PORT", "http"],
     ["PORT", "70000"],
+    ["SECRET_KEY", "short"],
     ["TRUST_PROXY", "perhaps"],
     ["FRAME_ANCESTORS", "a; script-src *"],
     ["SMTP_URL", "mail.example"],
