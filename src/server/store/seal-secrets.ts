@@ -169,9 +169,8 @@ class Sealing {
     return { ...plan, bindings, context: moved };
   }
 
-  /** @param id tells it from other codes, and stands in its hash */
-  #sentCode({ code, expires }: JsonObject, id: string): JsonObject {
-    return { id, mac: this.#vault.mac("sent-code", `${id}:${String(code)}`), expires: Number(expires) };
+  #sentCode({ code, expires }: JsonObject, about: string): JsonObject {
+    return { mac: this.#vault.mac("sent-code", `${about}:${String(code)}`), expires: Number(expires) };
   }
 
   #hashAt(object: JsonObject, [name = "", ...rest]: readonly string[]): void {
