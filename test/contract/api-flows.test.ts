@@ -157,7 +157,7 @@ test("the administration of flows", async (t) => {
   assert.ok(list.results.some(({ slug }) => slug === "default-recovery-flow"));
   assert.equal(list.pagination.count, list.results.length);
   const flow = await flows.flowsInstancesRetrieve({ slug: "default-recovery-flow" });
-  assert.equal(flow.stages.length, 5);
+  assert.equal(flow.stages.length, 6);
   const at = { slug: flow.slug };
   const changed = await flows.flowsInstancesPartialUpdate({ ...at, patchedFlowRequest: { compatibilityMode: true } });
   assert.equal(changed.compatibilityMode, true);
@@ -166,7 +166,7 @@ test("the administration of flows", async (t) => {
   const bindings = await flows.flowsBindingsList({ target: flow.pk });
   assert.deepEqual(
     bindings.results.map(({ order }) => order),
-    [10, 20, 30, 40, 100],
+    [10, 20, 25, 30, 40, 100],
   );
   const response = await flows.flowsInstancesExportRetrieveRaw(at);
   const yaml = await response.raw.text();

@@ -25,6 +25,7 @@ test("the environment configures the server, and wrong values are named", () => 
     port: 9000,
     host: "127.0.0.1",
     dataDir: ".data",
+    secretKey: undefined,
     demoPassword: undefined,
     publicOrigins: [],
     trustedProxies: [],
@@ -39,6 +40,7 @@ test("the environment configures the server, and wrong values are named", () => 
   for (const [name, value] of [
     ["PORT", "http"],
     ["PORT", "70000"],
+    ["SECRET_KEY", "short"],
     ["TRUST_PROXY", "perhaps"],
     ["TRUST_PROXY", "true"],
     ["PUBLIC_ORIGIN", "id.example"],
