@@ -120,9 +120,11 @@ test("CVE-2026-41569 (authentik): a host that begins like ours is another", asyn
   }
   await browser.signIn();
   browser.headers = { origin: "http://id.example.evil.example" };
-  const answer = await browser.postOnce("default-unenrollment-flow", {});
-  assert.match(await answer.text(), /Origin checking failed|ak-stage-flow-error|cross-site|"detail"/i);
+  await browser.post("default-unenrollment-flow", {});
   assert.ok(app.store.users.findByUsername("user"));
+  browser.headers = { origin: "http://id.example" };
+  await browser.post("default-unenrollment-flow", {});
+  assert.equal(app.store.users.findByUsername("user"), undefined);
 });
 
 test("CVE-2026-42849 (authentik): nothing typed or in an address becomes part of the page", async (t) => {
