@@ -189,22 +189,23 @@ test("CVE-2026-49443 (authentik): a step that leads to a source is not over with
 
 test("CVE-2023-6484 (Keycloak): nothing that was sent begins a line of the log", async (t) => {
   const logged: string[] = [];
-  const app = testApp(t, { log: (_level, text) => logged.push(text), onError: (error) => logged.push(String(error)) });
-  const forged = "x\r\nerror: the administrator signed in\u2028again\u0085\u001b[2J";
+  const app = testApp(t, { log: (_level, text) => logged.push(text) });
+  addBlueprint(
+    app,
+    `  - { model: authentik_policies_expression.expressionpolicy, id: p, identifiers: { name: tells }, attrs: { expression: 'ak_logger.warning(str(context["prompt_data"]["note"])); return True' } }
+  - { model: authentik_stages_prompt.prompt, id: note, identifiers: { name: note }, attrs: { field_key: note, label: Note, type: text_area } }
+${flowWith("notes", "designation: stage_configuration", [
+  { model: "prompt.promptstage", attrs: "fields: [!KeyOf note]" },
+  {
+    model: "dummy.dummystage",
+    binding: "evaluate_on_plan: false, re_evaluate_policies: true",
+    policy: "policy: !KeyOf p",
+  },
+])}`,
+  );
   const browser = new TestBrowser(app);
-  for (let times = 0; times < 7; times++)
-    await new TestBrowser(app).post("default-recovery-flow", { uid_field: forged });
-  await browser.signIn();
-  browser.cookies.set("authentik_csrf", encodeURIComponent(forged));
-  await browser.postOnce("default-password-change", { password: forged });
-  const headers = { "content-type": `application/json; x=${encodeURIComponent(forged)}` };
-  await browser.request("/api/v3/flows/executor/demo-dummy/", { method: "POST", headers, body: forged });
-  await browser.request(`/api/v3/flows/executor/${encodeURIComponent(forged)}/`, { method: "PURGE" });
-  await new TestBrowser(app, "http://evil.example").request("/");
-  await browser.post("demo-error", { error: forged });
-  await sentMessages(app);
-  assert.ok(logged.length > 0);
-  for (const line of logged)
-    assert.doesNotMatch(line.split("\n    at ")[0] ?? "", /[\r\n\u2028\u2029\u0085\u001b]/, line);
-  assert.equal(demoPassword.length > 0 && logged.some((line) => line.includes(demoPassword)), false);
+  const note = "x\r\nerror: the administrator signed in\u2028again\u0085\u001b[2J";
+  expectChallenge(await browser.post("notes", { note }), "ak-stage-dummy");
+  assert.ok(logged.some((line) => line.includes("the administrator signed in")));
+  for (const line of logged) assert.doesNotMatch(line, /[\r\n\u2028\u2029\u0085\u001b]/);
 });
