@@ -5,14 +5,7 @@ import { flowModel } from "../../../../src/server/engine/models/flow-model.ts";
 import { hashOf, said, signIn, tryPassword } from "../support/advisories.ts";
 import { flowWith } from "../support/flow-blueprint.ts";
 import { temporaryFolder } from "../support/temporary-folder.ts";
-import {
-  addBlueprint,
-  demoPassword,
-  expectChallenge,
-  sentMessages,
-  testApp,
-  TestBrowser,
-} from "../support/test-app.ts";
+import { addBlueprint, expectChallenge, testApp, TestBrowser } from "../support/test-app.ts";
 
 test("CVE-2024-42490 (authentik): what is for administrators is for nobody else, whatever one knows of it", async (t) => {
   const app = testApp(t);
@@ -207,5 +200,5 @@ ${flowWith("notes", "designation: stage_configuration", [
   const note = "x\r\nerror: the administrator signed in\u2028again\u0085\u001b[2J";
   expectChallenge(await browser.post("notes", { note }), "ak-stage-dummy");
   assert.ok(logged.some((line) => line.includes("the administrator signed in")));
-  for (const line of logged) assert.doesNotMatch(line, /[\r\n\u2028\u2029\u0085\u001b]/);
+  for (const line of logged) assert.doesNotMatch(line, /[\p{Cc}\p{Zl}\p{Zp}]/u);
 });

@@ -24,10 +24,7 @@ test("CVE-2023-36456 (authentik): who is no proxy of ours does not say where a r
   behind.headers = { ...claims, "x-forwarded-for": "10.1.2.3, 198.51.100.9", forwarded: "for=198.51.100.9" };
   await behind.signIn("admin");
   const rows = app.store.database.rows("SELECT ip FROM sessions WHERE user_pk IS NOT NULL ORDER BY ip");
-  assert.deepEqual(
-    rows.map(({ ip }) => ip),
-    ["198.51.100.9", "203.0.113.7"],
-  );
+  assert.deepEqual(rows, [{ ip: "198.51.100.9" }, { ip: "203.0.113.7" }]);
 });
 
 test("CVE-2024-47070 (authentik): an address that cannot be read leaves no step out", async (t) => {
