@@ -20,7 +20,9 @@ export function resumePlan(flow: Flow, request: FlowRequest, tokens: FlowTokenSt
   const plan = planOf(token, tokens);
   if (plan.flow !== flow.pk) return undefined;
   if (token.isUsed) return state.plan?.context.is_restored === token.id ? undefined : "used";
-  state.plan = { ...plan, context: { ...plan.context, ...state.plan?.context, is_restored: token.id } };
+  // What another plan in this browser is about, such as somebody else's account, is no part of this one.
+  const before = state.plan?.context.is_restored === token.id ? state.plan.context : {};
+  state.plan = { ...plan, context: { ...plan.context, ...before, is_restored: token.id } };
   return undefined;
 }
 
