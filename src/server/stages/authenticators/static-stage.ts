@@ -22,6 +22,9 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 const pendingKey = "goauthentik.io/stages/authenticator_static/codes";
 const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
+/** Characters of a code at least, whatever the stage says: 23 bits (OWASP ASVS 5.0, 6.5.4, asks for 20). */
+const shortestCode = 4;
+
 /** Hands out codes to keep, each of which works once. They count once somebody says that they are kept. */
 export const staticSetupStage: StageHandler<typeof model> = {
   model,
@@ -52,7 +55,7 @@ function pendingCodes({ settings, plan }: Visit): string[] {
   const kept = plan.context[pendingKey];
   if (Array.isArray(kept)) return kept.map(String);
   const letter = (): string => letters.charAt(randomInt(letters.length));
-  const code = (): string => Array.from({ length: settings.token_length }, letter).join("");
+  const code = (): string => Array.from({ length: Math.max(settings.token_length, shortestCode) }, letter).join("");
   const codes = Array.from({ length: settings.token_count }, code);
   plan.context[pendingKey] = codes;
   return codes;
