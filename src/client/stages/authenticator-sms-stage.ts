@@ -21,7 +21,9 @@ export class AuthenticatorSmsStage extends StageElement<"ak-stage-authenticator-
 
   override get intro(): string {
     return this.#delivery.asksAddress
-      ? msg("You get a code in a text message when you sign in.")
+      ? msg(
+          "You get a code in a text message when you sign in. Text messages can be intercepted: an authenticator app or a passkey is safer.",
+        )
       : msg("Type in the code that you get in a text message.");
   }
 

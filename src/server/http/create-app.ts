@@ -38,6 +38,7 @@ import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
 import { outboxRoute } from "./outbox-route.ts";
 import { notFoundPage } from "./page-response.ts";
+import { refuseMethods } from "./refuse-methods.ts";
 import { reportError } from "./report-error.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
@@ -211,6 +212,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
       headers.set("X-Frame-Options", "DENY");
     }
   });
+  app.use("*", refuseMethods);
   app.use("*", admit(edge, options.log ?? (() => undefined)));
   for (const path of ["/api/*", "/flows/*", "/if/*", "/source/*"]) app.use(path, refuseCrossSite);
   executorRoute(app, routes);

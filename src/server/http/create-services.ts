@@ -44,7 +44,7 @@ export function createServices(
       return policies;
     },
   });
-  const breaches = breachLookupUrl === undefined ? undefined : new RangeBreachLookup(breachLookupUrl, fetch);
+  const breaches = breachLookupUrl === undefined ? undefined : new RangeBreachLookup(breachLookupUrl, fetchDirectly);
   const evaluators = policyEvaluators({ store, models, expressions, passwords, breaches, log });
   const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators, { log });
   const planner = new Planner(models, policies, membership);
@@ -60,6 +60,11 @@ export function createServices(
     mailer,
     mailQueue,
     log,
-    fetch: (url, init) => (fetchOwn && url.startsWith("/") ? fetchOwn(url, init) : fetch(url, init)),
+    fetch: (url, init) => (fetchOwn && url.startsWith("/") ? fetchOwn(url, init) : fetchDirectly(url, init)),
   };
+}
+
+/** Asks the address that an administrator has named, and no other: an answer that leads elsewhere is an error. */
+function fetchDirectly(url: string, init: RequestInit): Promise<Response> {
+  return fetch(url, { redirect: "error", ...init });
 }

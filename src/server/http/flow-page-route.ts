@@ -15,6 +15,7 @@ import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
+import { withSignOut } from "./sign-out-link.ts";
 
 /** `/if/flow/<slug>/`: the page that runs a flow, with its first step in it where that can be known without doing anything. */
 export function flowPageRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
@@ -95,8 +96,9 @@ async function pageHtml(
   if (!pages.loadPage) throw new Error("There is no page to serve: the interface has not been built.");
   const { flow, session, request, messages } = given;
   const matched = brandOf(services.models, gate.facts(c).host);
-  const brand = brandOnWire(services.models, matched);
-  const locale = localeOf(c, request.query, brand);
+  const plainBrand = brandOnWire(services.models, matched);
+  const locale = localeOf(c, request.query, plainBrand);
+  const brand = session.user && !signsOut(flow) ? withSignOut(plainBrand, locale) : plainBrand;
   const challenge = given.challenge && localisedChallenge(given.challenge, locale);
   const { plan } = session.state;
   const title = challenge?.flow_info?.title ?? flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
@@ -128,6 +130,11 @@ async function pageHtml(
     tellsNonce: Object.keys(pages.extraCsp).length > 0,
   });
   return { text, nonce };
+}
+
+/** A page that does nothing but sign out needs no link to itself. */
+function signsOut({ designation }: Flow): boolean {
+  return designation === "invalidation";
 }
 
 function background(flow: Flow, brand: MatchedBrand): string {

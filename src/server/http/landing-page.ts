@@ -3,6 +3,7 @@ import type { User } from "../store/user-store.ts";
 import type { DemoFlow } from "./demo-flows.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { plainPage } from "./plain-page.ts";
+import { signOutPath } from "./sign-out-link.ts";
 
 /** Where sign-in leads when nothing else was asked for: who one is, the way out, and the flows there are to see. */
 export function landingPage(
@@ -30,7 +31,7 @@ export function landingPage(
 <img src="${escapeHtml(initialsAvatar(name))}" alt="" width="48" height="48">
 <div><h1>${escapeHtml(name)}</h1><p class="muted">Signed in to ${escapeHtml(brandTitle)} as ${escapeHtml(user.username)}</p></div>
 ${page.isAdministrator ? `<a class="button" href="/if/admin/">Administration</a>` : ""}
-<a class="button" href="/flows/-/default/invalidation/">Sign out</a>
+<a class="button" href="${signOutPath}">Sign out</a>
 </div>
 ${groups.join("\n")}
 ${page.sessions}

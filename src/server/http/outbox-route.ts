@@ -3,6 +3,7 @@ import type { OutboxMessage } from "../store/outbox-store.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import { plainPage } from "./plain-page.ts";
+import { signOutPath } from "./sign-out-link.ts";
 import { isLoopbackHost } from "./edge/edge.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, type RoutesContext } from "./routes-context.ts";
@@ -29,7 +30,8 @@ function show(c: Context<AppEnv>, { services, gate, pages }: RoutesContext, isOp
     const messages = services.store.outbox.list();
     const list = messages.length > 0 ? messages.map(article).join("\n") : `<p class="muted">Nothing yet.</p>`;
     const intro = `<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>`;
-    const html = plainPage("Outbox", `<h1>Outbox</h1>\n${intro}\n${list}`, nonce);
+    const signOut = user ? `<p><a href="${signOutPath}">Sign out</a></p>\n` : "";
+    const html = plainPage("Outbox", `<h1>Outbox</h1>\n${signOut}${intro}\n${list}`, nonce);
     return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
   });
 }

@@ -1,6 +1,7 @@
 import { flag, integer, text, withDefault } from "../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import type { PolicyRequest, PolicyResult } from "../engine/policy-engine.ts";
+import { knownWords } from "./known-words.ts";
 import { noPassword, passwordInContext } from "./password-in-context.ts";
 import { passwordScore } from "./password-score.ts";
 import { failed, passed, type PolicyHandler, policyFields, type PolicyServices } from "./policy-handler.ts";
@@ -76,11 +77,6 @@ async function checkBreaches(
 
 /** What is known of the user and the site is easy to guess. */
 async function checkScore(policy: PasswordPolicy, password: string, request: PolicyRequest): Promise<PolicyResult> {
-  const { user, http } = request;
-  const known = [user?.username, user?.name, user?.email, http.brand.branding_title];
-  const score = await passwordScore(
-    password.slice(0, scoredLength),
-    known.filter((word): word is string => Boolean(word)),
-  );
+  const score = await passwordScore(password.slice(0, scoredLength), knownWords(request));
   return score > policy.zxcvbn_score_threshold ? passed : failed("Password is too weak.");
 }

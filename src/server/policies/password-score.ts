@@ -23,5 +23,8 @@ async function load(): Promise<Estimate> {
     dictionary: { ...common.dictionary, ...english.dictionary },
     graphs: common.adjacencyGraphs,
   });
-  return async (password, known) => (await zxcvbn.checkAsync(password, known)).score;
+  // What everybody has is refused for certain, whatever the estimate makes of it.
+  const frequent = new Set(common.dictionary["passwords-common"]);
+  return async (password, known) =>
+    frequent.has(password.toLowerCase()) ? 0 : (await zxcvbn.checkAsync(password, known)).score;
 }

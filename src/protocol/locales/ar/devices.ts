@@ -25,7 +25,8 @@ export const devices: Words = {
   "Send code": "إرسال الرمز",
   "Add your phone number": "أضف رقم هاتفك",
   "Check your phone": "تحقّق من هاتفك",
-  "You get a code in a text message when you sign in.": "ستتلقى رمزًا في رسالة نصية عند تسجيل الدخول.",
+  "You get a code in a text message when you sign in. Text messages can be intercepted: an authenticator app or a passkey is safer.":
+    "ستتلقى رمزًا في رسالة نصية عند تسجيل الدخول. يمكن اعتراض الرسائل النصية: تطبيق المصادقة أو مفتاح المرور أكثر أمانًا.",
   "Type in the code that you get in a text message.": "أدخل الرمز الذي يصلك في رسالة نصية.",
   "Use another number": "استخدام رقم آخر",
   "Phone number": "رقم الهاتف",

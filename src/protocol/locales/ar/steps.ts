@@ -62,6 +62,7 @@ export const steps: Words = {
   "You are signed out of {0}, and still signed in to {1}.": "تم تسجيل خروجك من {0} وما زلت مسجّلًا في {1}.",
   "You are still signed in": "ما زلت مسجّلًا",
   "Your session with {0} goes on until you sign out.": "تستمر جلستك في {0} حتى تسجّل خروجك.",
+  "Sign out": "تسجيل الخروج",
   "Sign out of {0}": "تسجيل الخروج من {0}",
   "Sign in to {0} again": "تسجيل الدخول إلى {0} مجددًا",
   "A message from the server": "رسالة من الخادم",

@@ -27,7 +27,8 @@ export const devices: Words = {
   "Send code": "Code senden",
   "Add your phone number": "Telefonnummer hinzufügen",
   "Check your phone": "Sehen Sie auf Ihr Telefon",
-  "You get a code in a text message when you sign in.": "Sie bekommen bei der Anmeldung einen Code per SMS.",
+  "You get a code in a text message when you sign in. Text messages can be intercepted: an authenticator app or a passkey is safer.":
+    "Sie bekommen bei der Anmeldung einen Code per SMS. SMS können abgefangen werden: Eine Authenticator-App oder ein Passkey ist sicherer.",
   "Type in the code that you get in a text message.": "Geben Sie den Code ein, den Sie per SMS bekommen.",
   "Use another number": "Andere Nummer verwenden",
   "Phone number": "Telefonnummer",

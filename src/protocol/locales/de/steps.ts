@@ -66,6 +66,7 @@ export const steps: Words = {
   "You are signed out of {0}, and still signed in to {1}.": "Sie sind von {0} abgemeldet und noch bei {1} angemeldet.",
   "You are still signed in": "Sie sind noch angemeldet",
   "Your session with {0} goes on until you sign out.": "Ihre Sitzung bei {0} besteht weiter, bis Sie sich abmelden.",
+  "Sign out": "Abmelden",
   "Sign out of {0}": "Von {0} abmelden",
   "Sign in to {0} again": "Wieder bei {0} anmelden",
   "A message from the server": "Eine Nachricht des Servers",

@@ -1,10 +1,11 @@
 import type { HtmlEscapedString } from "hono/utils/html";
 import { plainPage } from "../plain-page.ts";
+import { signOutPath } from "../sign-out-link.ts";
 
 const style = `
 main { max-inline-size: 72rem; }
 nav { display: flex; gap: 1.25rem; align-items: center; margin-block-end: 1.5rem; }
-nav a:last-child { margin-inline-start: auto; }
+nav a:nth-last-child(2) { margin-inline-start: auto; }
 .panel { margin-block: 1.5rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 16px; background: var(--raised); }
 .panel h2 { margin-block-start: 0; color: var(--text); font-weight: 600; }
 .scroll { overflow-x: auto; }
@@ -44,7 +45,7 @@ export function adminPage(
   content: HtmlEscapedString | Promise<HtmlEscapedString>,
   nonce: string,
 ): string {
-  const navigation = `<nav aria-label="Administration"><a href="/if/admin/">Flows</a><a href="/if/admin/people/">People</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a></nav>`;
+  const navigation = `<nav aria-label="Administration"><a href="/if/admin/">Flows</a><a href="/if/admin/people/">People</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a><a href="${signOutPath}">Sign out</a></nav>`;
   // Nothing in it is asynchronous, so it is a string.
   return plainPage(`${title} - Administration`, `${navigation}\n${content as HtmlEscapedString}`, nonce, style);
 }

@@ -23,6 +23,9 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const pendingKey = "goauthentik.io/stages/authenticator_static/codes";
 
+/** Characters of a code at least, whatever the stage says: 23 bits (OWASP ASVS 5.0, 6.5.4, asks for 20). */
+const shortestCode = 4;
+
 /** Hands out codes to keep, each of which works once. They count once somebody says that they are kept; from then on nobody can tell them. */
 export const staticSetupStage: StageHandler<typeof model> = afterRecentSignIn({
   model,
@@ -52,7 +55,7 @@ export const staticSetupStage: StageHandler<typeof model> = afterRecentSignIn({
 function pendingCodes({ settings, plan }: Visit): string[] {
   const kept = plan.context[pendingKey];
   if (Array.isArray(kept)) return kept.map(String);
-  const codes = newRecoveryCodes(settings.token_count, settings.token_length);
+  const codes = newRecoveryCodes(settings.token_count, Math.max(settings.token_length, shortestCode));
   plan.context[pendingKey] = codes;
   return codes;
 }
