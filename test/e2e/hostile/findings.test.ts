@@ -69,7 +69,7 @@ test("an IPv6 subscriber is one client with all their addresses", async () => {
 test("one password for many names from one address is stopped", async () => {
   let refused = 0;
   for (let i = 0; i < 80; i++) {
-    if (/Too many attempts/.test(sentences(await tryPassword(from("198.51.100.2"), `name-${i}`, wrong)))) refused++;
+    if (sentences(await tryPassword(from("198.51.100.2"), `name-${i}`, wrong)).includes("Too many attempts")) refused++;
   }
   assert.ok(refused >= 15, `${refused} of 80 were refused`);
 });
@@ -110,7 +110,7 @@ test("text messages to number after number are not sent", async () => {
 
 test("set-up codes cannot be guessed", async () => {
   const person = from("198.51.100.7");
-  await person.signIn("user", server.password);
+  await person.signIn("admin", server.password);
   await person.post("default-authenticator-sms-setup", { phone_number: "+4915199999999" });
   const code = /\b\d{6}\b/.exec(await outbox.newest("+4915199999999"))?.[0] ?? "";
   for (let i = 0; i < 6; i++) {
@@ -185,15 +185,11 @@ test("WebSockets of one address are bounded, and refused with a time to come bac
 
 test("cookies that only the server reads are kept from scripts", async () => {
   const person = from("198.51.100.12");
-  await person.post("default-authentication-flow", { uid_field: "user" });
-  const answer = await person.request("/api/v3/flows/executor/default-authentication-flow/?query=", {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ password: server.password }),
-  });
-  const cookies = [...(answer.headers["set-cookie"] ?? [])];
-  assert.ok(cookies.some((line) => line.startsWith("authentik_device=")));
-  for (const line of cookies.filter((text) => !text.startsWith("authentik_csrf="))) assert.match(line, /; HttpOnly/i);
+  await person.signIn("user", server.password);
+  assert.ok(person.setCookies.some((line) => line.startsWith("authentik_device=")));
+  for (const line of person.setCookies.filter((text) => !text.startsWith("authentik_csrf="))) {
+    assert.match(line, /; HttpOnly/i);
+  }
 });
 
 test("requests that are refused leave a line, not a stack trace", async () => {

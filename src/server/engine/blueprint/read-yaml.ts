@@ -119,7 +119,7 @@ function prepare(node: unknown, state: Preparation): void {
 function checkKeys(pairs: readonly { key: unknown; value: unknown }[], fail: Fail): void {
   const seen = new Set<string>();
   for (const { key } of pairs) {
-    const offset = (key as ParsedNode | null)?.range?.[0];
+    const offset = (key as ParsedNode | null)?.range[0];
     if (!isScalar(key)) throw fail(offset, "Keys have to be text.");
     if (isMergeKey(key)) continue;
     const name = String(key.value);

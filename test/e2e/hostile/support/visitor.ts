@@ -6,6 +6,8 @@ import { ask, type RawAnswer, type RawOptions } from "./raw-client.ts";
 /** Somebody with a browser's cookies, who may claim anything in their headers. Follows redirects of the executor. */
 export class Visitor {
   readonly cookies = new Map<string, string>();
+  /** Every cookie that was set, with its attributes. */
+  readonly setCookies: string[] = [];
   headers: Record<string, string>;
   readonly #port: number;
 
@@ -19,6 +21,7 @@ export class Visitor {
     const headers = { ...this.headers, ...(cookie && { cookie }), ...options.headers };
     const answer = await ask(this.#port, path, { ...options, headers });
     for (const line of answer.headers["set-cookie"] ?? []) {
+      this.setCookies.push(line);
       const [pair = ""] = line.split(";");
       const name = pair.slice(0, pair.indexOf("="));
       const value = pair.slice(pair.indexOf("=") + 1);

@@ -1,0 +1,10 @@
+import { expect } from "@open-wc/testing";
+import { smsSetupChallenge } from "../../fixtures/authenticator-challenges.ts";
+import { mountFlow } from "../../support/mount.ts";
+
+describe("ak-stage-authenticator-sms, for whoever chooses", () => {
+  it("says that text messages can be intercepted, and what is safer", async () => {
+    await mountFlow({ first: smsSetupChallenge() });
+    expect(document.body.textContent).to.match(/can be intercepted: an authenticator app or a passkey is safer/);
+  });
+});
