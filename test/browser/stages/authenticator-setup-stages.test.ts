@@ -181,11 +181,6 @@ describe("ak-stage-authenticator-sms", () => {
   const component = "ak-stage-authenticator-sms";
   const sent = smsSetupChallenge({ phone_number_required: false, response_errors: {} });
 
-  it("says that text messages can be intercepted, and what is safer", async () => {
-    await mountFlow({ first: smsSetupChallenge() });
-    expect(document.body.textContent).to.match(/can be intercepted: an authenticator app or a passkey is safer/);
-  });
-
   it("asks for the code once the server has sent one, and says so", async () => {
     const { screen } = await mountFlow({ first: smsSetupChallenge(), answers: [sent] });
     fillIn(screen.field("Phone number"), "+46701234567");

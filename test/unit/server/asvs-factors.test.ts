@@ -52,7 +52,7 @@ test("a code of an authenticator app is good for thirty seconds and what clocks 
   const parameters = new URL(config_url).searchParams;
   assert.equal(parameters.get("period"), "30");
   const totp = new TOTP({ secret: Secret.fromBase32(parameters.get("secret") ?? ""), digits: 6, period: 30 });
-  assert.ok(totp.secret.buffer.byteLength * 8 >= 128);
+  assert.ok(totp.secret.bytes.byteLength * 8 >= 128);
   assert.equal((await owner.post(totpSetup, { code: totp.generate() })).component, home);
   const now = Date.now();
   t.mock.timers.enable({ apis: ["Date"], now: now + 300_000 });
