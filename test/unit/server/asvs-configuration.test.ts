@@ -45,7 +45,7 @@ test("TRACE and methods that nobody knows are refused, and nothing of the reques
   ]) {
     const answer = await raw(
       server.port,
-      `${method} ${path} HTTP/1.1\r\nHost: localhost\r\nCookie: authentik_session=told-back\r\nX-Secret: told-back\r\nConnection: close\r\n\r\n`,
+      `${method} ${path} HTTP/1.1\r\nHost: id.example\r\nCookie: authentik_session=told-back\r\nX-Secret: told-back\r\nConnection: close\r\n\r\n`,
     );
     assert.match(answer, /^HTTP\/1\.1 405 /, `${method} ${path}`);
     assert.equal(answer.includes("told-back"), false);
