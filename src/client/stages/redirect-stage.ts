@@ -27,7 +27,7 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
     const target = this.#target;
     if (target.kind === "unsafe") return wayOut(msg("Start over"), this.#home.cancelUrl);
     const label = target.kind === "app" ? msg("Open the app again") : msg("Continue");
-    return html`${wayOut(label, target.url.href, true)}`;
+    return html`${wayOut(label, target.url, true)}`;
   }
 
   get #target(): ReturnType<typeof redirectTarget> {

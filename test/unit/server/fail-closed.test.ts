@@ -5,6 +5,7 @@ import type { Challenge } from "../../../src/protocol/challenges.ts";
 import { flowModel } from "../../../src/server/engine/models/flow-model.ts";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { isJsonObject, type JsonObject } from "../../../src/server/store/json-value.ts";
+import { keyDigest } from "../../../src/server/store/key-digest.ts";
 import { flowWith, type TestStage } from "./support/flow-blueprint.ts";
 import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
@@ -49,7 +50,7 @@ class Server {
 function changeSession(app: FlowApp, browser: TestBrowser, change: (data: JsonObject) => JsonObject): void {
   const [, payload = ""] = browser.cookies.get("authentik_session")?.split(".") ?? [];
   const { sid } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { sid: string };
-  const record = app.store.sessions.get(sid, Date.now());
+  const record = app.store.sessions.get(keyDigest(sid), Date.now());
   assert.ok(isJsonObject(record?.data));
   app.store.sessions.save({ ...record, data: change(structuredClone(record.data)) });
 }
