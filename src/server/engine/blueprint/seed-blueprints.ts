@@ -7,8 +7,8 @@ import { applyBlueprint } from "./apply-blueprint.ts";
 import { parseBlueprint, type Value } from "./parse-blueprint.ts";
 
 /**
- * Applies the blueprints of folders, in the order of their names (none where there is no such folder), as far as they are new or have changed since; what people changed
- * otherwise stays.
+ * Applies the blueprints of folders, in the order of their names (none where there is no such folder), as far as they are new or have
+ * changed since; what people changed otherwise stays. One that has not changed is not even parsed: a start need not wait for it.
  *
  * @throws BlueprintError for the first one that cannot be applied; those before it have been
  */
@@ -21,15 +21,20 @@ export function seedBlueprints(
   for (const path of folders.flatMap(blueprintsIn)) {
     const file = basename(path);
     const text = readFileSync(path, "utf8");
-    const blueprint = parseBlueprint(text, file);
     const digest = createHash("sha256").update(text).digest("hex");
-    if (settings.get(`blueprint:${file}`) !== digest) {
-      options.store.database.transaction(() => {
-        applyBlueprint(blueprint, { ...options, available, isTrusted: true });
-        settings.set(`blueprint:${file}`, digest);
-      });
+    const isApplied = settings.get(`blueprint:${file}`) === digest;
+    const known = isApplied ? settings.get(`blueprint-name:${file}`) : undefined;
+    if (known !== undefined) {
+      available.add(known);
+      continue;
     }
-    if (blueprint.name !== undefined) available.add(blueprint.name);
+    const blueprint = parseBlueprint(text, file);
+    options.store.database.transaction(() => {
+      if (!isApplied) applyBlueprint(blueprint, { ...options, available, isTrusted: true });
+      settings.set(`blueprint:${file}`, digest);
+      settings.set(`blueprint-name:${file}`, blueprint.name ?? "");
+    });
+    available.add(blueprint.name ?? "");
   }
 }
 

@@ -1,3 +1,6 @@
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import type { TestContext } from "node:test";
 import type { Challenge, ChallengeOf, ComponentName } from "../../../../src/protocol/challenges.ts";
 import { executorUrl } from "../../../../src/protocol/flow-url.ts";
@@ -25,10 +28,31 @@ export const pageTemplate = `<!doctype html>
 <body><ak-flow-executor loading><p>Loading</p></ak-flow-executor><script type="module" src="/static/flow/app.js"></script></body>
 </html>`;
 
+/** Folders of servers that have started once and stopped, by what they were started with: to seed one takes most of a second. */
+const seeded = new Map<string, string>();
+
+function seededFolder({ demo = true, demoPassword: password = demoPassword, secretKey }: Partial<AppOptions>): string {
+  const key = JSON.stringify([demo, password, secretKey && [...secretKey]]);
+  const known = seeded.get(key);
+  if (known !== undefined) return known;
+  const folder = mkdtempSync(join(tmpdir(), "flow-seeded-"));
+  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+  createApp({ dataDir: folder, demo, demoPassword: password, secretKey }).close();
+  seeded.set(key, folder);
+  return folder;
+}
+
+/** A folder of its own for a test, as a server leaves it that has started once. */
+function seededCopy(t: TestContext, options: Partial<AppOptions>): string {
+  const folder = temporaryFolder(t);
+  if (options.blueprintsDir === undefined) cpSync(seededFolder(options), folder, { recursive: true });
+  return folder;
+}
+
 /** The whole server on a folder of its own. */
 export function testApp(t: TestContext, options: Partial<AppOptions> = {}): FlowApp {
   const app = createApp({
-    dataDir: options.dataDir ?? temporaryFolder(t),
+    dataDir: options.dataDir ?? seededCopy(t, options),
     demoPassword,
     demo: true,
     publicOrigins: ["http://id.example", "https://id.example"],
