@@ -14,9 +14,9 @@ export function devServer(): Plugin {
     apply: "serve",
     async configureServer(vite) {
       // Only here, so that a build does not open a database.
-      const { createApp } = await import("../server/http/create-app.ts");
-      const { isLoopbackHost } = await import("../server/http/edge/edge.ts");
-      const { readConfiguration } = await import("../server/configuration.ts");
+      const { createApp } = await import("../../src/server/http/create-app.ts");
+      const { isLoopbackHost } = await import("../../src/server/http/edge/edge.ts");
+      const { readConfiguration } = await import("../../src/server/configuration.ts");
       const { host, port: _vite, ...options } = readConfiguration(process.env);
       const app = createApp({
         ...options,
