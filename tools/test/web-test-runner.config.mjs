@@ -76,7 +76,7 @@ export default {
     esbuildPlugin({
       ts: true,
       target: "es2022",
-      tsconfig: fileURLToPath(new URL("../../tsconfig.json", import.meta.url)),
+      tsconfig: fileURLToPath(new URL("../../.config/tsconfig.base.json", import.meta.url)),
     }),
   ],
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter()],
