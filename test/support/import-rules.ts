@@ -2,7 +2,7 @@ import type { Import, SourceFile } from "./source-file.ts";
 
 /** From the lowest to the highest: a layer imports itself and what is below it. */
 const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
-const serverLayers = ["store", "engine", "python", "policies", "stages", "http", "main"];
+const serverLayers = ["store", "engine", "python", "policies", "stages", "services", "http", "demo", "main"];
 
 interface Place {
   readonly wing: "protocol" | "client" | "server" | "captcha-frame" | "build" | "elsewhere";
@@ -73,6 +73,8 @@ function pathFault(from: string, to: string): string | undefined {
     return "client and server know only src/protocol of each other; move what both need there";
   }
   if (source.wing !== target.wing || (source.wing !== "client" && source.wing !== "server")) return undefined;
+  if (from === "src/server/cli.ts" && (target.layer === "http" || target.layer === "demo"))
+    return "the command line needs no HTTP; move what you need to services";
   const layers = source.wing === "client" ? clientLayers : serverLayers;
   if (layers.indexOf(target.layer) > layers.indexOf(source.layer)) {
     return `${source.layer} is below ${target.layer}; move it down, or hand it in by constructor, property or context`;

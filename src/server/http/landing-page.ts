@@ -1,16 +1,28 @@
 import { initialsAvatar } from "../engine/avatar.ts";
 import type { User } from "../store/user-store.ts";
-import type { DemoFlow } from "./demo-flows.ts";
 import { escapeHtml } from "../engine/escape-html.ts";
 import { plainPage } from "./plain-page.ts";
 import { signOutPath } from "./sign-out-link.ts";
+
+/** A link on the page. */
+export interface LandingLink {
+  readonly path: string;
+  /** What is to be found there. */
+  readonly shows: string;
+}
+
+/** Links about one thing. */
+export interface LinkGroup {
+  readonly title: string;
+  readonly links: readonly LandingLink[];
+}
 
 /** Where sign-in leads when nothing else was asked for: who one is, the way out, and the flows there are to see. */
 export function landingPage(
   user: User,
   page: {
     brandTitle: string;
-    groups: readonly { readonly title: string; readonly flows: readonly DemoFlow[] }[];
+    groups: readonly LinkGroup[];
     galleryPath: string | undefined;
     isAdministrator: boolean;
     /** HTML. */
@@ -20,7 +32,7 @@ export function landingPage(
 ): string {
   const { brandTitle, galleryPath, nonce } = page;
   const groups = page.groups.map(
-    ({ title, flows }) => `<h2>${escapeHtml(title)}</h2>\n<ul>\n${flows.map(entry).join("\n")}\n</ul>`,
+    ({ title, links }) => `<h2>${escapeHtml(title)}</h2>\n<ul>\n${links.map(entry).join("\n")}\n</ul>`,
   );
   const gallery =
     galleryPath === undefined
@@ -39,6 +51,6 @@ ${gallery}`;
   return plainPage(`${name} - ${brandTitle}`, content, nonce);
 }
 
-function entry({ path, shows }: DemoFlow): string {
+function entry({ path, shows }: LandingLink): string {
   return `<li><a href="${escapeHtml(path)}">${escapeHtml(shows)}<code>${escapeHtml(path)}</code></a></li>`;
 }

@@ -3,7 +3,7 @@ import type { ImportResult } from "../../engine/blueprint/import-blueprint.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import type { MailFailure } from "../../store/mail-failure-store.ts";
 import { adminPage } from "./admin-page.ts";

@@ -4,7 +4,7 @@ import { flowGraph } from "../../engine/flow-diagram.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import { adminPage } from "./admin-page.ts";
 import { diagramSvg } from "./diagram-svg.ts";

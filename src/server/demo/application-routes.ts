@@ -2,12 +2,12 @@ import type { Context, Hono } from "hono";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { autosubmitStep } from "../stages/autosubmit-stage.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
-import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
-import { plainPage } from "./plain-page.ts";
-import type { AppEnv } from "./request-facts.ts";
-import { byMethod, type RoutesContext } from "./routes-context.ts";
-import { signInUrl } from "./sign-in-url.ts";
-import { type FlowStart, startFlow } from "./start-flow.ts";
+import { newNonce, notFoundPage, pageResponse } from "../http/page-response.ts";
+import { plainPage } from "../http/plain-page.ts";
+import type { AppEnv } from "../http/request-facts.ts";
+import { byMethod, type RoutesContext } from "../http/routes-context.ts";
+import { signInUrl } from "../http/sign-in-url.ts";
+import { type FlowStart, startFlow } from "../http/start-flow.ts";
 
 /** The application that the demonstration stands in for. */
 const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };

@@ -1,12 +1,12 @@
 import type { Context, Hono } from "hono";
-import type { OutboxMessage } from "../store/outbox-store.ts";
-import { escapeHtml } from "../engine/escape-html.ts";
-import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
-import { plainPage } from "./plain-page.ts";
-import { signOutPath } from "./sign-out-link.ts";
-import { isLoopbackHost } from "./edge/edge.ts";
-import type { AppEnv } from "./request-facts.ts";
-import { byMethod, type RoutesContext } from "./routes-context.ts";
+import type { OutboxMessage } from "../../store/outbox-store.ts";
+import { escapeHtml } from "../../engine/escape-html.ts";
+import { newNonce, notFoundPage, pageResponse } from "../page-response.ts";
+import { plainPage } from "../plain-page.ts";
+import { signOutPath } from "../sign-out-link.ts";
+import { isLoopbackHost } from "../edge/edge.ts";
+import type { AppEnv } from "../request-facts.ts";
+import { byMethod, type RoutesContext } from "../routes-context.ts";
 
 /** Where the outbox is. */
 export const outboxPath = "/demo/outbox/";
@@ -16,7 +16,7 @@ export const outboxPath = "/demo/outbox/";
  *
  * @param isOpen whether it is also for whoever asks from this machine, by a name of this machine, with no sign of a proxy in between
  */
-export function outboxRoute(app: Hono<AppEnv>, routes: RoutesContext, isOpen: boolean): void {
+export function outboxPage(app: Hono<AppEnv>, routes: RoutesContext, isOpen: boolean): void {
   app.all(outboxPath, byMethod({ GET: (c) => show(c, routes, isOpen) }));
 }
 

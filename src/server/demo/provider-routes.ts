@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Context, Hono } from "hono";
 import { html } from "hono/html";
-import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
-import { plainPage } from "./plain-page.ts";
-import { readForm } from "./read-json-body.ts";
-import type { AppEnv } from "./request-facts.ts";
-import { byMethod, type RoutesContext } from "./routes-context.ts";
+import { newNonce, notFoundPage, pageResponse } from "../http/page-response.ts";
+import { plainPage } from "../http/plain-page.ts";
+import { readForm } from "../http/read-json-body.ts";
+import type { AppEnv } from "../http/request-facts.ts";
+import { byMethod, type RoutesContext } from "../http/routes-context.ts";
 
 /** The people who have accounts at the demonstration's provider. */
 const people = [
