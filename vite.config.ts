@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
-import { appChunk } from "./src/build/app-chunk.ts";
-import { captchaFrame } from "./src/build/captcha-frame.ts";
-import { devServer } from "./src/build/dev-server.ts";
-import { inlineBoot } from "./src/build/inline-boot.ts";
-import { precompress } from "./src/build/precompress.ts";
+import { appChunk } from "./tools/build/app-chunk.ts";
+import { captchaFrame } from "./tools/build/captcha-frame.ts";
+import { devServer } from "./tools/build/dev-server.ts";
+import { inlineBoot } from "./tools/build/inline-boot.ts";
+import { precompress } from "./tools/build/precompress.ts";
 
 export default defineConfig({
   plugins: [devServer(), inlineBoot(), captchaFrame(), precompress()],
@@ -12,7 +12,7 @@ export default defineConfig({
     alias: [
       {
         find: /^@lit\/localize$/,
-        replacement: fileURLToPath(new URL("src/build/localize-entry.ts", import.meta.url)),
+        replacement: fileURLToPath(new URL("tools/build/localize-entry.ts", import.meta.url)),
       },
     ],
   },
@@ -30,7 +30,7 @@ export default defineConfig({
       input: { index: "index.html", embed: "src/client/embed.ts", extras: "src/client/shell/page-extras.ts" },
       preserveEntrySignatures: "exports-only",
       output: {
-        codeSplitting: { groups: [{ name: appChunk() }] },
+        codeSplitting: { groups: [{ name: appChunk(), debugName: "app" }] },
         // Short, because the app names every stage's file.
         chunkFileNames: "static/flow/[hash].js",
         entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[name]-[hash].js"),

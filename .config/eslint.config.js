@@ -49,7 +49,7 @@ export default tseslint.config(
     extends: [tseslint.configs.disableTypeChecked],
     languageOptions: { globals: globals.node },
   },
-  { files: ["test/bench/page-probe.js", "test/fixtures/vendors/*.js"], languageOptions: { globals: globals.browser } },
+  { files: ["tools/bench/page-probe.js", "test/fixtures/vendors/*.js"], languageOptions: { globals: globals.browser } },
   {
     files: withElements,
     extends: [lit.configs["flat/all"], wc.configs["flat/best-practice"]],

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { type BuiltServer, startBuiltServer } from "../support/built-server.ts";
+import { type BuiltServer, startBuiltServer } from "../../tools/built-server.ts";
 import { setUpBrowser } from "./support/set-up.ts";
 
 describe("HTML of the server, under the policy of the page", () => {

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { createServer } from "vite";
-import { captchaFrame } from "../../src/build/captcha-frame.ts";
+import { captchaFrame } from "../../tools/build/captcha-frame.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 

@@ -4,7 +4,7 @@
  */
 import { mkdirSync } from "node:fs";
 import { chromium, type Browser, type Page } from "playwright-core";
-import { launchArgs, requireChromium } from "../browser.ts";
+import { launchArgs, requireChromium } from "../../tools/browsers.ts";
 import { states } from "../fixtures/states.ts";
 import { serveGallery } from "./server.ts";
 

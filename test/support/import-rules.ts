@@ -5,7 +5,7 @@ const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
 const serverLayers = ["store", "engine", "python", "policies", "stages", "services", "http", "demo", "main"];
 
 interface Place {
-  readonly wing: "protocol" | "client" | "server" | "captcha-frame" | "build" | "elsewhere";
+  readonly wing: "protocol" | "client" | "server" | "captcha-frame" | "tools" | "elsewhere";
   readonly layer: string;
 }
 
@@ -66,8 +66,7 @@ function pathFault(from: string, to: string): string | undefined {
     if (source.wing === "captcha-frame" && target.wing === "protocol") return undefined;
     return "the captchas' document runs apart: it shares src/protocol with the page, and nothing else";
   }
-  if (source.wing !== "build" && target.wing === "build")
-    return "build plugins are for vite.config.ts and scripts alone";
+  if (target.wing === "tools") return "tools build, measure and test the product; it needs none of them";
   if (source.wing !== target.wing && (source.wing === "client" || source.wing === "server")) {
     if (target.wing === "protocol") return undefined;
     return "client and server know only src/protocol of each other; move what both need there";
@@ -111,10 +110,11 @@ function isRuntimePath({ isPackage, isType }: Import): boolean {
 /** Files right in `src/client` and `src/server` belong to the composition root. */
 function place(path: string): Place {
   const [top, wing, layer, ...rest] = path.split("/");
+  if (top === "tools") return { wing: "tools", layer: "" };
   if (top !== "src" || !isWing(wing)) return { wing: "elsewhere", layer: "" };
   return { wing, layer: rest.length > 0 && layer ? layer : "main" };
 }
 
-function isWing(name: string | undefined): name is Exclude<Place["wing"], "elsewhere"> {
-  return name !== undefined && ["protocol", "client", "server", "captcha-frame", "build"].includes(name);
+function isWing(name: string | undefined): name is Exclude<Place["wing"], "tools" | "elsewhere"> {
+  return name !== undefined && ["protocol", "client", "server", "captcha-frame"].includes(name);
 }

@@ -16,11 +16,16 @@ const keyCheck = "key-check";
 /** Setting that says that free pages of the file may still hold what was there before it was sealed. */
 const unscrubbed = "unscrubbed";
 
+/** Prepared statements that are kept at the same time. */
+const mostStatements = 500;
+
 /** The one SQLite file of the server, synchronous, durable at every commit. */
 export class Database {
   /** Seals what nobody may read who has only the file. */
   readonly vault: Vault;
   readonly #file: Libsql.Database;
+  /** By their text, because to prepare one takes longer than to run it. */
+  readonly #statements = new Map<string, Libsql.Statement>();
   #inTransaction = false;
 
   /**
@@ -49,17 +54,17 @@ export class Database {
 
   /** The first row of a query, or `undefined`. */
   row(sql: string, ...values: Bindable[]): unknown {
-    return this.#file.prepare(sql).get(...values);
+    return this.#statement(sql).get(...values);
   }
 
   /** All rows of a query. */
   rows(sql: string, ...values: Bindable[]): unknown[] {
-    return this.#file.prepare(sql).all(...values);
+    return this.#statement(sql).all(...values);
   }
 
   /** Runs a statement; returns how many rows it changed and the row id of the last insert. */
   run(sql: string, ...values: Bindable[]): { changes: number; id: number } {
-    const result = this.#file.prepare(sql).run(...values);
+    const result = this.#statement(sql).run(...values);
     return { changes: result.changes, id: Number(result.lastInsertRowid) };
   }
 
@@ -86,7 +91,18 @@ export class Database {
   }
 
   close(): void {
+    this.#statements.clear();
     this.#file.close();
+  }
+
+  #statement(sql: string): Libsql.Statement {
+    const known = this.#statements.get(sql);
+    if (known) return known;
+    const statement = this.#file.prepare(sql);
+    // Texts are the program's own, and few; some name as many places as there are values.
+    if (this.#statements.size >= mostStatements) this.#statements.clear();
+    this.#statements.set(sql, statement);
+    return statement;
   }
 
   #version(path: string): number {

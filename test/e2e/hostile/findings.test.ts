@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
-import { type BuiltServer, startBuiltServer } from "../../support/built-server.ts";
+import { type BuiltServer, startBuiltServer } from "../../../tools/built-server.ts";
 import { Outbox } from "./support/outbox.ts";
 import { ask, send } from "./support/raw-client.ts";
 import { Visitor } from "./support/visitor.ts";

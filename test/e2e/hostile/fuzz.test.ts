@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import fc from "fast-check";
-import { type BuiltServer, startBuiltServer } from "../../support/built-server.ts";
+import { type BuiltServer, startBuiltServer } from "../../../tools/built-server.ts";
 import { ask, send } from "./support/raw-client.ts";
 
 const total = 5_000;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, test } from "node:test";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
-import { type BuiltServer, startBuiltServer } from "../../support/built-server.ts";
+import { type BuiltServer, startBuiltServer } from "../../../tools/built-server.ts";
 import { findNginx, type Nginx, startNginx } from "./support/nginx.ts";
 import { importBlueprint } from "./support/import-blueprint.ts";
 import { Visitor } from "./support/visitor.ts";

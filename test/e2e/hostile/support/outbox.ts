@@ -1,4 +1,4 @@
-import type { BuiltServer } from "../../../support/built-server.ts";
+import type { BuiltServer } from "../../../../tools/built-server.ts";
 import { Visitor } from "./visitor.ts";
 
 /** A message as the page of the outbox shows it, newest first. */

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds, unless there is a build that is newer than everything it is made of. Ends the process when it cannot. */
 export function ensureFreshBuild(): void {
@@ -12,7 +12,7 @@ export function ensureFreshBuild(): void {
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
   );
   if (built > Math.max(...[...sources, "index.html", "vite.config.ts", "package-lock.json"].map(changed))) return;
-  const { status } = spawnSync(process.execPath, ["--import", "tsx", "src/build/build.ts"], {
+  const { status } = spawnSync(process.execPath, ["--import", "tsx", "tools/build/build.ts"], {
     cwd: root,
     stdio: "inherit",
   });

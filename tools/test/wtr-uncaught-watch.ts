@@ -1,6 +1,6 @@
 /**
  * Fails a test file on errors that nobody caught, also when they arise between two tests or after the last one, where mocha does not
- * look. `test/web-test-runner.config.mjs` adds this to every file.
+ * look. `tools/test/web-test-runner.config.mjs` adds this to every file.
  */
 const uncaught: unknown[] = [];
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 
 /**
- * A reporter for `node --test` that counts tests for `test/run.ts`. Suites and whole files are no tests; a file that crashes is a
+ * A reporter for `node --test` that counts tests for `tools/test/run.ts`. Suites and whole files are no tests; a file that crashes is a
  * failure. No TypeScript: Node loads reporters before the loader that could read it.
  *
  * @param {AsyncIterable<import("node:test/reporters").TestEvent>} source

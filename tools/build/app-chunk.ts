@@ -9,7 +9,7 @@ interface Chunking {
   getModuleInfo(id: string): ModuleFacts | null;
 }
 
-const executor = fileURLToPath(new URL("../client/shell/flow-executor.ts", import.meta.url));
+const executor = fileURLToPath(new URL("../../src/client/shell/flow-executor.ts", import.meta.url));
 
 /**
  * Puts into one chunk, "app", what the first form needs: the element with everything that it imports statically. What is loaded when it

@@ -10,8 +10,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { requireChromium } from "./browser.ts";
-import { add, type Counts, none, readCounts } from "./support/counts.ts";
+import { requireChromium } from "../browsers.ts";
+import { add, type Counts, none, readCounts } from "./counts.ts";
 
 interface Suite {
   readonly name: string;
@@ -25,15 +25,15 @@ interface Suite {
 /** Minutes after which a suite counts as hung. */
 const patience = 20;
 
-const root = fileURLToPath(new URL("..", import.meta.url));
+const root = fileURLToPath(new URL("../..", import.meta.url));
 const suites: readonly Suite[] = [
-  { name: "types", args: () => ["node_modules/typescript/bin/tsc", "--noEmit"] },
-  { name: "lint", args: () => ["--import", "tsx", "test/lint.ts"] },
-  { name: "build", args: () => ["--import", "tsx", "src/build/build.ts"] },
+  { name: "types", args: () => ["node_modules/typescript/bin/tsc", "-b"] },
+  { name: "lint", args: () => ["--import", "tsx", "tools/lint.ts"] },
+  { name: "build", args: () => ["--import", "tsx", "tools/build/build.ts"] },
   { name: "node", args: () => nodeTests(2, "test/unit", "test/contract", "test/architecture.test.ts"), counts: true },
   { name: "browser", args: browserTests, counts: true, needsChromium: true },
   { name: "e2e", args: () => nodeTests(1, "test/e2e"), counts: true, needsChromium: true },
-  { name: "size", args: () => ["--import", "tsx", "test/size.ts"], counts: true },
+  { name: "size", args: () => ["--import", "tsx", "tools/size.ts"], counts: true },
 ];
 
 const { values } = parseArgs({ options: { only: { type: "string", multiple: true } } });
@@ -107,7 +107,7 @@ function nodeTests(concurrency: number, ...places: readonly string[]): readonly 
 function browserTests(): readonly string[] | undefined {
   if (testFiles("test/browser").length === 0) return undefined;
   const runner = "node_modules/@web/test-runner/dist/bin.js";
-  return ["--import", "tsx", runner, "--config", "test/web-test-runner.config.mjs"];
+  return ["--import", "tsx", runner, "--config", "tools/test/web-test-runner.config.mjs"];
 }
 
 /** The test files in a folder, or the one that is named. */

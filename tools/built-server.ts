@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-const main = fileURLToPath(new URL("../../dist/server/main.js", import.meta.url));
+const main = fileURLToPath(new URL("../dist/server/main.js", import.meta.url));
 
 /** The built server, in a process of its own as `npm start` runs it, on a free port and with data of its own. */
 export interface BuiltServer {

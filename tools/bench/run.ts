@@ -6,10 +6,10 @@
  */
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
-import { launchArgs, requireChromium } from "../browser.ts";
-import { startBuiltServer } from "../support/built-server.ts";
-import { ensureFreshBuild } from "../support/fresh-build.ts";
-import { textTable } from "../support/text-table.ts";
+import { launchArgs, requireChromium } from "../browsers.ts";
+import { startBuiltServer } from "../built-server.ts";
+import { ensureFreshBuild } from "../fresh-build.ts";
+import { textTable } from "../text-table.ts";
 import { asIs, type Goal, goals, slowMachine, slowNetwork } from "./goals.ts";
 import { benchServer } from "./server.ts";
 import { type Figures, type Profile, type Target, visit } from "./visit.ts";

@@ -3,7 +3,7 @@ import { fileURLToPath } from "node:url";
 import { build, transformSync, type Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin } from "vite";
 
-const client = fileURLToPath(new URL("../client/", import.meta.url));
+const client = fileURLToPath(new URL("../../src/client/", import.meta.url));
 /** The tag in `index.html` that starts the page during development. */
 const devTag = '<script type="module" src="/src/client/main.ts"></script>';
 

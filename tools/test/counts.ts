@@ -13,7 +13,7 @@ export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
-/** The file in which a runner leaves its counts as JSON for `test/run.ts`; none when it was started by hand. */
+/** The file in which a runner leaves its counts as JSON for `tools/test/run.ts`; none when it was started by hand. */
 export function countsFile(): string | undefined {
   return process.env["TEST_COUNTS"];
 }

@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Connect, Plugin } from "vite";
 
-const source = fileURLToPath(new URL("../captcha-frame/", import.meta.url));
+const source = fileURLToPath(new URL("../../src/captcha-frame/", import.meta.url));
 const folder = "static/captcha";
 
 /** Makes the document that captchas run in: `static/captcha/frame.html`, with its script beside the other scripts. */

@@ -1,5 +1,5 @@
 import type { TestRunnerPlugin } from "@web/test-runner";
-import { captchaFrameFile } from "../../src/build/captcha-frame.ts";
+import { captchaFrameFile } from "../build/captcha-frame.ts";
 
 /** Serves the document that captchas run in at its own address, as the build makes it. */
 export function captchaFrameFiles(): TestRunnerPlugin {

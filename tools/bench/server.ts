@@ -1,7 +1,7 @@
 /** How fast the embedded executor is by itself: its start, a step, an expression. Part of `npm run bench`. */
 import { executorUrl } from "../../src/protocol/flow-url.ts";
-import { startBuiltServer } from "../support/built-server.ts";
-import { textTable } from "../support/text-table.ts";
+import { startBuiltServer } from "../built-server.ts";
+import { textTable } from "../text-table.ts";
 
 const steps = 60;
 const slug = "demo-dummy";

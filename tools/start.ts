@@ -2,7 +2,7 @@
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
-const build = fileURLToPath(new URL("build.ts", import.meta.url));
+const build = fileURLToPath(new URL("build/build.ts", import.meta.url));
 const { status } = spawnSync(process.execPath, ["--import", "tsx", build], { stdio: "inherit" });
-if (status === 0) await import(new URL("../../dist/server/main.js", import.meta.url).href);
+if (status === 0) await import(new URL("../dist/server/main.js", import.meta.url).href);
 else process.exitCode = status ?? 1;

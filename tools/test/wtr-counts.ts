@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import type { Reporter, TestSession, TestSuiteResult } from "@web/test-runner";
 import { add, type Counts, countsFile, none } from "./counts.ts";
 
-/** Counts tests for `test/run.ts`, each one as often as it ran, and says how many ran in which browser and mode. */
+/** Counts tests for `tools/test/run.ts`, each one as often as it ran, and says how many ran in which browser and mode. */
 export function countReporter(): Reporter {
   return {
     onTestRunFinished({ sessions }) {

@@ -2,7 +2,7 @@ import { cp, rm, stat } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-const source = fileURLToPath(new URL("../server/", import.meta.url));
+const source = fileURLToPath(new URL("../../src/server/", import.meta.url));
 const target = fileURLToPath(new URL("../../dist/server/", import.meta.url));
 
 /**

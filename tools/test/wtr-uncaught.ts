@@ -1,7 +1,7 @@
 import type { TestRunnerPlugin } from "@web/test-runner";
 
 /** The module below, as the browser asks for it. */
-const watcher = "/test/support/wtr-uncaught-watch.ts";
+const watcher = "/tools/test/wtr-uncaught-watch.ts";
 
 /** Makes every test file watch for errors that nobody catches; on its first line, so that line numbers stay. */
 export function failOnUncaught(): TestRunnerPlugin {

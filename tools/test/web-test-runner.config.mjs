@@ -2,15 +2,15 @@ import { fileURLToPath } from "node:url";
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher, defaultReporter } from "@web/test-runner";
 import * as puppeteer from "puppeteer-core";
-import { findFirefox, findWebKit, launchArgs, requireChromium } from "./browser.ts";
-import { answersCommand } from "./support/wtr-answers.ts";
-import { captchaFrameFiles } from "./support/wtr-captcha-frame.ts";
-import { cdpCommand } from "./support/wtr-cdp.ts";
-import { countReporter } from "./support/wtr-counts.ts";
-import { inlineCss } from "./support/wtr-inline-css.ts";
-import { testPage } from "./support/wtr-page.ts";
-import { failOnUncaught } from "./support/wtr-uncaught.ts";
-import { webkitLauncher } from "./support/wtr-webkit.ts";
+import { findFirefox, findWebKit, launchArgs, requireChromium } from "../browsers.ts";
+import { answersCommand } from "./wtr-answers.ts";
+import { captchaFrameFiles } from "./wtr-captcha-frame.ts";
+import { cdpCommand } from "./wtr-cdp.ts";
+import { countReporter } from "./wtr-counts.ts";
+import { inlineCss } from "./wtr-inline-css.ts";
+import { testPage } from "./wtr-page.ts";
+import { failOnUncaught } from "./wtr-uncaught.ts";
+import { webkitLauncher } from "./wtr-webkit.ts";
 
 /** `TEST_BROWSERS=chromium` or the like runs only some of them. */
 const wanted = process.env.TEST_BROWSERS?.split(",") ?? ["chromium", "firefox", "webkit"];
@@ -57,7 +57,7 @@ function bothModes(what, files, browsers) {
 }
 
 export default {
-  rootDir: fileURLToPath(new URL("..", import.meta.url)),
+  rootDir: fileURLToPath(new URL("../..", import.meta.url)),
   groups: [
     // Files that are named on the command line make a group of their own, in the default mode.
     ...(chromium ? bothModes("", everything, chromium).slice(named ? 1 : 0) : []),
@@ -76,7 +76,7 @@ export default {
     esbuildPlugin({
       ts: true,
       target: "es2022",
-      tsconfig: fileURLToPath(new URL("../tsconfig.json", import.meta.url)),
+      tsconfig: fileURLToPath(new URL("../../.config/tsconfig.base.json", import.meta.url)),
     }),
   ],
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter()],

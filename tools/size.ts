@@ -4,10 +4,10 @@ import { get } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
-import { startBuiltServer } from "./support/built-server.ts";
-import { countsFile } from "./support/counts.ts";
-import { ensureFreshBuild } from "./support/fresh-build.ts";
-import { textTable } from "./support/text-table.ts";
+import { startBuiltServer } from "./built-server.ts";
+import { countsFile } from "./test/counts.ts";
+import { ensureFreshBuild } from "./fresh-build.ts";
+import { textTable } from "./text-table.ts";
 
 /** A chunk in Vite's manifest. */
 interface Chunk {

@@ -3,7 +3,7 @@ import { createServer } from "node:net";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
-import type { WebKit } from "../browser.ts";
+import type { WebKit } from "../browsers.ts";
 
 /**
  * Runs tests in WebKitGTK, through its WebDriver and on a virtual display. The launcher is made to take one page at a time: it would

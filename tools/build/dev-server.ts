@@ -14,10 +14,10 @@ export function devServer(): Plugin {
     apply: "serve",
     async configureServer(vite) {
       // Only here, so that a build does not open a database.
-      const { createApp } = await import("../server/http/create-app.ts");
-      const { isLoopbackHost } = await import("../server/http/edge/edge.ts");
-      const { readConfiguration } = await import("../server/configuration.ts");
-      const { Demonstration } = await import("../server/demo/demonstration.ts");
+      const { createApp } = await import("../../src/server/http/create-app.ts");
+      const { isLoopbackHost } = await import("../../src/server/http/edge/edge.ts");
+      const { readConfiguration } = await import("../../src/server/configuration.ts");
+      const { Demonstration } = await import("../../src/server/demo/demonstration.ts");
       const { host, port: _vite, demo, demoPassword, ...options } = readConfiguration(process.env);
       const demonstration = demo ? new Demonstration(demoPassword) : undefined;
       const app = createApp({

@@ -9,9 +9,9 @@ import { format } from "prettier";
 import { parse } from "yaml";
 
 const roots = ["ChallengeTypes", "FlowChallengeResponseRequest", "CurrentBrand", "Config", "FlowInspection"];
-const target = new URL("../protocol/schema.gen.ts", import.meta.url);
+const target = new URL("../src/protocol/schema.gen.ts", import.meta.url);
 
-const schemaTarget = new URL("../../test/fixtures/challenge-schemas.gen.ts", import.meta.url);
+const schemaTarget = new URL("../test/fixtures/challenge-schemas.gen.ts", import.meta.url);
 
 const manifest = createRequire(import.meta.url).resolve("@goauthentik/api/package.json");
 const source = parse(await readFile(manifest.replace(/package\.json$/, "schema.yml"), "utf8")) as OpenAPI3;
