@@ -42,6 +42,8 @@ describe("the rules let pass", () => {
     ["src/server/main.ts", 'import { b } from "./demo/b.ts";'],
     ["src/server/cli.ts", 'import { b } from "./services/b.ts";'],
     ["src/captcha-frame/a.ts", 'import { b } from "../protocol/b.ts";'],
+    ["src/page/a.ts", 'import { b } from "../protocol/b.ts"; import { html } from "hono/html";'],
+    ["src/server/http/a.ts", 'import { b } from "../../page/b.ts";'],
   ];
   for (const [path, text] of fine) {
     test(`${path}: ${text}`, () => {
@@ -81,6 +83,12 @@ describe("the rules find", () => {
     [importFaults, "src/server/http/a.ts", 'import { b } from "../main.ts";', /composition root/],
     [importFaults, "src/server/http/a.ts", 'import { b } from "../configuration.ts";', /http is below main/],
     [importFaults, "src/protocol/a.ts", 'import { b } from "../client/flow/b.ts";', /ground floor/],
+    [importFaults, "src/page/a.ts", 'import { b } from "../server/http/b.ts";', /src\/protocol alone/],
+    [importFaults, "src/page/a.ts", 'import { b } from "../client/flow/b.ts";', /src\/protocol alone/],
+    [importFaults, "src/page/a.ts", 'import { randomBytes } from "node:crypto";', /nor Node/],
+    [importFaults, "src/page/a.ts", 'import { Hono } from "hono";', /no other package/],
+    [importFaults, "src/client/ui/a.ts", 'import { b } from "../../page/b.ts";', /only src\/protocol/],
+    [importFaults, "src/server/engine/a.ts", 'import { b } from "../../page/b.ts";', /makes no pages/],
     [importFaults, "src/captcha-frame/a.ts", 'import { b } from "../client/flow/b.ts";', /runs apart/],
     [importFaults, "src/client/ui/a.ts", 'import { b } from "../../captcha-frame/b.ts";', /runs apart/],
     [importFaults, "src/captcha-frame/a.ts", 'import { b } from "lit";', /no package/],

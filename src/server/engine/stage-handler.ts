@@ -4,6 +4,7 @@ import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
 import type { Plan, PlannedBinding } from "./plan.ts";
 import type { Services } from "./services.ts";
+import type { JsonObject } from "../store/json-value.ts";
 
 /** One visit of one stage. */
 export interface StageVisit<S> {
@@ -41,6 +42,8 @@ export interface StageHandler<M extends Model = Model> {
   readonly model: M;
   /** Whether showing it changes nothing outside of the session, so that a page may show it before it is asked to. */
   readonly showsAhead?: boolean;
+  /** The components that its settings name, where the page's policy cannot know them otherwise. */
+  components?(settings: JsonObject): readonly string[];
   /** On GET, and again after a rejected answer. Silent stages act here, on GET and POST alike. */
   show(visit: StageVisit<InstanceOf<M>>): Promise<Shown>;
   /** On POST; a stage that asks nothing has none. */

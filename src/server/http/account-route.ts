@@ -72,7 +72,10 @@ function overview(
     }),
     nonce,
   });
-  return { keep: told.keep ?? false, respond: () => pageResponse(c, html, nonce, pages, told.status ?? 200) };
+  return {
+    keep: told.keep ?? false,
+    respond: () => pageResponse(c, html, nonce, pages, { status: told.status ?? 200 }),
+  };
 }
 
 async function end(

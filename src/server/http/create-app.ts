@@ -18,7 +18,7 @@ import { assetsRoute } from "./assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
 import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
-import { dataPolicy, type Policy } from "./content-security-policy.ts";
+import { dataPolicy, type Policy } from "../../page/policy.ts";
 import { createServices } from "../services/create-services.ts";
 import { sourceRoutes } from "./source-routes.ts";
 import { Edge } from "./edge/edge.ts";

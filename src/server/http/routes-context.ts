@@ -5,7 +5,7 @@ import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import type { Services } from "../engine/services.ts";
 import { brandOf } from "./brands.ts";
-import type { Policy } from "./content-security-policy.ts";
+import type { Policy } from "../../page/policy.ts";
 import type { LinkGroup } from "./landing-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { LiveClients } from "./live-clients.ts";

@@ -73,7 +73,7 @@ function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport):
   });
   return {
     keep: false,
-    respond: () => pageResponse(c, html, nonce, routes.pages, report?.success === false ? 400 : 200),
+    respond: () => pageResponse(c, html, nonce, routes.pages, { status: report?.success === false ? 400 : 200 }),
   };
 }
 
@@ -126,7 +126,7 @@ async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Prom
   const nonce = newNonce();
   const page = { token: csrfToken(c), nonce, typed, errors: written.errors };
   const html = flowSettingsPage(routes.services.models, flow, page);
-  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, 400) };
+  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, { status: 400 }) };
 }
 
 async function execute(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {

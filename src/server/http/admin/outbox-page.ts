@@ -1,9 +1,9 @@
 import type { Context, Hono } from "hono";
+import { html, type Html, type HtmlValue } from "../../../page/html.ts";
 import type { OutboxMessage } from "../../store/outbox-store.ts";
-import { escapeHtml } from "../../engine/escape-html.ts";
 import { newNonce, notFoundPage, pageResponse } from "../page-response.ts";
-import { plainPage } from "../plain-page.ts";
-import { signOutPath } from "../sign-out-link.ts";
+import { plainPage } from "../../../page/plain-page.ts";
+import { signOutPath } from "../../../page/sign-out-link.ts";
 import { isLoopbackHost } from "../edge/edge.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, type RoutesContext } from "../routes-context.ts";
@@ -28,30 +28,27 @@ function show(c: Context<AppEnv>, { services, gate, pages }: RoutesContext, isOp
     }
     const nonce = newNonce();
     const messages = services.store.outbox.list();
-    const list = messages.length > 0 ? messages.map(article).join("\n") : `<p class="muted">Nothing yet.</p>`;
-    const intro = `<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>`;
-    const signOut = user ? `<p><a href="${signOutPath}">Sign out</a></p>\n` : "";
-    const html = plainPage("Outbox", `<h1>Outbox</h1>\n${signOut}${intro}\n${list}`, nonce);
-    return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
+    const content = html`<h1>Outbox</h1>
+${user !== null && html`<p><a href="${signOutPath}">Sign out</a></p>\n`}<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>
+${messages.length > 0 ? messages.map(article) : html`<p class="muted">Nothing yet.</p>`}`;
+    const page = plainPage("Outbox", content, nonce);
+    return { keep: false, respond: () => pageResponse(c, page, nonce, pages) };
   });
 }
 
-function article({ kind, recipient, subject, body, sent }: OutboxMessage): string {
+function article({ kind, recipient, subject, body, sent }: OutboxMessage): Html {
   const time = new Date(sent).toISOString();
-  const what = kind === "email" ? "E-mail" : "Text message";
-  return `<article>
-<h2>${escapeHtml(subject)}</h2>
-<p class="muted">${what} to ${escapeHtml(recipient)}, <time datetime="${time}">${time.slice(0, 19).replace("T", " ")} UTC</time></p>
+  return html`<article>
+<h2>${subject}</h2>
+<p class="muted">${kind === "email" ? "E-mail" : "Text message"} to ${recipient}, <time datetime="${time}">${time.slice(0, 19).replace("T", " ")} UTC</time></p>
 <p class="message">${withLinks(body)}</p>
-</article>`;
+</article>
+`;
 }
 
 /** The message's own links can be followed, its text is text. */
-function withLinks(body: string): string {
+function withLinks(body: string): HtmlValue {
   return body
     .split(/(https?:\/\/\S+)/)
-    .map((part, index) =>
-      index % 2 === 1 ? `<a href="${escapeHtml(part)}">${escapeHtml(part)}</a>` : escapeHtml(part),
-    )
-    .join("");
+    .map((part, index) => (index % 2 === 1 ? html`<a href="${part}">${part}</a>` : part));
 }
