@@ -1,4 +1,4 @@
-import { pagePolicy } from "../../src/server/http/content-security-policy.ts";
+import { pagePolicy } from "../../src/page/policy.ts";
 
 /** What the runner's own scripts in a test page carry. */
 const nonce = "test-runner";
@@ -17,7 +17,12 @@ interface Context {
  * `wtr-uncaught-watch.ts` fails the test during which something was blocked.
  */
 export function strictPolicy(): (context: Context, next: () => Promise<void>) => Promise<void> {
-  const policy = pagePolicy(nonce, ["'self'"], { "connect-src": ["ws:"], "trusted-types": ["tests"] });
+  const policy = pagePolicy({
+    nonce,
+    frameAncestors: ["'self'"],
+    components: ["ak-source-plex"],
+    extra: { "connect-src": ["ws:"], "trusted-types": ["tests"] },
+  });
   return async (context, next) => {
     await next();
     // Captchas' documents have a policy of their own.

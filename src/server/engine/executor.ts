@@ -1,3 +1,4 @@
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { FlowFault } from "./flow-fault.ts";
@@ -10,7 +11,8 @@ import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
 import { isStepDue } from "./policy-engine.ts";
 import { resumePlan } from "./resume-plan.ts";
 import { serializeChallenge } from "./serialize-challenge.ts";
-import { InvalidStageError, type Services, type Shown, type StageHandlers } from "./stage-handler.ts";
+import { InvalidStageError, type Shown, type StageHandlers } from "./stage-handler.ts";
+import type { Services } from "./services.ts";
 import { type Turn, turnOf, type Visit } from "./turn.ts";
 
 /** What the executor answers: a challenge, or that the same URL is to be asked again. */
@@ -97,6 +99,8 @@ export class Executor {
         // Whoever is signed in already has reached what an authentication flow is for.
         if (flow.designation === "authentication" && session.user) return this.#finish(flow, request);
         return this.#notApplicable(flow, request, planned.messages.join("\n"));
+      default:
+        return assertNever(planned);
     }
   }
 
@@ -147,6 +151,8 @@ export class Executor {
       case "denied":
         if (step.invalidResponseAction !== "retry") return this.#restart(visit, outcome.message);
         return this.#deny(flow, request, outcome.message);
+      default:
+        return assertNever(outcome);
     }
   }
 
@@ -192,6 +198,8 @@ export class Executor {
         return path === undefined ? this.#deny(flow, request, message) : this.#redirect(request, path);
       case "continue":
         return this.#redirect(request, path ?? "/");
+      default:
+        return assertNever(flow.denied_action);
     }
   }
 

@@ -1,3 +1,4 @@
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { User } from "../store/user-store.ts";
 import type { HttpFacts } from "./http-facts.ts";
 import type { Membership } from "./membership.ts";
@@ -73,6 +74,8 @@ export class Planner {
         return context.is_redirected !== undefined;
       case "require_outpost":
         return false;
+      default:
+        return assertNever(flow.authentication);
     }
   }
 

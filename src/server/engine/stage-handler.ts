@@ -1,39 +1,10 @@
 import type { Challenge, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
-import type { Store } from "../store/store.ts";
-import type { PasswordVerifier } from "./password-verifier.ts";
-import type { ExpressionRunner } from "./expressions.ts";
 import type { FlowRequest } from "./flow-request.ts";
-import type { Limiter } from "./limiter.ts";
-import type { Membership } from "./membership.ts";
-import type { MailQueue } from "./mail/mail-queue.ts";
-import type { Mailer } from "./mail/mailer.ts";
 import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
-import type { ModelStore } from "./model-store.ts";
 import type { Plan, PlannedBinding } from "./plan.ts";
-import type { Planner } from "./planner.ts";
-import type { PolicyEngine } from "./policy-engine.ts";
-
-/** What stages may use. */
-export interface Services {
-  readonly store: Store;
-  readonly models: ModelStore;
-  readonly membership: Membership;
-  readonly policies: PolicyEngine;
-  readonly planner: Planner;
-  readonly expressions: ExpressionRunner;
-  readonly passwords: PasswordVerifier;
-  /** Asks another server; a path is one of this server's own. */
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** Counts what may not happen too often. */
-  readonly limiter: Limiter;
-  /** Sends at once, and says what went wrong. What nobody waits for goes into {@link mailQueue}. */
-  readonly mailer: Mailer;
-  /** Sends after the answer. */
-  readonly mailQueue: MailQueue;
-  /** Tells whoever runs the server; never told to people. Levels are those of syslog, such as `warning`. */
-  readonly log: (level: string, text: string) => void;
-}
+import type { Services } from "./services.ts";
+import type { JsonObject } from "../store/json-value.ts";
 
 /** One visit of one stage. */
 export interface StageVisit<S> {
@@ -71,6 +42,8 @@ export interface StageHandler<M extends Model = Model> {
   readonly model: M;
   /** Whether showing it changes nothing outside of the session, so that a page may show it before it is asked to. */
   readonly showsAhead?: boolean;
+  /** The components that its settings name, where the page's policy cannot know them otherwise. */
+  components?(settings: JsonObject): readonly string[];
   /** On GET, and again after a rejected answer. Silent stages act here, on GET and POST alike. */
   show(visit: StageVisit<InstanceOf<M>>): Promise<Shown>;
   /** On POST; a stage that asks nothing has none. */

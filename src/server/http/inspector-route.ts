@@ -5,7 +5,7 @@ import { isSecretName } from "../../protocol/secret-names.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { PendingUser, Plan } from "../engine/plan.ts";
 import type { Session } from "../engine/session.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 import { promptModel } from "../stages/prompt/prompt-model.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { stepOnWire } from "./flow-objects.ts";

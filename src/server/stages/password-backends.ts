@@ -3,7 +3,7 @@ import type { PendingUser } from "../engine/plan.ts";
 import { tooMany } from "../engine/limiter.ts";
 import { attemptOf } from "./login-attempts.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 
 export const inbuiltBackend = "authentik.core.auth.InbuiltBackend";
 

@@ -19,6 +19,9 @@ const model = defineModel({
 export const scriptedStage: StageHandler<typeof model> = {
   model,
   showsAhead: true,
+  components({ challenges }) {
+    return Array.isArray(challenges) ? challenges.filter(isJsonObject).map(({ component }) => String(component)) : [];
+  },
   async show({ settings, plan, step }) {
     const challenge = settings.challenges[position(plan.context[placeOf(step.stage.pk)])];
     // The blueprint's author knows the protocol; the page copes with whatever comes.

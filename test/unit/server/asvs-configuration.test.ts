@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { createServices } from "../../../src/server/http/create-services.ts";
+import { createServices } from "../../../src/server/services/create-services.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { openStore } from "../../../src/server/store/store.ts";
 import { readSourceFiles, walk } from "../../support/source-file.ts";

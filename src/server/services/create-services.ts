@@ -6,7 +6,7 @@ import { oneLine } from "../engine/one-line.ts";
 import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 import { RangeBreachLookup } from "../policies/breach-lookup.ts";
 import { policyEvaluators } from "../policies/registry.ts";
 import { PythonExpressions } from "../python/python-expressions.ts";
