@@ -66,7 +66,7 @@ export class FlowExecutor extends LitElement {
     this.slug = "";
     this.apiBase = "/";
     this.encapsulated = false;
-    this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.payload));
+    this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.answer));
     this.addEventListener("ak-flow-challenge", (event) => this.#run?.choose(event.challenge));
     this.addEventListener("context-request", (event) => this.#onContextRequest(event));
     this.addEventListener("ak-flow-retry", () => this.#run?.start());

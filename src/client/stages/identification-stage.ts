@@ -1,7 +1,8 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChallengeOf, Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf, ChallengeOf } from "../../protocol/challenges.ts";
 import { safeLink } from "../../protocol/safe-link.ts";
+import { fieldText } from "../flow/form-answer.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
@@ -38,9 +39,12 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     return application ? msg(str`Sign in to continue to ${application}.`) : "";
   }
 
-  override get placed(): readonly unknown[] {
+  override get fieldNames(): readonly AnswerField<"ak-stage-identification">[] {
     const { user_fields: fields, password_fields: asksPassword } = this.challenge;
-    return [fields?.length && "uid_field", asksPassword && "password"];
+    const names: AnswerField<"ak-stage-identification">[] = [];
+    if (fields?.length) names.push("uid_field");
+    if (asksPassword) names.push("password");
+    return names;
   }
 
   override connectedCallback(): void {
@@ -110,11 +114,12 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     </label>`;
   }
 
-  override answer(data: FormData): Payload {
-    const { remember, ...others } = super.answer(data); // The token of a captcha, if any.
-    const name = String(data.get("uidField") ?? "");
-    this.#remember = remember ? name : "";
-    return { uid_field: name, ...others, ...(this.challenge.password_fields && { password: data.get("password") }) };
+  override answer(data: FormData): AnswerOf<"ak-stage-identification"> {
+    const answer: AnswerOf<"ak-stage-identification"> = { uid_field: fieldText(data, "uidField") };
+    this.#remember = data.has("remember") ? fieldText(data, "uidField") : "";
+    if (data.has("captcha_token")) answer.captcha_token = fieldText(data, "captcha_token");
+    if (this.challenge.password_fields) answer.password = fieldText(data, "password");
+    return answer;
   }
 
   override accepted(): void {

@@ -1,14 +1,15 @@
-import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import type { AnswerOf, Challenge, ComponentName, Payload } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 
 /** A stage has an answer. Goes up to the executor, which sends it. */
-export class FlowSubmitEvent extends Event {
+export class FlowSubmitEvent<C extends ComponentName = ComponentName> extends Event {
   static readonly type = "ak-flow-submit";
-  readonly payload: Payload;
+  readonly answer: AnswerOf<C>;
 
-  constructor(payload: Payload) {
+  /** @param answer without `component`; it may hold secrets */
+  constructor(answer: AnswerOf<C>) {
     super(FlowSubmitEvent.type, { bubbles: true, composed: true });
-    this.payload = payload;
+    this.answer = answer;
   }
 }
 
