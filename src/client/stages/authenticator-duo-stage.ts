@@ -94,3 +94,9 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
 }
 
 customElements.define("ak-stage-authenticator-duo", AuthenticatorDuoStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-duo": AuthenticatorDuoStage;
+  }
+}

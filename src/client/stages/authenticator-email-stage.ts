@@ -42,3 +42,9 @@ export class AuthenticatorEmailStage extends StageElement<"ak-stage-authenticato
 }
 
 customElements.define("ak-stage-authenticator-email", AuthenticatorEmailStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-email": AuthenticatorEmailStage;
+  }
+}

@@ -46,3 +46,9 @@ export class AuthenticatorSmsStage extends StageElement<"ak-stage-authenticator-
 }
 
 customElements.define("ak-stage-authenticator-sms", AuthenticatorSmsStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-sms": AuthenticatorSmsStage;
+  }
+}

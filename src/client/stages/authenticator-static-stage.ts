@@ -77,3 +77,9 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
 }
 
 customElements.define("ak-stage-authenticator-static", AuthenticatorStaticStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-static": AuthenticatorStaticStage;
+  }
+}

@@ -110,3 +110,9 @@ function secretOf(uri: string): string {
 }
 
 customElements.define("ak-stage-authenticator-totp", AuthenticatorTotpStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-totp": AuthenticatorTotpStage;
+  }
+}

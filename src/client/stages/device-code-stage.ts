@@ -51,3 +51,9 @@ export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-cod
 }
 
 customElements.define("ak-stage-device-code", DeviceCodeStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-device-code": DeviceCodeStage;
+  }
+}

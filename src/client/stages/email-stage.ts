@@ -64,3 +64,9 @@ function withoutNews(challenge: Challenge): Challenge {
 }
 
 customElements.define("ak-stage-email", EmailStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-email": EmailStage;
+  }
+}

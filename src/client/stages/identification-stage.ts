@@ -128,3 +128,9 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
 }
 
 customElements.define("ak-stage-identification", IdentificationStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-identification": IdentificationStage;
+  }
+}

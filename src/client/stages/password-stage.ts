@@ -29,3 +29,9 @@ export class PasswordStage extends StageElement<"ak-stage-password"> {
 }
 
 customElements.define("ak-stage-password", PasswordStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-password": PasswordStage;
+  }
+}

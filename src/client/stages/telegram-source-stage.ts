@@ -133,3 +133,9 @@ function telegramAnswer(user: Readonly<Record<string, unknown>>): AnswerOf<"ak-s
 }
 
 customElements.define("ak-flow-source-telegram", TelegramSourceStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-flow-source-telegram": TelegramSourceStage;
+  }
+}

@@ -26,3 +26,9 @@ export class UserLoginStage extends StageElement<"ak-stage-user-login"> {
 }
 
 customElements.define("ak-stage-user-login", UserLoginStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-user-login": UserLoginStage;
+  }
+}

@@ -246,3 +246,9 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 }
 
 customElements.define("ak-stage-authenticator-validate", AuthenticatorValidateStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-validate": AuthenticatorValidateStage;
+  }
+}

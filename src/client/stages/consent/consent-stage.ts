@@ -62,3 +62,9 @@ function permissionList(
 }
 
 customElements.define("ak-stage-consent", ConsentStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-consent": ConsentStage;
+  }
+}

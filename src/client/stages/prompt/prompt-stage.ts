@@ -173,3 +173,9 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
 }
 
 customElements.define("ak-stage-prompt", PromptStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-prompt": PromptStage;
+  }
+}
