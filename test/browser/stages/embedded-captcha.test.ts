@@ -1,3 +1,4 @@
+import { setHtml } from "../../support/html.ts";
 import { expect } from "@open-wc/testing";
 import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { unanswered } from "../../fixtures/answers.ts";
@@ -107,7 +108,7 @@ for (const interactive of [true, false]) {
     it("stands in the same place in a form that the server has rendered", async () => {
       const challenge = identificationChallenge({ captcha_stage: embeddedCaptcha({ interactive }) });
       const served = document.createElement("div");
-      served.innerHTML = renderFirstForm({ brand: brand(), challenge, pageUrl: "/" });
+      setHtml(served, renderFirstForm({ brand: brand(), challenge, pageUrl: "/" }).toString());
       const { root } = await shown({ interactive });
       expect(partsOf(served)).to.deep.equal(partsOf(root));
     });
