@@ -18,7 +18,7 @@ import { findUser } from "../engine/find-user.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
-import type { PendingUser, PlanContext } from "../engine/plan.ts";
+import type { PendingUser, PlanContext } from "../engine/plan-context.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { requiredObject } from "../engine/required-object.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";

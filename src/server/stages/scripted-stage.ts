@@ -47,7 +47,7 @@ function errorsIn(sentences: JsonObject): ResponseErrors {
   );
 }
 
-function placeOf(pk: string): string {
+function placeOf(pk: string): `demo/scripted/${string}` {
   return `demo/scripted/${pk}`;
 }
 

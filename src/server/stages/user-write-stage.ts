@@ -3,7 +3,7 @@ import { tooMany } from "../engine/limiter.ts";
 import type { InstanceOf } from "../engine/model.ts";
 import { nameFault } from "../engine/name-fault.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
-import type { PendingUser } from "../engine/plan.ts";
+import type { PendingUser } from "../engine/plan-context.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { endOtherAccess } from "../store/end-access.ts";

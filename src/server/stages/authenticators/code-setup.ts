@@ -37,8 +37,10 @@ export interface CodeSetup<V extends Visit> {
 /** Nobody sets up anything; the stages have denied that before. */
 const nobody = { pk: null, uid: "" };
 
-const key = (setup: { deviceClass: string }): string =>
-  `goauthentik.io/stages/authenticator_${setup.deviceClass}/${setup.deviceClass}_device`;
+const keys = {
+  email: "goauthentik.io/stages/authenticator_email/email_device",
+  sms: "goauthentik.io/stages/authenticator_sms/sms_device",
+} as const;
 
 /** Shows where the set-up stands; with an address known beforehand the code is sent at once. */
 export async function showCodeSetup<V extends Visit>(setup: CodeSetup<V>, visit: V): Promise<Shown> {
@@ -75,7 +77,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   const user = currentUser(visit) ?? nobody;
   const held = codesHeld(limiter, user, request);
   if (held !== undefined) return rejected(held);
-  const context = plan.context[key(setup)];
+  const context = plan.context[keys[setup.deviceClass]];
   const sent = keptCode(isJsonObject(context) ? context.sent : undefined, limiter, request.now);
   if (sent && isCode(services.store.vault, sent, code)) {
     forgiveWrongCodes(limiter, user);
@@ -84,7 +86,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   countWrongCode(limiter, user, request, sent ? [triesOf(sent)] : []);
   if (sent && limiter.wait([triesOf(sent)], request.now) === undefined) return rejected("Code does not match");
   // Nothing can be done with it any more: the step begins anew, and sends another code where it knows the address.
-  forget(plan, key(setup));
+  forget(plan, keys[setup.deviceClass]);
   return rejected("This code cannot be used any more. Please use a new one.");
 }
 
@@ -119,7 +121,7 @@ async function sendTo<V extends Visit>(setup: CodeSetup<V>, visit: V, address: s
   if (problem !== undefined) throw new Error(problem);
   const { code, sent } = newCode(services.store.vault, request.now, setup.lifetime(visit));
   await setup.send(visit, address, code);
-  plan.context[key(setup)] = { address, sent: asJson(sent) };
+  plan.context[keys[setup.deviceClass]] = { address, sent: asJson(sent) };
 }
 
 function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Answered {
@@ -132,11 +134,11 @@ function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
     { userPk, deviceClass, name, stage: settings.pk, ...setup.device(visit, address) },
     request.now,
   );
-  forget(plan, key(setup));
+  forget(plan, keys[setup.deviceClass]);
   return { kind: "ok" };
 }
 
-function pendingAddress(setup: { deviceClass: string }, { plan }: Visit): string | undefined {
-  const kept = plan.context[key(setup)];
+function pendingAddress(setup: Pick<CodeSetup<Visit>, "deviceClass">, { plan }: Visit): string | undefined {
+  const kept = plan.context[keys[setup.deviceClass]];
   return isJsonObject(kept) ? String(kept.address) : undefined;
 }

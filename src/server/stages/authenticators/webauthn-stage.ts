@@ -10,7 +10,7 @@ import {
   withDefault,
 } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
-import type { PendingUser } from "../../engine/plan.ts";
+import type { PendingUser } from "../../engine/plan-context.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
