@@ -5,13 +5,13 @@ import type { FlowExecutor } from "./shell/flow-executor.ts";
 export { FlowExecutor } from "./shell/flow-executor.ts";
 export { registerStage } from "./stages/registry.ts";
 export {
+  FlowBeforeLeaveEvent,
+  FlowBeforeStepEvent,
+  FlowBeforeSubmitEvent,
   FlowChallengeEvent,
-  FlowLeavingEvent,
   FlowProblemEvent,
   FlowRetryEvent,
-  FlowStepEvent,
   FlowSubmitEvent,
-  FlowSubmittedEvent,
 } from "./ui/events.ts";
 export { StageElement } from "./ui/stage-element.ts";
 

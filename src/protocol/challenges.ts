@@ -20,7 +20,18 @@ export type AnswerableComponent = ChallengeResponse["component"];
 /** The answer to the challenge with the given component name. */
 export type ResponseOf<C extends AnswerableComponent> = Extract<ChallengeResponse, { component: C }>;
 
-/** What a stage hands to its session: an answer without `component`, which the session adds last. */
+/**
+ * What the stage for the given component answers: the generated response without `component`, which the session adds last. A step whose
+ * response has no fields, or that takes no response, is answered with `{}`.
+ */
+export type AnswerOf<C extends ComponentName> = C extends AnswerableComponent ? FieldsOf<ResponseOf<C>> : NoFields;
+/** The names of the fields in that answer. */
+export type AnswerField<C extends ComponentName> = C extends ComponentName ? keyof AnswerOf<C> & string : never;
+
+type FieldsOf<Response> = keyof Omit<Response, "component"> extends never ? NoFields : Omit<Response, "component">;
+type NoFields = Record<string, never>;
+
+/** An answer whose step does not matter: what travels from the stage to the server. */
 export type Payload = Readonly<Record<string, unknown>>;
 
 /** Field name → what is wrong with it; `non_field_errors` holds what concerns the whole answer. Even `{}` means "not accepted". */

@@ -14,7 +14,7 @@ const identification: ChallengeOf<"ak-stage-identification"> = {
 
 it("shows the identification form with a labelled input in the document", async () => {
   const executor = document.createElement("ak-flow-executor");
-  const shown = new Promise((resolve) => executor.addEventListener("ak-flow-step", resolve, { once: true }));
+  const shown = new Promise((resolve) => executor.addEventListener("ak-flow-before-step", resolve, { once: true }));
   Object.assign(executor, { slug: "smoke", brand: {}, first: identification });
   document.body.append(executor);
   await shown;

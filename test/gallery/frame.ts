@@ -42,7 +42,7 @@ prepare(executor);
 executor.query = "";
 executor.first = firstOf(state);
 executor.brand = server.brand;
-executor.addEventListener("ak-flow-leaving", (event) => {
+executor.addEventListener("ak-flow-before-leave", (event) => {
   event.preventDefault();
   say(event.to);
 });

@@ -62,7 +62,7 @@ export async function insertFlow(mounting: Mounting = {}): Promise<MountedFlow> 
   const destinations: string[] = [];
   const problems: FlowProblem[] = [];
   executor.addEventListener("ak-flow-problem", ({ problem }) => problems.push(problem));
-  executor.addEventListener("ak-flow-leaving", (event) => {
+  executor.addEventListener("ak-flow-before-leave", (event) => {
     event.preventDefault();
     destinations.push(event.to);
   });

@@ -4,7 +4,7 @@
  */
 
 /** A credential as it travels. */
-export type CredentialJson = object;
+export type CredentialJson = Record<string, unknown>;
 
 type DescriptorJson = Omit<PublicKeyCredentialDescriptor, "id"> & { readonly id: string };
 
@@ -45,7 +45,7 @@ export function parseRequestOptions(json: unknown): PublicKeyCredentialRequestOp
 /** What the server gets to see of a credential. */
 export function credentialJson(credential: PublicKeyCredential): CredentialJson {
   try {
-    if ("toJSON" in credential) return credential.toJSON();
+    if ("toJSON" in credential) return { ...credential.toJSON() };
   } catch {
     // The object of a password manager that only looks like one of the browser's: by hand, then.
   }

@@ -18,10 +18,10 @@ import { StageOutlet } from "./stage-outlet.ts";
  *
  * Its own shadow root holds the frame; the card with the form stands in the light DOM, where password managers look.
  *
- * @fires {FlowStepEvent} ak-flow-step - a new step is about to be shown; cancel it to show your own
- * @fires {FlowSubmittedEvent} ak-flow-submitted - an answer is about to be sent; cancel it to keep it
+ * @fires {FlowBeforeStepEvent} ak-flow-before-step - a new step is about to be shown; cancel it to show your own
+ * @fires {FlowBeforeSubmitEvent} ak-flow-before-submit - an answer is about to be sent; cancel it to keep it
  * @fires {FlowProblemEvent} ak-flow-problem - a request failed; cancel it to show that yourself
- * @fires {FlowLeavingEvent} ak-flow-leaving - the flow leads elsewhere; cancel it to take over the redirect
+ * @fires {FlowBeforeLeaveEvent} ak-flow-before-leave - the flow leads elsewhere; cancel it to take over the redirect
  * @slot - the card; filled by the element, or by the server that renders the page
  * @slot brand - the logo; by default that of the server's brand
  * @slot placeholder - shown until the first step is there
@@ -66,11 +66,11 @@ export class FlowExecutor extends LitElement {
     this.slug = "";
     this.apiBase = "/";
     this.encapsulated = false;
-    this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.payload));
+    this.addEventListener("ak-flow-submit", (event) => this.#run?.submit(event.answer));
     this.addEventListener("ak-flow-challenge", (event) => this.#run?.choose(event.challenge));
     this.addEventListener("context-request", (event) => this.#onContextRequest(event));
     this.addEventListener("ak-flow-retry", () => this.#run?.start());
-    this.addEventListener("ak-flow-step", () => (this.shown = true));
+    this.addEventListener("ak-flow-before-step", () => (this.shown = true));
   }
 
   override connectedCallback(): void {

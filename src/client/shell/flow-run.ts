@@ -7,7 +7,13 @@ import { FlowSession } from "../flow/flow-session.ts";
 import type { FlowState } from "../flow/flow-state.ts";
 import { isFocusFree, navigate } from "../platform/surroundings.ts";
 import { stageLoader } from "../stages/registry.ts";
-import { FlowLeavingEvent, FlowProblemEvent, FlowShownEvent, FlowStepEvent, FlowSubmittedEvent } from "../ui/events.ts";
+import {
+  FlowBeforeLeaveEvent,
+  FlowProblemEvent,
+  FlowShownEvent,
+  FlowBeforeStepEvent,
+  FlowBeforeSubmitEvent,
+} from "../ui/events.ts";
 import { ProblemStage } from "./problem-stage.ts";
 import type { Showing, StageOutlet } from "./stage-outlet.ts";
 
@@ -50,7 +56,7 @@ export class FlowRun {
   submit(payload: Payload): void {
     const { state } = this.#session;
     if (state.status !== "showing" || state.busy) return;
-    if (this.#tell(new FlowSubmittedEvent(state.challenge, payload))) void this.#session.submit(payload);
+    if (this.#tell(new FlowBeforeSubmitEvent(state.challenge, payload))) void this.#session.submit(payload);
   }
 
   choose(challenge: Challenge): void {
@@ -84,7 +90,7 @@ export class FlowRun {
     try {
       const isNew = await this.#outlet.show(showing, (stage) => {
         if (stage.challenge.component !== "ak-stage-access-denied" && !showing.problem) this.#outlet.accept();
-        return this.#tell(new FlowStepEvent(stage.challenge, stage.heading));
+        return this.#tell(new FlowBeforeStepEvent(stage.challenge, stage.heading));
       });
       if (isNew || (wasAnswered && !showing.busy)) this.#arrive();
       if (!showing.busy) this.#tell(new FlowShownEvent());
@@ -111,7 +117,7 @@ export class FlowRun {
     const target = redirectTarget(to, this.#host.baseURI);
     if (target.kind === "unsafe") return this.#session.fail({ code: "unsafe-redirect" });
     this.#outlet.accept();
-    if (!this.#tell(new FlowLeavingEvent(target.url.href))) return;
+    if (!this.#tell(new FlowBeforeLeaveEvent(target.url.href))) return;
     navigate(target.url.href);
     // Where a form is showing, it stays, busy, until the next page is there.
     if (target.kind === "page" && !this.#outlet.isEmpty) return;

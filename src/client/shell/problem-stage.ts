@@ -32,3 +32,9 @@ export class ProblemStage extends StageElement {
 }
 
 customElements.define("ak-stage-problem", ProblemStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-problem": ProblemStage;
+  }
+}

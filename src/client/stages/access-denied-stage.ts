@@ -22,3 +22,9 @@ export class AccessDeniedStage extends StageElement<"ak-stage-access-denied"> {
 }
 
 customElements.define("ak-stage-access-denied", AccessDeniedStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-access-denied": AccessDeniedStage;
+  }
+}

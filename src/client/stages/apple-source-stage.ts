@@ -52,3 +52,9 @@ export class AppleSourceStage extends StageElement<"ak-source-oauth-apple"> {
 }
 
 customElements.define("ak-flow-source-oauth-apple", AppleSourceStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-flow-source-oauth-apple": AppleSourceStage;
+  }
+}

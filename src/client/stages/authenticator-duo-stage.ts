@@ -1,7 +1,7 @@
 import { ContextConsumer } from "@lit/context";
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerOf } from "../../protocol/challenges.ts";
 import { redirectTarget } from "../../protocol/next-url.ts";
 import type { DuoStatus } from "../flow/duo-status.ts";
 import { Home } from "../ui/controllers/home.ts";
@@ -59,7 +59,7 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
       ${actions(this, msg("Continue"))}`;
   }
 
-  override answer(): Payload {
+  override answer(): AnswerOf<"ak-stage-authenticator-duo"> {
     return {};
   }
 
@@ -94,3 +94,9 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
 }
 
 customElements.define("ak-stage-authenticator-duo", AuthenticatorDuoStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-duo": AuthenticatorDuoStage;
+  }
+}

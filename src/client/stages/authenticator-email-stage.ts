@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import type { TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
 import { CodeDelivery } from "../ui/controllers/code-delivery.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
@@ -27,8 +27,8 @@ export class AuthenticatorEmailStage extends StageElement<"ak-stage-authenticato
       : msg("Type in the code that you get by email.");
   }
 
-  override get placed(): readonly string[] {
-    return this.#delivery.placed;
+  override get fieldNames(): readonly AnswerField<"ak-stage-authenticator-email">[] {
+    return this.#delivery.fieldNames;
   }
 
   protected override render(): TemplateResult {
@@ -36,9 +36,15 @@ export class AuthenticatorEmailStage extends StageElement<"ak-stage-authenticato
     return deliveredCode(this, this.#delivery, words);
   }
 
-  override answer(data: FormData): Payload {
+  override answer(data: FormData): AnswerOf<"ak-stage-authenticator-email"> {
     return this.#delivery.answer(data);
   }
 }
 
 customElements.define("ak-stage-authenticator-email", AuthenticatorEmailStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-email": AuthenticatorEmailStage;
+  }
+}

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import type { TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
 import { CodeDelivery } from "../ui/controllers/code-delivery.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
@@ -27,8 +27,8 @@ export class AuthenticatorSmsStage extends StageElement<"ak-stage-authenticator-
       : msg("Type in the code that you get in a text message.");
   }
 
-  override get placed(): readonly string[] {
-    return this.#delivery.placed;
+  override get fieldNames(): readonly AnswerField<"ak-stage-authenticator-sms">[] {
+    return this.#delivery.fieldNames;
   }
 
   protected override render(): TemplateResult {
@@ -40,9 +40,15 @@ export class AuthenticatorSmsStage extends StageElement<"ak-stage-authenticator-
     });
   }
 
-  override answer(data: FormData): Payload {
+  override answer(data: FormData): AnswerOf<"ak-stage-authenticator-sms"> {
     return this.#delivery.answer(data);
   }
 }
 
 customElements.define("ak-stage-authenticator-sms", AuthenticatorSmsStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-sms": AuthenticatorSmsStage;
+  }
+}

@@ -1,6 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerOf } from "../../protocol/challenges.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
 import { downloadText, printPage } from "../platform/keep.ts";
 import { StageElement } from "../ui/stage-element.ts";
@@ -51,7 +51,7 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
       ${actions(this, msg("Continue"))}`;
   }
 
-  override answer(): Payload {
+  override answer(): AnswerOf<"ak-stage-authenticator-static"> {
     return {};
   }
 
@@ -77,3 +77,9 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
 }
 
 customElements.define("ak-stage-authenticator-static", AuthenticatorStaticStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-static": AuthenticatorStaticStage;
+  }
+}

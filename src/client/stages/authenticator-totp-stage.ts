@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
 import { StageElement } from "../ui/stage-element.ts";
@@ -36,7 +36,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
     return msg("Scan the QR code with the app, then type in the code that the app shows.");
   }
 
-  override get placed(): readonly string[] {
+  override get fieldNames(): readonly AnswerField<"ak-stage-authenticator-totp">[] {
     return ["code"];
   }
 
@@ -75,7 +75,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
       />`;
   }
 
-  override answer(data: FormData): Payload {
+  override answer(data: FormData): AnswerOf<"ak-stage-authenticator-totp"> {
     return { code: bareCode(data) };
   }
 
@@ -110,3 +110,9 @@ function secretOf(uri: string): string {
 }
 
 customElements.define("ak-stage-authenticator-totp", AuthenticatorTotpStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-totp": AuthenticatorTotpStage;
+  }
+}

@@ -58,3 +58,9 @@ export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authentic
 }
 
 customElements.define("ak-stage-authenticator-webauthn", AuthenticatorWebauthnStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-webauthn": AuthenticatorWebauthnStage;
+  }
+}

@@ -44,3 +44,9 @@ export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
 }
 
 customElements.define("ak-stage-autosubmit", AutosubmitStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-autosubmit": AutosubmitStage;
+  }
+}

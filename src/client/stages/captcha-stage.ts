@@ -24,11 +24,11 @@ export class CaptchaStage extends StageElement<"ak-stage-captcha"> {
 
   protected override render(): TemplateResult {
     return html`${problemBar(this)}
-      <ak-captcha .challenge=${this.challenge} @ak-captcha-token=${this.#onToken}></ak-captcha>`;
+      <ak-captcha-box .challenge=${this.challenge} @ak-captcha-token=${this.#onToken}></ak-captcha-box>`;
   }
 
   get #box(): CaptchaBox | null {
-    return this.querySelector("ak-captcha");
+    return this.querySelector("ak-captcha-box");
   }
 
   readonly #onToken = ({ token }: CaptchaTokenEvent): void => {
@@ -39,3 +39,9 @@ export class CaptchaStage extends StageElement<"ak-stage-captcha"> {
 }
 
 customElements.define("ak-stage-captcha", CaptchaStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-captcha": CaptchaStage;
+  }
+}

@@ -22,3 +22,9 @@ export class DeviceCodeFinishStage extends StageElement<"ak-provider-oauth2-devi
 }
 
 customElements.define("ak-stage-device-code-finish", DeviceCodeFinishStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-device-code-finish": DeviceCodeFinishStage;
+  }
+}

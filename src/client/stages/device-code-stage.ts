@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
+import { fieldText } from "../flow/form-answer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { errorsOf, field } from "../ui/templates/field.ts";
@@ -15,7 +16,7 @@ export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-cod
     return msg("Enter the code that the device shows.");
   }
 
-  override get placed(): readonly string[] {
+  override get fieldNames(): readonly AnswerField<"ak-provider-oauth2-device-code">[] {
     return ["code"];
   }
 
@@ -44,9 +45,15 @@ export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-cod
     ${actions(this, msg("Continue"))}`;
   }
 
-  override answer(data: FormData): Payload {
-    return { code: String(data.get("code")).replace(/[\s-]/g, "") };
+  override answer(data: FormData): AnswerOf<"ak-provider-oauth2-device-code"> {
+    return { code: fieldText(data, "code").replace(/[\s-]/g, "") };
   }
 }
 
 customElements.define("ak-stage-device-code", DeviceCodeStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-device-code": DeviceCodeStage;
+  }
+}

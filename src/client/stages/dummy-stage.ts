@@ -15,3 +15,9 @@ export class DummyStage extends StageElement<"ak-stage-dummy"> {
 }
 
 customElements.define("ak-stage-dummy", DummyStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-dummy": DummyStage;
+  }
+}

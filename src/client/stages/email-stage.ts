@@ -28,13 +28,13 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
   }
 
   protected override render(): TemplateResult {
-    const { placed, busy, problem, waiting } = this;
+    const { fieldNames, busy, problem, waiting } = this;
     const { seconds } = this.#cooldown;
     return html`<p class="ak-hint">
         ${msg("It can take a few minutes. If it is not in your inbox, look where unwanted messages go.")}
       </p>
       <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
-      ${problemBar({ challenge: withoutNews(this.challenge), placed, busy, problem, waiting })}
+      ${problemBar({ challenge: withoutNews(this.challenge), fieldNames, busy, problem, waiting })}
       <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0}>
         ${seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again")}
       </button>`;
@@ -64,3 +64,9 @@ function withoutNews(challenge: Challenge): Challenge {
 }
 
 customElements.define("ak-stage-email", EmailStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-email": EmailStage;
+  }
+}

@@ -64,3 +64,9 @@ export class EndpointAgentStage extends StageElement<"ak-stage-endpoint-agent"> 
 }
 
 customElements.define("ak-stage-endpoint-agent", EndpointAgentStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-endpoint-agent": EndpointAgentStage;
+  }
+}

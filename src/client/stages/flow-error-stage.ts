@@ -48,3 +48,9 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
 }
 
 customElements.define("ak-stage-flow-error", FlowErrorStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-flow-error": FlowErrorStage;
+  }
+}

@@ -110,3 +110,9 @@ export class FrameStage extends StageElement<"xak-flow-frame"> {
 }
 
 customElements.define("ak-stage-frame", FrameStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-frame": FrameStage;
+  }
+}

@@ -1,8 +1,9 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChallengeOf, Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf, ChallengeOf } from "../../protocol/challenges.ts";
 import { asksName, canIdentify, identificationIntro, offersOthers } from "../../protocol/identification.ts";
 import { safeLink } from "../../protocol/safe-link.ts";
+import { fieldText } from "../flow/form-answer.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
@@ -33,8 +34,11 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     return identificationIntro(this.challenge, msg, (application) => msg(str`Sign in to continue to ${application}.`));
   }
 
-  override get placed(): readonly unknown[] {
-    return [asksName(this.challenge) && "uid_field", this.challenge.password_fields && "password"];
+  override get fieldNames(): readonly AnswerField<"ak-stage-identification">[] {
+    const names: AnswerField<"ak-stage-identification">[] = [];
+    if (asksName(this.challenge)) names.push("uid_field");
+    if (this.challenge.password_fields) names.push("password");
+    return names;
   }
 
   override connectedCallback(): void {
@@ -98,11 +102,12 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     </label>`;
   }
 
-  override answer(data: FormData): Payload {
-    const { remember, ...others } = super.answer(data); // The token of a captcha, if any.
-    const name = String(data.get("uidField") ?? "");
-    this.#remember = remember ? name : "";
-    return { uid_field: name, ...others, ...(this.challenge.password_fields && { password: data.get("password") }) };
+  override answer(data: FormData): AnswerOf<"ak-stage-identification"> {
+    const answer: AnswerOf<"ak-stage-identification"> = { uid_field: fieldText(data, "uidField") };
+    this.#remember = data.has("remember") ? fieldText(data, "uidField") : "";
+    if (data.has("captcha_token")) answer.captcha_token = fieldText(data, "captcha_token");
+    if (this.challenge.password_fields) answer.password = fieldText(data, "password");
+    return answer;
   }
 
   override accepted(): void {
@@ -111,3 +116,9 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
 }
 
 customElements.define("ak-stage-identification", IdentificationStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-identification": IdentificationStage;
+  }
+}

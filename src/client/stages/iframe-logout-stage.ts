@@ -167,3 +167,9 @@ function isBlank(frame: HTMLIFrameElement): boolean {
 }
 
 customElements.define("ak-stage-iframe-logout", IframeLogoutStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-iframe-logout": IframeLogoutStage;
+  }
+}

@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
+import { fieldText } from "../flow/form-answer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { quietLinks } from "../ui/templates/quiet-links.ts";
@@ -11,7 +12,7 @@ export class PasswordStage extends StageElement<"ak-stage-password"> {
     return msg("Enter your password");
   }
 
-  override get placed(): readonly string[] {
+  override get fieldNames(): readonly AnswerField<"ak-stage-password">[] {
     return ["password"];
   }
 
@@ -22,9 +23,15 @@ export class PasswordStage extends StageElement<"ak-stage-password"> {
     ])}`;
   }
 
-  override answer(data: FormData): Payload {
-    return { password: data.get("password") };
+  override answer(data: FormData): AnswerOf<"ak-stage-password"> {
+    return { password: fieldText(data, "password") };
   }
 }
 
 customElements.define("ak-stage-password", PasswordStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-password": PasswordStage;
+  }
+}

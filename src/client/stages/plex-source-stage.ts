@@ -68,3 +68,9 @@ export class PlexSourceStage extends StageElement<"ak-source-plex"> {
 }
 
 customElements.define("ak-flow-source-plex", PlexSourceStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-flow-source-plex": PlexSourceStage;
+  }
+}

@@ -36,3 +36,9 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
 }
 
 customElements.define("ak-stage-redirect", RedirectStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-redirect": RedirectStage;
+  }
+}

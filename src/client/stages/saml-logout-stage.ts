@@ -56,3 +56,9 @@ export class SamlLogoutStage extends StageElement<"ak-provider-saml-native-logou
 }
 
 customElements.define("ak-stage-saml-logout", SamlLogoutStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-saml-logout": SamlLogoutStage;
+  }
+}

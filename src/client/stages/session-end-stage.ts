@@ -48,3 +48,9 @@ export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
 }
 
 customElements.define("ak-stage-session-end", SessionEndStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-session-end": SessionEndStage;
+  }
+}

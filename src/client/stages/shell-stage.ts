@@ -34,3 +34,9 @@ export class ShellStage extends StageElement<"xak-flow-shell"> {
 }
 
 customElements.define("xak-flow-shell", ShellStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "xak-flow-shell": ShellStage;
+  }
+}

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { css, html, type PropertyValues, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerOf } from "../../protocol/challenges.ts";
 import { pageOrigin } from "../platform/surroundings.ts";
 import { type MessageSource, watchWindowMessages } from "../platform/window-messages.ts";
 import { stageSheet } from "../ui/stage-sheet.ts";
@@ -23,8 +23,8 @@ const adoptStyles = stageSheet(css`
 const telegram = "https://oauth.telegram.org";
 /** Milliseconds within which Telegram's button says something of itself. */
 const patience = 10_000;
-/** What the server wants to know of somebody. */
-const names = ["id", "first_name", "last_name", "username", "photo_url", "auth_date", "hash"] as const;
+/** What Telegram may tell of somebody beside what it signs with. */
+const optionalNames = ["first_name", "last_name", "username", "photo_url"] as const;
 
 /** Signs in with a Telegram account: Telegram's own button in a frame, which hands over who has signed in. */
 export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
@@ -107,7 +107,10 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
   #onMessage({ event, auth_data: user }: Readonly<Record<string, unknown>>): void {
     clearTimeout(this.#timer);
     this.failed = false;
-    if (event === "auth_user" && typeof user === "object" && user !== null) this.send(answerOf({ ...user }));
+    if (event !== "auth_user" || typeof user !== "object" || user === null) return;
+    const answer = telegramAnswer({ ...user });
+    if (answer) this.send(answer);
+    else this.failed = true;
   }
 
   #onRetry(): void {
@@ -117,8 +120,22 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
   }
 }
 
-function answerOf(user: Payload): Payload {
-  return Object.fromEntries(names.filter((name) => user[name] !== undefined).map((name) => [name, user[name]]));
+/** What the server wants to know of somebody, or `undefined` where the message is not what Telegram documents. */
+function telegramAnswer(user: Readonly<Record<string, unknown>>): AnswerOf<"ak-source-telegram"> | undefined {
+  const { id, auth_date: date, hash } = user;
+  if (typeof id !== "number" || typeof date !== "number" || typeof hash !== "string") return undefined;
+  const answer: AnswerOf<"ak-source-telegram"> = { id, auth_date: date, hash };
+  for (const name of optionalNames) {
+    const value = user[name];
+    if (typeof value === "string") answer[name] = value;
+  }
+  return answer;
 }
 
 customElements.define("ak-flow-source-telegram", TelegramSourceStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-flow-source-telegram": TelegramSourceStage;
+  }
+}

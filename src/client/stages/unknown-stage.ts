@@ -24,3 +24,9 @@ export class UnknownStage extends StageElement {
 }
 
 customElements.define("ak-stage-unknown", UnknownStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-unknown": UnknownStage;
+  }
+}

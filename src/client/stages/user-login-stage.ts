@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
-import type { Payload } from "../../protocol/challenges.ts";
+import type { AnswerOf } from "../../protocol/challenges.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 
@@ -20,9 +20,15 @@ export class UserLoginStage extends StageElement<"ak-stage-user-login"> {
       <button class="ak-button ak-secondary" type="submit" name="continue" value="forget-me">${msg("No")}</button>`;
   }
 
-  override answer(data: FormData): Payload {
+  override answer(data: FormData): AnswerOf<"ak-stage-user-login"> {
     return { remember_me: data.get("continue") === "remember-me" };
   }
 }
 
 customElements.define("ak-stage-user-login", UserLoginStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-user-login": UserLoginStage;
+  }
+}

@@ -247,11 +247,11 @@ export class CaptchaBox extends LitElement {
   }
 }
 
-customElements.define("ak-captcha", CaptchaBox);
+customElements.define("ak-captcha-box", CaptchaBox);
 
 declare global {
   interface HTMLElementTagNameMap {
-    "ak-captcha": CaptchaBox;
+    "ak-captcha-box": CaptchaBox;
   }
   interface HTMLElementEventMap {
     "ak-captcha-token": CaptchaTokenEvent;

@@ -44,7 +44,7 @@ export class EmbeddedCaptcha extends LitElement {
     this.#form?.addEventListener("submit", this.#onSubmit, true);
     // A form that the server has rendered gets its challenge a moment later.
     this.#executor = this.closest("ak-flow-executor");
-    this.#executor?.addEventListener("ak-flow-step", this.#onStep);
+    this.#executor?.addEventListener("ak-flow-before-step", this.#onStep);
     this.hostUpdated();
     this.performUpdate();
   }
@@ -53,7 +53,7 @@ export class EmbeddedCaptcha extends LitElement {
     super.disconnectedCallback();
     // One by one, because the polyfill of compatibility mode does not know signals.
     this.#form?.removeEventListener("submit", this.#onSubmit, true);
-    this.#executor?.removeEventListener("ak-flow-step", this.#onStep);
+    this.#executor?.removeEventListener("ak-flow-before-step", this.#onStep);
     this.#stage?.removeController(this);
   }
 
@@ -73,7 +73,7 @@ export class EmbeddedCaptcha extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.challenge) return nothing;
-    return html`<ak-captcha embedded .challenge=${this.challenge} @ak-captcha-token=${this.#onToken}></ak-captcha>
+    return html`<ak-captcha-box embedded .challenge=${this.challenge} @ak-captcha-token=${this.#onToken}></ak-captcha-box>
       <input type="hidden" name="captcha_token" .value=${this.token} />
       <p class="ak-error" role="alert" ?hidden=${!this.wanted}>${this.wanted ? this.#waitText : ""}</p>`;
   }
@@ -85,7 +85,7 @@ export class EmbeddedCaptcha extends LitElement {
   }
 
   get #box(): CaptchaBox | null {
-    return this.querySelector("ak-captcha");
+    return this.querySelector("ak-captcha-box");
   }
 
   readonly #onStep = (): void => this.hostUpdated();

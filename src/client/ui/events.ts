@@ -1,14 +1,15 @@
-import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import type { AnswerOf, Challenge, ComponentName, Payload } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 
 /** A stage has an answer. Goes up to the executor, which sends it. */
-export class FlowSubmitEvent extends Event {
+export class FlowSubmitEvent<C extends ComponentName = ComponentName> extends Event {
   static readonly type = "ak-flow-submit";
-  readonly payload: Payload;
+  readonly answer: AnswerOf<C>;
 
-  constructor(payload: Payload) {
+  /** @param answer without `component`; it may hold secrets */
+  constructor(answer: AnswerOf<C>) {
     super(FlowSubmitEvent.type, { bubbles: true, composed: true });
-    this.payload = payload;
+    this.answer = answer;
   }
 }
 
@@ -42,14 +43,14 @@ export class StageTurnEvent extends Event {
 }
 
 /** Fired by the executor when a new step is about to be shown. Cancelled, the step is not rendered: the embedding page shows its own. */
-export class FlowStepEvent extends Event {
-  static readonly type = "ak-flow-step";
+export class FlowBeforeStepEvent extends Event {
+  static readonly type = "ak-flow-before-step";
   readonly challenge: Challenge;
   /** The title of the step. */
   readonly heading: string;
 
   constructor(challenge: Challenge, heading: string) {
-    super(FlowStepEvent.type, { bubbles: true, composed: true, cancelable: true });
+    super(FlowBeforeStepEvent.type, { bubbles: true, composed: true, cancelable: true });
     this.challenge = challenge;
     this.heading = heading;
   }
@@ -64,16 +65,16 @@ export class FlowShownEvent extends Event {
   }
 }
 
-/** Fired by the executor before an answer is sent. Cancelled, it is not sent. The payload may hold secrets: do not log it. */
-export class FlowSubmittedEvent extends Event {
-  static readonly type = "ak-flow-submitted";
+/** Fired by the executor before an answer is sent. Cancelled, it is not sent. The answer may hold secrets: do not log it. */
+export class FlowBeforeSubmitEvent extends Event {
+  static readonly type = "ak-flow-before-submit";
   readonly challenge: Challenge;
-  readonly payload: Payload;
+  readonly answer: Payload;
 
-  constructor(challenge: Challenge, payload: Payload) {
-    super(FlowSubmittedEvent.type, { bubbles: true, composed: true, cancelable: true });
+  constructor(challenge: Challenge, answer: Payload) {
+    super(FlowBeforeSubmitEvent.type, { bubbles: true, composed: true, cancelable: true });
     this.challenge = challenge;
-    this.payload = payload;
+    this.answer = answer;
   }
 }
 
@@ -89,13 +90,13 @@ export class FlowProblemEvent extends Event {
 }
 
 /** Fired by the executor when the flow leads elsewhere. Cancelled, nothing navigates: the embedding page takes over. */
-export class FlowLeavingEvent extends Event {
-  static readonly type = "ak-flow-leaving";
+export class FlowBeforeLeaveEvent extends Event {
+  static readonly type = "ak-flow-before-leave";
   /** Absolute URL, checked: it runs no script. */
   readonly to: string;
 
   constructor(to: string) {
-    super(FlowLeavingEvent.type, { bubbles: true, composed: true, cancelable: true });
+    super(FlowBeforeLeaveEvent.type, { bubbles: true, composed: true, cancelable: true });
     this.to = to;
   }
 }
@@ -106,10 +107,10 @@ declare global {
     "ak-flow-retry": FlowRetryEvent;
     "ak-flow-challenge": FlowChallengeEvent;
     "ak-stage-turn": StageTurnEvent;
-    "ak-flow-step": FlowStepEvent;
+    "ak-flow-before-step": FlowBeforeStepEvent;
     "ak-flow-shown": FlowShownEvent;
-    "ak-flow-submitted": FlowSubmittedEvent;
+    "ak-flow-before-submit": FlowBeforeSubmitEvent;
     "ak-flow-problem": FlowProblemEvent;
-    "ak-flow-leaving": FlowLeavingEvent;
+    "ak-flow-before-leave": FlowBeforeLeaveEvent;
   }
 }

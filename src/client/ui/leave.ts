@@ -1,5 +1,5 @@
 import { redirectTarget } from "../../protocol/next-url.ts";
-import { FlowLeavingEvent } from "./events.ts";
+import { FlowBeforeLeaveEvent } from "./events.ts";
 
 /**
  * Leads out of the flow by other means than a redirect: fires the leaving event, and goes only if the page around does not take over.
@@ -10,6 +10,6 @@ import { FlowLeavingEvent } from "./events.ts";
 export function leave(stage: HTMLElement, to: string, go: () => void): boolean {
   const target = redirectTarget(to, stage.baseURI);
   if (target.kind !== "page") return false;
-  if (stage.dispatchEvent(new FlowLeavingEvent(target.url.href))) go();
+  if (stage.dispatchEvent(new FlowBeforeLeaveEvent(target.url.href))) go();
   return true;
 }

@@ -52,7 +52,7 @@ export class LoginSources extends LitElement {
     const onStep = (): void => {
       this.challenge ??= stage?.challenge;
     };
-    this.closest("ak-flow-executor")?.addEventListener("ak-flow-step", onStep, { once: true });
+    this.closest("ak-flow-executor")?.addEventListener("ak-flow-before-step", onStep, { once: true });
   }
 
   protected override render(): TemplateResult | typeof nothing {
@@ -120,3 +120,9 @@ function nameOf({ name }: Source): string {
 }
 
 customElements.define("ak-login-sources", LoginSources);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-login-sources": LoginSources;
+  }
+}

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { LitElement, type nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Challenge, ChallengeOf, ComponentName, Payload } from "../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf, Challenge, ChallengeOf, ComponentName } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
-import { stageValues } from "../flow/form-payload.ts";
+import { formAnswer } from "../flow/form-answer.ts";
 import { ServedContent } from "./controllers/served-content.ts";
 import { Waiting } from "./controllers/waiting.ts";
 import { FlowSubmitEvent } from "./events.ts";
@@ -44,8 +44,8 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
     return "";
   }
 
-  /** Names whose errors stand beside an input; what is wrong with any other stands above the button. */
-  get placed(): readonly unknown[] {
+  /** The fields of the answer that have an input here, with their errors beside it. Errors of any other field stand above the button. */
+  get fieldNames(): readonly AnswerField<C>[] {
     return [];
   }
 
@@ -78,8 +78,8 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   protected abstract override render(): TemplateResult | typeof nothing;
 
   /** The answer that the filled-in form makes; by default the values of the stage's own fields. */
-  answer(data: FormData): Payload {
-    return stageValues(data);
+  answer(data: FormData): AnswerOf<C> {
+    return formAnswer<C>(data);
   }
 
   /** Called when the form is sent, and its fields are complete; by default the stage gives its answer. */
@@ -88,8 +88,8 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   }
 
   /** Gives an answer. While another one is under way it is not sent. */
-  protected send(payload: Payload): void {
-    this.dispatchEvent(new FlowSubmitEvent(payload));
+  protected send(answer: AnswerOf<C>): void {
+    this.dispatchEvent(new FlowSubmitEvent<C>(answer));
   }
 
   /** Called when the server has accepted this step, before the next one is shown. */

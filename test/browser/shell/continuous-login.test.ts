@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
 import { startContinuousLogin } from "../../../src/client/shell/tabs/continuous-login.ts";
-import { FlowLeavingEvent } from "../../../src/client/ui/events.ts";
+import { FlowBeforeLeaveEvent } from "../../../src/client/ui/events.ts";
 import { dummyChallenge, identificationChallenge } from "../../fixtures/challenges.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { settle, until } from "../../support/until.ts";
@@ -48,7 +48,7 @@ async function tab(
   flow.query = "next=/mine/";
   flow.append(...executor.childNodes);
   startContinuousLogin(flow, controller.signal, (to) => gone.push(to));
-  return { leave: (to = app) => void flow.dispatchEvent(new FlowLeavingEvent(to)), gone };
+  return { leave: (to = app) => void flow.dispatchEvent(new FlowBeforeLeaveEvent(to)), gone };
 }
 
 /** Replies like a tab that waits at a step of signing in, and leaves when it is told to. */

@@ -110,7 +110,7 @@ describe("the events", () => {
   it("tell of each step before it shows, and let the page keep it", async () => {
     const { executor, screen } = await insertFlow({
       first: passwordChallenge(),
-      before: (element) => element.addEventListener("ak-flow-step", (event) => event.preventDefault()),
+      before: (element) => element.addEventListener("ak-flow-before-step", (event) => event.preventDefault()),
     });
     await settle();
     expect(screen.heading).to.equal("");
@@ -122,7 +122,8 @@ describe("the events", () => {
     const challenges: unknown[] = [];
     const { screen } = await mountFlow({
       first: newer,
-      before: (element) => element.addEventListener("ak-flow-step", ({ challenge }) => challenges.push(challenge)),
+      before: (element) =>
+        element.addEventListener("ak-flow-before-step", ({ challenge }) => challenges.push(challenge)),
     });
     expect(challenges).to.deep.equal([newer]);
     expect(screen.has("field", "Email or username")).to.equal(true);
@@ -132,7 +133,7 @@ describe("the events", () => {
     const { executor, screen, server } = await mountFlow({
       first: identificationChallenge({ pending_user_identifier: "ada" }),
     });
-    executor.addEventListener("ak-flow-submitted", (event) => event.preventDefault());
+    executor.addEventListener("ak-flow-before-submit", (event) => event.preventDefault());
     await click(screen.button("Log in"));
     expect(server.payloads).to.be.empty;
   });

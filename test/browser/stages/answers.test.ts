@@ -90,7 +90,7 @@ describe("what is sent when the form is filled in", function () {
       for (const state of plain) {
         const flow = await mountState(state, { answers: [unanswered] });
         const button = submitButton(flow);
-        const asksDevice = flow.root.querySelector(".ak-scene, ak-captcha, ak-embedded-captcha") !== null;
+        const asksDevice = flow.root.querySelector(".ak-scene, ak-captcha-box, ak-embedded-captcha") !== null;
         if (button && (!asksDevice || flow.screen.fields.length > 1)) {
           fillInAll(flow.screen);
           await click(button);

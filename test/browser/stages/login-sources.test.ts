@@ -149,7 +149,7 @@ describe("the only login source", () => {
     const { destinations, root } = await insertFlow({
       first: sole,
       before: (executor) =>
-        executor.addEventListener("ak-flow-step", ({ challenge }) => steps.push(challenge.component)),
+        executor.addEventListener("ak-flow-before-step", ({ challenge }) => steps.push(challenge.component)),
     });
     await settle();
     expect(destinations).to.deep.equal([away]);

@@ -203,6 +203,7 @@ describe("signing in with Telegram", () => {
     ["nothing", null],
     ["another event", JSON.stringify({ event: "resize", height: 40 })],
     ["nobody", JSON.stringify({ event: "auth_user", auth_data: null })],
+    ["somebody without a signature", JSON.stringify({ event: "auth_user", auth_data: { ...user, hash: undefined } })],
   ] as const) {
     it(`sends nothing when the frame sends ${what}`, async () => {
       const flow = await mountFlow({ first: telegramChallenge() });

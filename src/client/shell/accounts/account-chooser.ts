@@ -59,17 +59,36 @@ const sheet = stageSheet(css`
   }
 `);
 
+/** Somebody has chosen an account. */
+export class AccountChooseEvent extends Event {
+  static readonly type = "ak-account-choose";
+  readonly name: string;
+
+  constructor(name: string) {
+    super(AccountChooseEvent.type);
+    this.name = name;
+  }
+}
+
+/** The accounts are to be forgotten. */
+export class AccountsForgetEvent extends Event {
+  static readonly type = "ak-accounts-forget";
+
+  constructor() {
+    super(AccountsForgetEvent.type);
+  }
+}
+
 /**
  * Offers the accounts that this browser knows, above the form in which another one can be named.
  *
- * @fires choose - somebody has chosen one; `chosen` has its name
- * @fires forget - they are to be forgotten
+ * @fires {AccountChooseEvent} ak-account-choose - somebody has chosen one
+ * @fires {AccountsForgetEvent} ak-accounts-forget - they are to be forgotten
  */
 export class AccountChooser extends LitElement {
   static override properties: PropertyDeclarations = { names: { attribute: false } };
 
   declare names: readonly string[];
-  chosen = "";
 
   constructor() {
     super();
@@ -96,14 +115,24 @@ export class AccountChooser extends LitElement {
   }
 
   #onChoose(event: Event): void {
-    if (!(event.currentTarget instanceof HTMLButtonElement)) return;
-    this.chosen = event.currentTarget.value;
-    this.dispatchEvent(new Event("choose"));
+    if (event.currentTarget instanceof HTMLButtonElement) {
+      this.dispatchEvent(new AccountChooseEvent(event.currentTarget.value));
+    }
   }
 
   #onForget(): void {
-    this.dispatchEvent(new Event("forget"));
+    this.dispatchEvent(new AccountsForgetEvent());
   }
 }
 
 customElements.define("ak-account-chooser", AccountChooser);
+
+declare global {
+  interface HTMLElementEventMap {
+    "ak-account-choose": AccountChooseEvent;
+    "ak-accounts-forget": AccountsForgetEvent;
+  }
+  interface HTMLElementTagNameMap {
+    "ak-account-chooser": AccountChooser;
+  }
+}

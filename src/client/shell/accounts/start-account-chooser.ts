@@ -5,10 +5,10 @@ import {
   removeKnownAccount,
 } from "../../platform/known-accounts.ts";
 import { rememberAccount } from "../../platform/remembered-account.ts";
-import type { FlowSubmittedEvent } from "../../ui/events.ts";
+import type { FlowBeforeSubmitEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { shownChallenge } from "../shown-challenge.ts";
-import { AccountChooser } from "./account-chooser.ts";
+import { type AccountChooseEvent, AccountChooser } from "./account-chooser.ts";
 
 /** Offers several accounts where the name is asked for, once people have had more than one remembered here. "Not you?" forgets them. */
 export function startAccountChooser(executor: FlowExecutor): void {
@@ -20,10 +20,10 @@ export function startAccountChooser(executor: FlowExecutor): void {
     rememberAccount("");
     chooser.remove();
   };
-  const onSubmitted = ({ challenge, payload }: FlowSubmittedEvent): void => {
+  const onBeforeSubmit = ({ challenge, answer }: FlowBeforeSubmitEvent): void => {
     if (challenge.component !== "ak-stage-identification") return;
     const box = executor.querySelector<HTMLInputElement>("input[name=remember]");
-    const { uid_field: name } = payload;
+    const { uid_field: name } = answer;
     named = typeof name === "string" ? { name, isKept: box?.checked === true } : undefined;
   };
   const onShown = (): void => {
@@ -38,12 +38,12 @@ export function startAccountChooser(executor: FlowExecutor): void {
     if (!isUseful) chooser.remove();
     else if (!chooser.isConnected) executor.querySelector(".ak-form")?.before(chooser);
   };
-  const onChoose = (): void => {
+  const onChoose = ({ name: chosen }: AccountChooseEvent): void => {
     const form = executor.querySelector<HTMLFormElement>(".ak-form");
     const name = form?.querySelector<HTMLInputElement>("[name=uidField]");
     const box = form?.querySelector<HTMLInputElement>("[name=remember]");
     if (!form || !name || !box) return;
-    name.value = chooser.chosen;
+    name.value = chosen;
     name.dispatchEvent(new Event("input", { bubbles: true }));
     box.checked = true;
     const password = form.querySelector<HTMLInputElement>("[name=password][required]");
@@ -51,14 +51,14 @@ export function startAccountChooser(executor: FlowExecutor): void {
     else form.requestSubmit();
   };
 
-  chooser.addEventListener("choose", onChoose);
-  chooser.addEventListener("forget", forget);
+  chooser.addEventListener("ak-account-choose", onChoose);
+  chooser.addEventListener("ak-accounts-forget", forget);
   executor.addEventListener("click", ({ target }) => {
     if (target instanceof Element && target.closest(".ak-not-you")) forget();
   });
-  executor.addEventListener("ak-flow-submitted", onSubmitted);
+  executor.addEventListener("ak-flow-before-submit", onBeforeSubmit);
   executor.addEventListener("ak-flow-shown", onShown);
-  executor.addEventListener("ak-flow-leaving", () => named && settle(named.name, named.isKept));
+  executor.addEventListener("ak-flow-before-leave", () => named && settle(named.name, named.isKept));
   onShown();
 }
 

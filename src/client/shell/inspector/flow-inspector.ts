@@ -9,11 +9,29 @@ import { masked } from "./masked.ts";
 import { planSteps } from "./plan-steps.ts";
 import { valueTree } from "./value-tree.ts";
 
+/** Somebody has closed the panel. */
+export class InspectorCloseEvent extends Event {
+  static readonly type = "ak-inspector-close";
+
+  constructor() {
+    super(InspectorCloseEvent.type);
+  }
+}
+
+/** Somebody goes on to where the flow leads. */
+export class InspectorFollowEvent extends Event {
+  static readonly type = "ak-inspector-follow";
+
+  constructor() {
+    super(InspectorFollowEvent.type);
+  }
+}
+
 /**
  * Shows administrators how a flow is planned and what its stages have told each other, beside the flow.
  *
- * @fires close - somebody has closed the panel
- * @fires follow - somebody goes on to where the flow leads
+ * @fires {InspectorCloseEvent} ak-inspector-close - somebody has closed the panel
+ * @fires {InspectorFollowEvent} ak-inspector-follow - somebody goes on to where the flow leads
  */
 export class FlowInspector extends LitElement {
   static override properties: PropertyDeclarations = {
@@ -141,11 +159,11 @@ export class FlowInspector extends LitElement {
     this.open = !this.open;
     if (this.open) return;
     this.querySelector<HTMLElement>(".ak-inspect")?.focus();
-    this.dispatchEvent(new Event("close"));
+    this.dispatchEvent(new InspectorCloseEvent());
   }
 
   #onFollow(): void {
-    this.dispatchEvent(new Event("follow"));
+    this.dispatchEvent(new InspectorFollowEvent());
   }
 
   #onReload(): void {
@@ -177,3 +195,13 @@ function problemText(problem: InspectionProblem): string {
 }
 
 customElements.define("ak-flow-inspector", FlowInspector);
+
+declare global {
+  interface HTMLElementEventMap {
+    "ak-inspector-close": InspectorCloseEvent;
+    "ak-inspector-follow": InspectorFollowEvent;
+  }
+  interface HTMLElementTagNameMap {
+    "ak-flow-inspector": FlowInspector;
+  }
+}

@@ -1,6 +1,6 @@
 import { apiUrl } from "../../../protocol/flow-url.ts";
 import { navigate } from "../../platform/surroundings.ts";
-import { FlowLeavingEvent } from "../../ui/events.ts";
+import { FlowBeforeLeaveEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { FlowInspector } from "./flow-inspector.ts";
 
@@ -19,10 +19,10 @@ export function startInspector(executor: FlowExecutor, open: boolean): void {
     if (to === undefined) return;
     inspector.held = undefined;
     follows = true;
-    if (executor.dispatchEvent(new FlowLeavingEvent(to))) navigate(to);
+    if (executor.dispatchEvent(new FlowBeforeLeaveEvent(to))) navigate(to);
     follows = false;
   };
-  const hold = (event: FlowLeavingEvent): void => {
+  const hold = (event: FlowBeforeLeaveEvent): void => {
     void inspector.reload();
     if (!inspector.open || follows) return;
     // Nobody else is to act on it before it is followed.
@@ -30,9 +30,9 @@ export function startInspector(executor: FlowExecutor, open: boolean): void {
     event.stopImmediatePropagation();
     inspector.held = event.to;
   };
-  executor.addEventListener("ak-flow-leaving", hold, { capture: true });
+  executor.addEventListener("ak-flow-before-leave", hold, { capture: true });
   executor.addEventListener("ak-flow-shown", () => void inspector.reload());
-  inspector.addEventListener("follow", follow);
-  inspector.addEventListener("close", follow);
+  inspector.addEventListener("ak-inspector-follow", follow);
+  inspector.addEventListener("ak-inspector-close", follow);
   executor.append(inspector);
 }

@@ -39,10 +39,21 @@ const sheet = stageSheet(css`
   }
 `);
 
+/** Somebody has chosen a language. */
+export class LanguageChangeEvent extends Event {
+  static readonly type = "ak-language-change";
+  readonly locale: Locale;
+
+  constructor(locale: Locale) {
+    super(LanguageChangeEvent.type);
+    this.locale = locale;
+  }
+}
+
 /**
  * Offers the languages that there are, each by its own name.
  *
- * @fires change - somebody has chosen one; `locale` has it
+ * @fires {LanguageChangeEvent} ak-language-change - somebody has chosen one
  */
 export class LanguageSelect extends LitElement {
   static override properties: PropertyDeclarations = { locale: { attribute: false } };
@@ -75,10 +86,9 @@ export class LanguageSelect extends LitElement {
   }
 
   #onChange(event: Event): void {
-    event.stopPropagation();
     if (!(event.target instanceof HTMLSelectElement)) return;
     this.locale = event.target.value as Locale;
-    this.dispatchEvent(new Event("change"));
+    this.dispatchEvent(new LanguageChangeEvent(this.locale));
   }
 }
 
@@ -88,3 +98,12 @@ function ownName(locale: Locale): string {
 }
 
 customElements.define("ak-language-select", LanguageSelect);
+
+declare global {
+  interface HTMLElementEventMap {
+    "ak-language-change": LanguageChangeEvent;
+  }
+  interface HTMLElementTagNameMap {
+    "ak-language-select": LanguageSelect;
+  }
+}

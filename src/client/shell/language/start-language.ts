@@ -31,9 +31,9 @@ export async function startLanguage(executor: FlowExecutor, locale: Locale, isSe
     }
     follow();
   };
-  select.addEventListener("change", () => {
-    rememberLocale(select.locale);
-    void change(select.locale);
+  select.addEventListener("ak-language-change", ({ locale: chosen }) => {
+    rememberLocale(chosen);
+    void change(chosen);
   });
   executor.append(select);
   try {

@@ -2,7 +2,7 @@ import type { Challenge } from "../../../protocol/challenges.ts";
 import { redirectTarget, safeNextPath } from "../../../protocol/next-url.ts";
 import { navigate, pageOrigin } from "../../platform/surroundings.ts";
 import { asOnlyTab, TabChannel } from "../../platform/tab-channel.ts";
-import type { FlowLeavingEvent } from "../../ui/events.ts";
+import type { FlowBeforeLeaveEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { shownChallenge } from "../shown-challenge.ts";
 
@@ -64,7 +64,7 @@ export function startContinuousLogin(executor: FlowExecutor, signal: AbortSignal
       await exited;
     }
   };
-  const onLeaving = async (event: FlowLeavingEvent): Promise<void> => {
+  const onLeaving = async (event: FlowBeforeLeaveEvent): Promise<void> => {
     if (event.defaultPrevented || isLeaving || new URL(event.to).origin !== pageOrigin()) return;
     event.preventDefault();
     isLeaving = true;
@@ -74,7 +74,7 @@ export function startContinuousLogin(executor: FlowExecutor, signal: AbortSignal
       go(event.to);
     }
   };
-  executor.addEventListener("ak-flow-leaving", (event) => void onLeaving(event), { signal });
+  executor.addEventListener("ak-flow-before-leave", (event) => void onLeaving(event), { signal });
 }
 
 /** Where a tab that waits at a step of signing in goes once somebody has signed in; `undefined` if it has no such place. */

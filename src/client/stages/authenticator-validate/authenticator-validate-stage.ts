@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { Payload } from "../../../protocol/challenges.ts";
+import type { AnswerField, AnswerOf } from "../../../protocol/challenges.ts";
 import { receiveMessageCode } from "../../platform/web-otp.ts";
 import { Ceremony } from "../../ui/controllers/ceremony.ts";
 import { Home } from "../../ui/controllers/home.ts";
@@ -61,7 +61,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       : msg("You need a second way to show that it is you, but there is none to set up. Contact your administrator.");
   }
 
-  override get placed(): readonly string[] {
+  override get fieldNames(): readonly AnswerField<"ak-stage-authenticator-validate">[] {
     return this.#asksCode ? ["code"] : [];
   }
 
@@ -92,7 +92,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     }`;
   }
 
-  override answer(data: FormData): Payload {
+  override answer(data: FormData): AnswerOf<"ak-stage-authenticator-validate"> {
     return { code: bareCode(data) };
   }
 
@@ -221,7 +221,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   }
 
   #push({ device_uid: id }: Device): void {
-    this.send({ duo: /^\d+$/.test(id) ? Number(id) : id });
+    this.send({ duo: Number(id) });
   }
 
   #useKey({ challenge }: Device, isAsked = false): void {
@@ -246,3 +246,9 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 }
 
 customElements.define("ak-stage-authenticator-validate", AuthenticatorValidateStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-authenticator-validate": AuthenticatorValidateStage;
+  }
+}

@@ -62,7 +62,7 @@ export class CodeRequest implements ReactiveController {
     this.#last = device;
     noteSentCode(nameOf(device));
     this.#cooldown.start();
-    this.#host.dispatchEvent(new FlowSubmitEvent({ selected_challenge: device }));
+    this.#host.dispatchEvent(new FlowSubmitEvent<"ak-stage-authenticator-validate">({ selected_challenge: device }));
   }
 
   /** Another device is turned to. */

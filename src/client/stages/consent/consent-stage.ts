@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChallengeOf, Payload } from "../../../protocol/challenges.ts";
+import type { AnswerOf, ChallengeOf } from "../../../protocol/challenges.ts";
 import { consentSheet } from "./consent-sheet.ts";
 import { StageElement } from "../../ui/stage-element.ts";
 import { wideSheet } from "../../ui/styles/wide-sheet.ts";
@@ -36,7 +36,7 @@ export class ConsentStage extends StageElement<"ak-stage-consent"> {
     ${quietLinks([info?.cancel_url && { href: info.cancel_url, text: msg("Cancel"), name: "cancel" }])}`;
   }
 
-  override answer(): Payload {
+  override answer(): AnswerOf<"ak-stage-consent"> {
     // Every challenge has a new one: an answer to an older question is none to this.
     return { token: this.challenge.token };
   }
@@ -62,3 +62,9 @@ function permissionList(
 }
 
 customElements.define("ak-stage-consent", ConsentStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-consent": ConsentStage;
+  }
+}

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { ChallengeOf } from "../../../protocol/challenges.ts";
+import type { AnswerField, ChallengeOf } from "../../../protocol/challenges.ts";
 import { prepareHtml } from "../../ui/sanitised-html.ts";
 import { StageElement } from "../../ui/stage-element.ts";
 import { htmlSheet } from "../../ui/styles/html-sheet.ts";
@@ -10,7 +10,7 @@ import { ChosenFiles } from "./chosen-files.ts";
 import { PasswordHints } from "./password-hints.ts";
 import { type PromptActions, promptField } from "./prompt-field.ts";
 import { promptSheet } from "./prompt-sheet.ts";
-import { promptPayload } from "./prompt-values.ts";
+import { promptAnswer } from "./prompt-values.ts";
 import { promptsOf, type PromptView, promptViews } from "./prompt-view.ts";
 
 /** Whether what is typed twice is the same; `""` as long as it does not matter. */
@@ -68,7 +68,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     return this.challenge.flow_info?.title || msg("A few details");
   }
 
-  override get placed(): readonly string[] {
+  override get fieldNames(): readonly AnswerField<"ak-stage-prompt">[] {
     return promptsOf(this.challenge).flatMap(({ type, field_key: key }) => (withoutControl.has(type) ? [] : [key]));
   }
 
@@ -89,7 +89,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     this.requestUpdate();
     if (this.#mismatch) return void this.#point(this.#pair?.[1]);
     if (this.#files.some) void this.#sendWithFiles(data);
-    else this.send(promptPayload(promptsOf(this.challenge), data, new Map()));
+    else this.send(promptAnswer(promptsOf(this.challenge), data, new Map()));
   }
 
   async #sendWithFiles(data: FormData): Promise<void> {
@@ -99,7 +99,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     const files = await this.#files.read((key) => (this.#unreadable = key));
     this.#reading = false;
     if (!this.isConnected || challenge !== this.challenge) return;
-    if (files) this.send(promptPayload(promptsOf(challenge), data, files));
+    if (files) this.send(promptAnswer(promptsOf(challenge), data, files));
     else void this.#point(this.#views.find(({ prompt }) => prompt.field_key === this.#unreadable));
   }
 
@@ -173,3 +173,9 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
 }
 
 customElements.define("ak-stage-prompt", PromptStage);
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "ak-stage-prompt": PromptStage;
+  }
+}

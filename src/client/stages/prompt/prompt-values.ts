@@ -1,4 +1,4 @@
-import type { Payload } from "../../../protocol/challenges.ts";
+import type { AnswerOf } from "../../../protocol/challenges.ts";
 import { controlName, type Prompt } from "./prompt-view.ts";
 
 /** Left empty, these are left out: the server would take "" for a wrong value. */
@@ -18,19 +18,23 @@ const silent: ReadonlySet<string> = new Set(["separator", "static", "alert_info"
  * @param data the form
  * @param files the content of chosen files by field key, as data URIs
  */
-export function promptPayload(prompts: readonly Prompt[], data: FormData, files: ReadonlyMap<string, string>): Payload {
-  const payload: Record<string, unknown> = {};
+export function promptAnswer(
+  prompts: readonly Prompt[],
+  data: FormData,
+  files: ReadonlyMap<string, string>,
+): AnswerOf<"ak-stage-prompt"> {
+  const answer: AnswerOf<"ak-stage-prompt"> = {};
   for (const { field_key: key, type } of prompts) {
     if (silent.has(type)) continue;
     const value = data.get(controlName(key));
-    if (type === "checkbox") payload[key] = value !== null;
+    if (type === "checkbox") answer[key] = value !== null;
     else if (type === "file") {
-      if (files.has(key)) payload[key] = files.get(key);
+      if (files.has(key)) answer[key] = files.get(key);
     } else if (typeof value === "string" && !(value === "" && leftOutWhenEmpty.has(type))) {
-      payload[key] = type === "date-time" ? isoMoment(value) : value;
+      answer[key] = type === "date-time" ? isoMoment(value) : value;
     }
   }
-  return payload;
+  return answer;
 }
 
 /** Whether a box is ticked at first: everything arrives as a string, in Python's spelling. */

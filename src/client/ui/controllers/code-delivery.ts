@@ -1,18 +1,22 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import type { Challenge, Payload } from "../../../protocol/challenges.ts";
+import type { Challenge } from "../../../protocol/challenges.ts";
 import { FlowSubmitEvent, StageTurnEvent } from "../events.ts";
 import { bareCode } from "../templates/code-field.ts";
 import { Cooldown } from "./cooldown.ts";
 
 type Host = ReactiveControllerHost & EventTarget & { readonly challenge: Challenge; readonly busy: boolean };
 
+/** The fields of an answer that say where to send a code. */
+type AddressField = "email" | "phone_number";
+type Address<Field extends AddressField> = Record<Field, string>;
+
 /**
  * The two screens of a step that sends a code somewhere: where to, then the code. The server says with errors, if with none, that it has
  * sent one, so which screen comes next depends on what was sent last.
  */
-export class CodeDelivery implements ReactiveController {
+export class CodeDelivery<Field extends AddressField> implements ReactiveController {
   /** The field of the answer that holds the address. */
-  readonly name: string;
+  readonly name: Field;
   readonly #host: Host;
   readonly #isRequired: () => boolean;
   readonly #cooldown: Cooldown;
@@ -21,13 +25,13 @@ export class CodeDelivery implements ReactiveController {
   /** Somebody wants to give another address, or not after all: what was wrong is about the screen before. */
   #turned: { readonly isAddress: boolean; readonly from: Challenge } | undefined;
   /** The answer that is under way brings a code to this address if it is accepted. */
-  #asked: { readonly address: Payload; readonly from: Challenge } | undefined;
+  #asked: { readonly address: Address<Field>; readonly from: Challenge } | undefined;
   /** Where the last code went, if it was typed in here. */
-  #address: Payload | undefined;
+  #address: Address<Field> | undefined;
   #isSent = false;
 
   /** @param isRequired the server says that it has no address; only good as long as nothing was sent */
-  constructor(host: Host, name: string, isRequired: () => boolean) {
+  constructor(host: Host, name: Field, isRequired: () => boolean) {
     this.#host = host;
     this.name = name;
     this.#isRequired = isRequired;
@@ -65,7 +69,7 @@ export class CodeDelivery implements ReactiveController {
   }
 
   /** Names whose errors stand beside the input. */
-  get placed(): readonly string[] {
+  get fieldNames(): readonly (Field | "code")[] {
     return [this.asksAddress ? this.name : "code"];
   }
 
@@ -75,12 +79,12 @@ export class CodeDelivery implements ReactiveController {
   }
 
   /** The answer that the form makes. */
-  answer(data: FormData): Payload {
+  answer(data: FormData): Address<Field> | { code: string } {
     const { challenge: from } = this.#host;
     const address = data.get(this.name);
     const isAddress = typeof address === "string";
     this.#posted = { isAddress, from };
-    this.#asked = isAddress ? { address: { [this.name]: address.trim() }, from } : undefined;
+    this.#asked = isAddress ? { address: { [this.name]: address.trim() } as Address<Field>, from } : undefined;
     return this.#asked?.address ?? { code: bareCode(data) };
   }
 

@@ -1,5 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
 import { canAutofillPasskeys, WebAuthn } from "../../platform/webauthn.ts";
+import type { CredentialJson } from "../../platform/webauthn-json.ts";
 import { WebAuthnError } from "../../platform/webauthn-problem.ts";
 import { FlowSubmitEvent } from "../events.ts";
 import { webAuthnText } from "../templates/webauthn-text.ts";
@@ -85,8 +86,8 @@ export class PasskeySignIn implements ReactiveController {
     return this.#isAsking || text !== this.#waitingFor;
   }
 
-  #send(credential: object): void {
-    this.#host.dispatchEvent(new FlowSubmitEvent({ passkey: credential }));
+  #send(credential: CredentialJson): void {
+    this.#host.dispatchEvent(new FlowSubmitEvent<"ak-stage-identification">({ passkey: credential }));
   }
 
   #say(text: string): void {

@@ -7,22 +7,22 @@ export const captchaSheet = stageSheet(css`
   @layer flow.stage {
     ${textButton}
 
-    ak-captcha {
+    ak-captcha-box {
       display: grid;
       gap: 0.75rem;
     }
 
     /* What it holds are rows of the form, so that it takes no room where nothing of it shows. */
-    ak-embedded-captcha > ak-captcha {
+    ak-embedded-captcha > ak-captcha-box {
       display: contents;
     }
 
-    ak-captcha:empty {
+    ak-captcha-box:empty {
       display: none;
     }
 
     /* Becomes one in a moment of need. */
-    ak-captcha > .ak-button {
+    ak-captcha-box > .ak-button {
       transition: none;
     }
 

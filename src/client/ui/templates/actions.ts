@@ -8,7 +8,8 @@ import { sentencesOf } from "./sentences-of.ts";
 /** What the end of a form has to know of its stage. */
 export interface Acting {
   readonly challenge: Challenge;
-  readonly placed: readonly unknown[];
+  /** The fields of the answer that have an input, with their errors beside it. */
+  readonly fieldNames: readonly string[];
   readonly busy: boolean;
   readonly problem: FlowProblem | undefined;
   readonly waiting: { readonly slow: boolean; readonly seconds: number };
@@ -30,9 +31,9 @@ function isRetry(problem: FlowProblem | undefined): boolean {
 }
 
 /** What is wrong with the whole answer, or with what no input of the step stands for: the server's word, or a failed request. */
-export function problemBar({ challenge, placed, problem, waiting }: Acting): TemplateResult {
+export function problemBar({ challenge, fieldNames, problem, waiting }: Acting): TemplateResult {
   const texts = Object.entries(challenge.response_errors ?? {}).flatMap(([name, errors]) =>
-    placed.includes(name) ? [] : sentencesOf(errors),
+    fieldNames.includes(name) ? [] : sentencesOf(errors),
   );
   if (problem) texts.push(problemText(problem, waiting.seconds, isRetry(problem)));
   const slow = waiting.slow ? msg("This takes longer than usual. Nothing is lost; keep this page open.") : "";

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
+import { fieldText } from "../../flow/form-answer.ts";
 import { field } from "./field.ts";
 
 export interface CodeField {
@@ -40,5 +41,5 @@ export function codeField({ label, errors, help, letters = false }: CodeField): 
 
 /** A code as the server wants it: without what people and messages put between its parts. */
 export function bareCode(data: FormData): string {
-  return String(data.get("code") ?? "").replace(/[^\p{L}\p{N}]/gu, "");
+  return fieldText(data, "code").replace(/[^\p{L}\p{N}]/gu, "");
 }

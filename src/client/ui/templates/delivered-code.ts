@@ -7,6 +7,8 @@ import { errorsOf, field } from "./field.ts";
 import { withoutFormErrors } from "./form-errors.ts";
 import { resend } from "./resend.ts";
 
+type Delivery = CodeDelivery<"email"> | CodeDelivery<"phone_number">;
+
 /** Where codes go. */
 export interface AddressWords {
   /** Of the input; what browsers can fill in goes by the same name. */
@@ -18,8 +20,8 @@ export interface AddressWords {
 }
 
 /** The screen that a step which sends a code is at: where to, or the code, another one, another address. */
-export function deliveredCode(stage: Acting, delivery: CodeDelivery, words: AddressWords): TemplateResult {
-  const errors = delivery.isSettled ? [] : delivery.placed.flatMap((name) => errorsOf(stage.challenge, name));
+export function deliveredCode(stage: Acting, delivery: Delivery, words: AddressWords): TemplateResult {
+  const errors = delivery.isSettled ? [] : delivery.fieldNames.flatMap((name) => errorsOf(stage.challenge, name));
   const acting = delivery.isSettled ? withoutFormErrors(stage) : stage;
   return delivery.asksAddress
     ? addressScreen(acting, delivery, errors, words)
@@ -28,7 +30,7 @@ export function deliveredCode(stage: Acting, delivery: CodeDelivery, words: Addr
 
 function addressScreen(
   stage: Acting,
-  { name, canReturn, back }: CodeDelivery,
+  { name, canReturn, back }: Delivery,
   errors: readonly string[],
   { type, label, help }: AddressWords,
 ): TemplateResult {
@@ -55,7 +57,7 @@ function addressScreen(
 
 function codeScreen(
   stage: Acting,
-  { seconds, isSent, canResend, resend: onResend, change: onChange }: CodeDelivery,
+  { seconds, isSent, canResend, resend: onResend, change: onChange }: Delivery,
   errors: readonly string[],
   { change }: AddressWords,
 ): TemplateResult {

@@ -6,14 +6,14 @@ import type { Acting } from "./actions.ts";
  *
  * @param own what the stage itself has to say; `""` for nothing
  */
-export function withFormErrors({ challenge, placed, busy, problem, waiting }: Acting, own: string): Acting {
+export function withFormErrors({ challenge, fieldNames, busy, problem, waiting }: Acting, own: string): Acting {
   const { non_field_errors: errors = [], ...others } = challenge.response_errors ?? {};
   const error: ErrorDetail = { string: own, code: "invalid" };
   const all = { ...others, non_field_errors: [...errors, error] };
-  return { challenge: { ...challenge, response_errors: all }, placed, busy, problem, waiting };
+  return { challenge: { ...challenge, response_errors: all }, fieldNames, busy, problem, waiting };
 }
 
 /** A stage as `actions` takes it, without the server's word: that belongs to another screen, or has been put right since. */
-export function withoutFormErrors({ challenge, placed, busy, problem, waiting }: Acting): Acting {
-  return { challenge: { ...challenge, response_errors: {} }, placed, busy, problem, waiting };
+export function withoutFormErrors({ challenge, fieldNames, busy, problem, waiting }: Acting): Acting {
+  return { challenge: { ...challenge, response_errors: {} }, fieldNames, busy, problem, waiting };
 }
