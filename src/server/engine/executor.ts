@@ -1,4 +1,5 @@
 import { assertNever } from "../../protocol/assert-never.ts";
+import type { UncheckedAnswer } from "./answer.ts";
 import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { FlowFault } from "./flow-fault.ts";
@@ -132,7 +133,7 @@ export class Executor {
     const { request } = visit;
     if (request.isAhead && !handler.showsAhead) return { kind: "again" };
     if (request.method === "GET" || !handler.answer) return this.#settle(visit, await handler.show(visit));
-    const answered = await handler.answer(visit, request.body);
+    const answered = await handler.answer(visit, request.body as UncheckedAnswer);
     if (answered.kind !== "invalid") return this.#settle(visit, answered);
     if (visit.step.invalidResponseAction !== "retry") return this.#restart(visit, undefined);
     return this.#settle(visit, await handler.show(visit), answered.errors);

@@ -44,7 +44,7 @@ const sent: Answered = {
 };
 
 /** Sends a link by e-mail; the flow goes on where the link is opened, in whichever browser that is. */
-export const emailStage: StageHandler<typeof model> = {
+export const emailStage: StageHandler<typeof model, "ak-stage-email"> = {
   model,
   async show(visit) {
     const { settings, plan, request } = visit;
@@ -172,5 +172,5 @@ function linkTo({ flow, request }: Visit, key: string): string {
   const parameters = new URLSearchParams(request.query);
   parameters.delete("flow_token");
   parameters.set("flow_token", key);
-  return `${request.origin}/if/flow/${flow.slug}/?${parameters}`;
+  return `${request.origin}/if/flow/${flow.slug}/?${parameters.toString()}`;
 }

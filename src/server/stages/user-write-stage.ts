@@ -26,7 +26,7 @@ const taken: Outcome = {
 };
 
 /** Writes what was asked in prompts into the pending user, or creates one from it. */
-export const userWriteStage: StageHandler<typeof userWriteStageModel> = {
+export const userWriteStage: StageHandler<typeof userWriteStageModel, never> = {
   model: userWriteStageModel,
   async show(visit) {
     const data = visit.plan.context.prompt_data;

@@ -1,3 +1,5 @@
+import type { AnswerField } from "../../../protocol/challenges.ts";
+import type { UncheckedAnswer } from "../../engine/answer.ts";
 import { parseFields } from "../../engine/fields.ts";
 import { forget } from "../../engine/plan.ts";
 import { type Answered, rejected, type Shown, type StageVisit } from "../../engine/stage-handler.ts";
@@ -9,12 +11,15 @@ import { asJson, isCode, keptCode, newCode, triesOf } from "./sent-code.ts";
 
 type Visit = StageVisit<{ readonly pk: string }>;
 
+/** The components of these steps. */
+type SetupComponent = "ak-stage-authenticator-email" | "ak-stage-authenticator-sms";
+
 /** Setting up a device to which codes are sent: ask for its address, send a code there, take the code. */
-export interface CodeSetup<V extends Visit> {
+export interface CodeSetup<V extends Visit, C extends SetupComponent = SetupComponent> {
   readonly deviceClass: "email" | "sms";
   readonly name: string;
   /** The field of the answer that holds the address, and what is said when it is missing. */
-  readonly field: "phone_number" | "email";
+  readonly field: Exclude<AnswerField<C>, "code">;
   readonly missing: string;
   /** What is said where codes go to the address that is known, and another was given. */
   readonly otherRefused: string;
@@ -29,7 +34,7 @@ export interface CodeSetup<V extends Visit> {
   /** @throws {Error} whose message is for people, when nothing could be sent */
   send(visit: V, address: string, code: string): Promise<void>;
   /** The question, with the address once there is one. */
-  challenge(address: string | undefined): Extract<Shown, { kind: "challenge" }>;
+  challenge(address: string | undefined): Extract<Shown<C>, { kind: "challenge" }>;
   /** What the device keeps, and what no other may have as well. */
   device(visit: V, address: string): { data: JsonObject; uniqueKey: string | null };
 }
@@ -43,7 +48,10 @@ const keys = {
 } as const;
 
 /** Shows where the set-up stands; with an address known beforehand the code is sent at once. */
-export async function showCodeSetup<V extends Visit>(setup: CodeSetup<V>, visit: V): Promise<Shown> {
+export async function showCodeSetup<V extends Visit, C extends SetupComponent>(
+  setup: CodeSetup<V, C>,
+  visit: V,
+): Promise<Shown<C>> {
   if (currentUser(visit)?.pk == null) return { kind: "denied" };
   const given = setup.given(visit);
   if (pendingAddress(setup, visit) === undefined && given && setup.check(visit, given) === undefined) {
@@ -57,11 +65,11 @@ export async function showCodeSetup<V extends Visit>(setup: CodeSetup<V>, visit:
 export async function answerCodeSetup<V extends Visit>(
   setup: CodeSetup<V>,
   visit: V,
-  body: unknown,
+  answer: UncheckedAnswer<SetupComponent>,
 ): Promise<Answered> {
   const user = currentUser(visit);
   if (user?.pk == null) return { kind: "denied" };
-  const parsed = parseFields({ code: codeField, [setup.field]: recipientField }, body);
+  const parsed = parseFields({ code: codeField, [setup.field]: recipientField }, answer);
   if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
   const { code } = parsed.values;
   const address = parsed.values[setup.field] ?? "";
