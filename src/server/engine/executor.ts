@@ -1,4 +1,5 @@
 import { assertNever } from "../../protocol/assert-never.ts";
+import type { UncheckedAnswer } from "./answer.ts";
 import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { FlowFault } from "./flow-fault.ts";
@@ -7,7 +8,8 @@ import { type FlowRequest, queryParameter } from "./flow-request.ts";
 import { flowInfo } from "./flow-info.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
-import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import type { Plan, PlannedBinding } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { isStepDue } from "./policy-engine.ts";
 import { resumePlan } from "./resume-plan.ts";
 import { serializeChallenge } from "./serialize-challenge.ts";
@@ -131,7 +133,7 @@ export class Executor {
     const { request } = visit;
     if (request.isAhead && !handler.showsAhead) return { kind: "again" };
     if (request.method === "GET" || !handler.answer) return this.#settle(visit, await handler.show(visit));
-    const answered = await handler.answer(visit, request.body);
+    const answered = await handler.answer(visit, request.body as UncheckedAnswer);
     if (answered.kind !== "invalid") return this.#settle(visit, answered);
     if (visit.step.invalidResponseAction !== "retry") return this.#restart(visit, undefined);
     return this.#settle(visit, await handler.show(visit), answered.errors);

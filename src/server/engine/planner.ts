@@ -5,7 +5,8 @@ import type { Membership } from "./membership.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { type StageBinding, stageBindingModel } from "./models/stage-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
-import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import type { Plan, PlannedBinding } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { isStepDue, type PolicyEngine, undecidedMessage } from "./policy-engine.ts";
 
 /** Who plans, and what is known beforehand. */

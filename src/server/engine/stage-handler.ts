@@ -1,4 +1,5 @@
-import type { Challenge, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
+import type { ChallengeOf, ComponentName, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
+import type { UncheckedAnswer } from "./answer.ts";
 import type { FlowRequest } from "./flow-request.ts";
 import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
@@ -22,11 +23,11 @@ type AddedByExecutor =
 type WithoutAdded<C> = C extends unknown ? Omit<C, AddedByExecutor> : never;
 
 /** A challenge as a stage makes it. Flow, user and errors are added by the executor, absent optional fields as the protocol wants them. */
-export type StageChallenge = WithoutAdded<Challenge>;
+export type StageChallenge<C extends ComponentName = ComponentName> = WithoutAdded<ChallengeOf<C>>;
 
 /** What showing a stage comes to: a question, or for silent stages what they did. */
-export type Shown =
-  | { readonly kind: "challenge"; readonly challenge: StageChallenge }
+export type Shown<C extends ComponentName = ComponentName> =
+  | { readonly kind: "challenge"; readonly challenge: StageChallenge<C> }
   | { readonly kind: "ok" }
   | { readonly kind: "denied"; readonly message?: string | undefined };
 
@@ -36,8 +37,11 @@ export type Rejected = { readonly kind: "invalid"; readonly errors: ResponseErro
 /** What an answer comes to. */
 export type Answered = Exclude<Shown, { kind: "challenge" }> | Rejected;
 
-/** The behaviour of one type of stage. */
-export interface StageHandler<M extends Model = Model> {
+/**
+ * The behaviour of one type of stage. `C` names the components that it shows and takes answers to, so that the compiler knows the fields of both;
+ * `never` for a stage that asks nothing.
+ */
+export interface StageHandler<M extends Model = Model, C extends ComponentName = ComponentName> {
   /** Its attributes in blueprints. For a stage in memory the settings it carries. */
   readonly model: M;
   /** Whether showing it changes nothing outside of the session, so that a page may show it before it is asked to. */
@@ -45,9 +49,9 @@ export interface StageHandler<M extends Model = Model> {
   /** The components that its settings name, where the page's policy cannot know them otherwise. */
   components?(settings: JsonObject): readonly string[];
   /** On GET, and again after a rejected answer. Silent stages act here, on GET and POST alike. */
-  show(visit: StageVisit<InstanceOf<M>>): Promise<Shown>;
+  show(visit: StageVisit<InstanceOf<M>>): Promise<Shown<C>>;
   /** On POST; a stage that asks nothing has none. */
-  answer?(visit: StageVisit<InstanceOf<M>>, body: unknown): Promise<Answered>;
+  answer?(visit: StageVisit<InstanceOf<M>>, answer: UncheckedAnswer<C>): Promise<Answered>;
 }
 
 /** Handlers by the name of their model. */

@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
+import { requestId } from "hono/request-id";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import { Executor } from "../engine/executor.ts";
 import type { MailQueue } from "../engine/mail/mail-queue.ts";
@@ -190,8 +191,9 @@ function removeExpired({ sessions, flowTokens, counters, reputation }: Store, no
 
 function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  // Never the client's own: the id is what the log goes by.
+  app.use("*", requestId({ headerName: "", generator: () => randomBytes(16).toString("hex") }));
   app.use("*", async (c, next) => {
-    c.set("requestId", randomBytes(16).toString("hex"));
     await next();
     const { headers } = c.res;
     headers.set("X-authentik-id", c.get("requestId"));

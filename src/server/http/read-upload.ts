@@ -1,3 +1,4 @@
+import { bufferToFormData } from "hono/utils/buffer";
 import type { FlowDocument } from "../services/administration.ts";
 import { BodyError, readBytes } from "./read-json-body.ts";
 
@@ -13,7 +14,7 @@ export async function readUploadForm(request: Request): Promise<FormData> {
   const bytes = await readBytes(request, limit);
   const type = request.headers.get("content-type") ?? "";
   try {
-    return await new Response(new Uint8Array(bytes), { headers: { "content-type": type } }).formData();
+    return await bufferToFormData(new Uint8Array(bytes).buffer, type);
   } catch (cause) {
     throw new BodyError(415, `Unsupported media type "${type.split(";")[0]}" in request.`, { cause });
   }

@@ -1,7 +1,7 @@
 import { findUser } from "../../engine/find-user.ts";
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
-import type { PlanContext } from "../../engine/plan.ts";
+import type { PlanContext } from "../../engine/plan-context.ts";
 import type { Services } from "../../engine/services.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import type { User } from "../../store/user-store.ts";
