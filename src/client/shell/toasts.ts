@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, render } from "lit";
 import type { ServerMessage } from "../../protocol/host-config.ts";
-import { toastSheet } from "../ui/styles/toast-sheet.ts";
+import { toastStyles } from "./toasts.styles.ts";
 
 /** Milliseconds that a message without a problem stays. Problems stay until somebody takes them away. */
 const lifetime = 10_000;
@@ -31,6 +31,6 @@ function toastRegion(root: ParentNode): HTMLElement {
   region.className = "ak-toasts";
   region.ariaLabel = msg("Messages");
   root.append(region);
-  toastSheet(region);
+  toastStyles(region);
   return region;
 }

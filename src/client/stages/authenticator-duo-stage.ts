@@ -8,7 +8,7 @@ import { Home } from "../ui/controllers/home.ts";
 import { Polling } from "../ui/controllers/polling.ts";
 import { hostContext } from "../ui/host-context.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
 import { withFormErrors } from "../ui/templates/form-errors.ts";
 import { wayOut } from "../ui/templates/notice.ts";
@@ -27,7 +27,7 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
 
   constructor() {
     super();
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {

@@ -1,22 +1,9 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { Home } from "../ui/controllers/home.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { flowErrorStyles } from "./flow-error-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
-
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-traceback pre {
-      max-block-size: 20rem;
-      overflow: auto;
-      padding: 0.75rem;
-      border-radius: var(--ak-radius);
-      background: var(--ak-surface);
-      font-size: 0.8125rem;
-    }
-  }
-`);
 
 /** The executor failed. The plan is still there, so another try may do. */
 export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
@@ -24,7 +11,7 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
 
   constructor() {
     super();
-    adoptStyles(this);
+    flowErrorStyles(this);
   }
 
   override get heading(): string {

@@ -1,18 +1,9 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { Home } from "../ui/controllers/home.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { sessionEndStyles } from "./session-end-stage.styles.ts";
 import { wayOut } from "../ui/templates/notice.ts";
-
-/** Whoever is at the end of their session has nobody else to be. */
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-form:has(> ak-stage-session-end) .ak-not-you {
-      display: none;
-    }
-  }
-`);
 
 /** Signed out of one application; the session with the brand goes on until it is ended too. */
 export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
@@ -20,7 +11,7 @@ export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
 
   constructor() {
     super();
-    adoptStyles(this);
+    sessionEndStyles(this);
   }
 
   override get heading(): string {

@@ -4,7 +4,7 @@ import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { Home } from "../ui/controllers/home.ts";
 import { prepareHtml, sanitisedHtml } from "../ui/sanitised-html.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { htmlSheet } from "../ui/styles/html-sheet.ts";
+import { htmlStyles } from "../ui/sanitised-html.styles.ts";
 import { wayOut } from "../ui/templates/notice.ts";
 
 /** Shows a page that the server made where a step should be, such as the refusal of a login source: its words, and a way out. */
@@ -17,7 +17,7 @@ export class ShellStage extends StageElement<"xak-flow-shell"> {
 
   constructor() {
     super();
-    htmlSheet(this);
+    htmlStyles(this);
   }
 
   override get heading(): string {

@@ -6,7 +6,7 @@ import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
 import { Home } from "./controllers/home.ts";
-import { captchaSheet } from "./styles/captcha-sheet.ts";
+import { captchaStyles } from "./captcha-box.styles.ts";
 import { captchaTrouble, type CaptchaTrouble } from "./templates/captcha-text.ts";
 
 /** Milliseconds within which a frame has to be ready, and one that asks nothing has to be done. */
@@ -66,7 +66,7 @@ export class CaptchaBox extends LitElement {
     this.status = "loading";
     this.height = 0;
     this.attempt = 0;
-    captchaSheet(this);
+    captchaStyles(this);
   }
 
   override connectedCallback(): void {

@@ -4,7 +4,7 @@ import type { Inspection } from "../../../protocol/inspection.ts";
 import { assertNever } from "../../flow/assert-never.ts";
 import { fetchInspection, InspectionError, type InspectionProblem } from "../../flow/fetch-inspection.ts";
 import { copyText } from "../../platform/clipboard.ts";
-import { inspectorSheet } from "./inspector-sheet.ts";
+import { inspectorStyles } from "./flow-inspector.styles.ts";
 import { masked } from "./masked.ts";
 import { planSteps } from "./plan-steps.ts";
 import { valueTree } from "./value-tree.ts";
@@ -59,7 +59,7 @@ export class FlowInspector extends LitElement {
     this.url = "";
     this.open = false;
     this.status = "";
-    inspectorSheet(this);
+    inspectorStyles(this);
     this.addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && this.open) this.#toggle();
     });

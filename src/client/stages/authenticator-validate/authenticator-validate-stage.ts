@@ -6,7 +6,7 @@ import { Ceremony } from "../../ui/controllers/ceremony.ts";
 import { Home } from "../../ui/controllers/home.ts";
 import { StageTurnEvent } from "../../ui/events.ts";
 import { StageElement } from "../../ui/stage-element.ts";
-import { authenticatorSheet } from "../../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../../ui/styles/authenticator.styles.ts";
 import { type Acting, actions, problemBar } from "../../ui/templates/actions.ts";
 import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
@@ -41,7 +41,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   constructor() {
     super();
     this.passcode = false;
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {
