@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { flowErrorStyles } from "./flow-error-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
 
 /** The executor failed. The plan is still there, so another try may do. */
 export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   constructor() {
     super();
@@ -29,7 +29,7 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
         </details>`
         : nothing
     }
-    ${retryButton(msg("Try again"))} ${wayOut(msg("Start over"), info?.cancel_url || this.#home.cancelUrl, true)}
+    ${retryButton(msg("Try again"))} ${wayOut(msg("Start over"), info?.cancel_url || this.#context.cancelUrl, true)}
     ${id ? html`<p class="ak-request">${msg(str`Request ${id}`)}</p>` : nothing}`;
   }
 }

@@ -4,7 +4,7 @@ import { redirectTarget } from "../../../protocol/next-url.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { layoutStyles } from "./layout.styles.ts";
 
-/** Puts the card beside the flow's background rather than before it, on pages that are wide enough; see `layout-sheet.ts`. */
+/** Puts the card beside the flow's background rather than before it, on pages that are wide enough; see `layout.styles.ts`. */
 export function showLayout(executor: FlowExecutor, { layout, background }: Partial<FlowInfo>): void {
   layoutStyles(executor);
   executor.dataset["layout"] = layout;
