@@ -31,6 +31,7 @@ describe("the rules let pass", () => {
   const fine: [path: string, text: string][] = [
     ["src/client/stages/a-stage.ts", 'import { b } from "../ui/b.ts"; import type { C } from "../../protocol/c.ts";'],
     ["src/client/stages/a/part.ts", 'import { b } from "./other-part.ts";'],
+    ["src/client/stages/a-stage.ts", 'import { b } from "./a-stage.styles.ts";'],
     ["src/client/stages/registry.ts", 'const a = { "x-a": () => import("./a-stage.ts"), "x-b": 1 };'],
     ["src/client/platform/compatibility.ts", 'import "lit-html/polyfill-support.js";'],
     ["src/client/shell/a.ts", "document.body.append(options.navigator);"],
@@ -70,6 +71,7 @@ describe("the rules find", () => {
     ],
     [importFaults, "src/client/main.ts", 'import { html } from "lit";', /comes before Lit/],
     [importFaults, "src/client/stages/a-stage.ts", 'import { B } from "./b-stage.ts";', /no other stage/],
+    [importFaults, "src/client/stages/a-stage.ts", 'import { b } from "./b-stage.styles.ts";', /no other stage/],
     [importFaults, "src/client/stages/a/a.ts", 'import { B } from "../b/part.ts";', /no other stage/],
     [importFaults, "src/client/ui/a.ts", 'import { b } from "../../server/engine/b.ts";', /only src\/protocol/],
     [importFaults, "src/client/ui/a.ts", 'import { readFile } from "node:fs";', /no Node/],

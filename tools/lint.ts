@@ -1,4 +1,4 @@
-/** `npm run lint`: ESLint, the templates' types, and the formatting; all three, so that one run says everything. */
+/** `npm run lint`: ESLint, the templates' types, the styles and the formatting; all four, so that one run says everything. */
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 
@@ -15,13 +15,22 @@ const templates = run(
   "--rules.no-incompatible-type-binding",
   "off",
 );
+const styles = run(
+  "stylelint/bin/stylelint.mjs",
+  "--config",
+  ".config/stylelint.config.js",
+  "--max-warnings",
+  "0",
+  "src/client/**/*.css",
+  "src/client/**/*.styles.ts",
+);
 const format = run("prettier/bin/prettier.cjs", "--check", "--log-level", "warn", ".");
 
 // The analyzer is content when it finds nothing to look at.
 const analyzed = Number(/in (\d+) files?/.exec(templates.output)?.[1] ?? 0);
 if (templates.isFine && analyzed === 0) console.error("lit-analyzer looked at no file: check the folder it is given.");
 
-process.exitCode = lint.isFine && templates.isFine && analyzed > 0 && format.isFine ? 0 : 1;
+process.exitCode = lint.isFine && templates.isFine && analyzed > 0 && styles.isFine && format.isFine ? 0 : 1;
 
 /** Runs a tool of `node_modules`, shows what it says, and gives it back. */
 function run(script: string, ...args: string[]): { isFine: boolean; output: string } {

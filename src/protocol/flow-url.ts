@@ -11,7 +11,12 @@ export function encodeQueryValue(value: string): string {
  * @param query the page's own query string, without `?`; the server reads `next`, `flow_token` … from it
  */
 export function executorUrl(apiBase: string, slug: string, query: string): string {
-  return `${apiUrl(apiBase, `flows/executor/${encodeURIComponent(slug)}/`)}?query=${encodeQueryValue(query)}`;
+  return apiUrl(apiBase, executorPath(slug, query));
+}
+
+/** The same, below `api/v3/`. */
+export function executorPath(slug: string, query: string): string {
+  return `flows/executor/${encodeURIComponent(slug)}/?query=${encodeQueryValue(query)}`;
 }
 
 /** The URL of an API path (relative to `api/v3/`) below `apiBase`. */

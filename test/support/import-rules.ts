@@ -88,9 +88,10 @@ function pathFault(from: string, to: string): string | undefined {
   return source.layer === "stages" && target.layer === "stages" ? stageFault(source.wing, from, to) : undefined;
 }
 
-/** Stages know nothing of each other; on the server, files beside them that are no stage may serve several. */
+/** Stages know nothing of each other, but each its styles; on the server, files beside them that are no stage may serve several. */
 function stageFault(wing: string, from: string, to: string): string | undefined {
   const [source = "", target = ""] = [from, to].map((path) => path.split("/")[3]);
+  if (target === source.replace(/\.ts$/, ".styles.ts")) return undefined;
   if (source === target || source === "registry.ts" || target === "registry.ts") return undefined;
   if (wing === "server" && !/-stage(\.ts)?$/.test(target)) return undefined;
   return `a stage imports no other stage; what two need goes to ${wing === "client" ? "ui or platform" : "a file that is no stage, or to engine"}`;

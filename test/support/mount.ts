@@ -91,6 +91,13 @@ export function afterwards(cleanup: () => void): void {
   cleanups.push(cleanup);
 }
 
+/** Aborts when the test is over. */
+export function untilTheEnd(): AbortSignal {
+  const test = new AbortController();
+  afterwards(() => test.abort());
+  return test.signal;
+}
+
 // A form that is really sent takes the test page away, and the test with it.
 addEventListener("submit", (event) => event.preventDefault());
 

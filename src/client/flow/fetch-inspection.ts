@@ -1,4 +1,5 @@
 import type { Inspection } from "../../protocol/inspection.ts";
+import type { ApiClient } from "./api-client.ts";
 
 /** Why a flow cannot be inspected. */
 export type InspectionProblem = "signed-out" | "not-allowed" | "nothing" | "failed";
@@ -19,12 +20,12 @@ const codes: Readonly<Record<number, InspectionProblem>> = { 400: "nothing", 403
 /**
  * Asks where the session stands in a flow.
  *
- * @param url of the inspector, with the flow's slug
+ * @param slug of the flow
  * @throws {InspectionError} or an abort
  */
-export async function fetchInspection(url: string, signal: AbortSignal): Promise<Inspection> {
+export async function fetchInspection(api: ApiClient, slug: string, signal: AbortSignal): Promise<Inspection> {
   try {
-    const response = await fetch(url, { headers: { Accept: "application/json" }, signal, credentials: "same-origin" });
+    const response = await api.send(`flows/inspector/${encodeURIComponent(slug)}/`, signal);
     if (!response.ok) throw new InspectionError(codes[response.status] ?? "failed");
     const answer = (await response.json()) as Partial<Inspection> | null;
     if (!Array.isArray(answer?.plans)) throw new InspectionError("failed");

@@ -1,16 +1,13 @@
 import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import { apiUrl } from "../../protocol/flow-url.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
+import type { ApiClient } from "./api-client.ts";
 import { FlowError, type FlowProblem } from "./flow-problem.ts";
 
-/** What a client needs from the page around it. */
 export interface FlowClientOptions {
-  /** The executor's URL, with its `query`; see `executorUrl`. */
-  readonly url: string;
-  readonly fetch: typeof fetch;
-  /** The value of the `authentik_csrf` cookie now, or `""`; the server changes it at login. */
-  readonly csrfToken: () => string;
-  /** The `Accept-Language` header, or `""` for the browser's own. */
-  readonly language: () => string;
+  readonly api: ApiClient;
+  /** The executor's path with its `query`; see `executorPath`. */
+  readonly path: string;
   readonly isOnline: () => boolean;
   /** Milliseconds until an unanswered request counts as failed. */
   readonly timeout?: number;
@@ -29,7 +26,8 @@ export class FlowClient {
 
   /** Whether a redirect challenge's target is the executor itself, which means "ask again". */
   isExecutor(to: string): boolean {
-    const { origin, pathname } = new URL(this.#options.url);
+    const { api, path } = this.#options;
+    const { origin, pathname } = new URL(apiUrl(api.base, path));
     const target = parseUrl(to, origin);
     return target?.origin === origin && target.pathname === pathname;
   }
@@ -41,25 +39,21 @@ export class FlowClient {
    * @throws {FlowError} or an abort
    */
   get(signal: AbortSignal, early?: Promise<Response>): Promise<Challenge> {
-    return this.#send({ method: "GET" }, signal, early);
+    return this.#send(signal, undefined, early);
   }
 
   /** Answers the current challenge; the next one, or the same with `response_errors`. @throws {FlowError} or an abort */
   post(payload: Payload, signal: AbortSignal): Promise<Challenge> {
-    const request = { method: "POST", body: JSON.stringify(payload) };
-    return this.#send(request, signal, undefined, "duo" in payload ? pushTimeout : undefined);
+    return this.#send(signal, payload, undefined, "duo" in payload ? pushTimeout : undefined);
   }
 
   async #send(
-    init: RequestInit,
     signal: AbortSignal,
+    payload?: Payload,
     early?: Promise<Response>,
     timeout = this.#options.timeout ?? 30_000,
   ): Promise<Challenge> {
-    const { url, fetch, csrfToken, language, isOnline } = this.#options;
-    const headers: Record<string, string> = { Accept: "application/json", "X-authentik-CSRF": csrfToken() };
-    if (init.body) headers["Content-Type"] = "application/json";
-    if (language()) headers["Accept-Language"] = language();
+    const { api, path, isOnline } = this.#options;
     // One controller for both: not every supported browser has `AbortSignal.any`.
     const request = new AbortController();
     const abort = (): void => request.abort(signal.reason);
@@ -73,7 +67,7 @@ export class FlowClient {
         : new FlowError({ code: isOnline() ? "unreachable" : "offline" }, { cause });
     };
     try {
-      const sent = early ?? fetch(url, { ...init, headers, signal: request.signal, credentials: "same-origin" });
+      const sent = early ?? api.send(path, request.signal, payload);
       const response = await abortable(sent.catch(lost), request.signal);
       if (!response.ok) throw new FlowError(httpProblem(response));
       return readChallenge(await abortable(response.text().catch(lost), request.signal), response);

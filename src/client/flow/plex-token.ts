@@ -1,13 +1,5 @@
 import type { Challenge } from "../../protocol/challenges.ts";
-import { apiUrl } from "../../protocol/flow-url.ts";
-
-export interface PlexTokenOptions {
-  /** Where the server is mounted. */
-  readonly base: string;
-  readonly fetch: typeof fetch;
-  /** The value of the `authentik_csrf` cookie now. */
-  readonly csrfToken: () => string;
-}
+import type { ApiClient } from "./api-client.ts";
 
 /** Why the server did not take the token. */
 export class PlexTokenError extends Error {
@@ -29,18 +21,13 @@ export class PlexTokenError extends Error {
  * @throws {PlexTokenError} or what `fetch` throws
  */
 export async function redeemPlexToken(
-  { base, fetch, csrfToken }: PlexTokenOptions,
+  api: ApiClient,
   slug: string,
   token: string,
   signal: AbortSignal,
 ): Promise<Challenge> {
-  const response = await fetch(`${apiUrl(base, "sources/plex/redeem_token/")}?slug=${encodeURIComponent(slug)}`, {
-    method: "POST",
-    headers: { Accept: "application/json", "Content-Type": "application/json", "X-authentik-CSRF": csrfToken() },
-    body: JSON.stringify({ plex_token: token }),
-    credentials: "same-origin",
-    signal,
-  });
+  const path = `sources/plex/redeem_token/?slug=${encodeURIComponent(slug)}`;
+  const response = await api.send(path, signal, { plex_token: token });
   if (!response.ok) throw new PlexTokenError(response.status);
   const { to } = (await response.json()) as { readonly to?: unknown };
   if (typeof to !== "string") throw new PlexTokenError(response.status);

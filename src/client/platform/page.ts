@@ -14,10 +14,15 @@ export function showBackground(info: FlowInfo | undefined): void {
   document.documentElement.style.setProperty("--ak-background-image", `url(${JSON.stringify(image)})`);
 }
 
-/** Hands over messages: those that came with the page, and those that scripts announce as `ak-message` events. */
-export function watchMessages(messages: readonly ServerMessage[], show: (message: ServerMessage) => void): void {
+/** Hands over messages until the signal aborts: those that came with the page, and those that scripts announce as `ak-message` events. */
+export function watchMessages(
+  messages: readonly ServerMessage[],
+  show: (message: ServerMessage) => void,
+  signal: AbortSignal,
+): void {
   messages.forEach(show);
-  addEventListener("ak-message", (event) => {
+  const onMessage = (event: Event): void => {
     if (event instanceof CustomEvent) show(event.detail as ServerMessage);
-  });
+  };
+  addEventListener("ak-message", onMessage, { signal });
 }

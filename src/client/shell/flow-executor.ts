@@ -1,14 +1,15 @@
 import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValues, type TemplateResult } from "lit";
 import type { Brand, Challenge } from "../../protocol/challenges.ts";
-import { executorUrl } from "../../protocol/flow-url.ts";
+import { executorPath } from "../../protocol/flow-url.ts";
 import type { ServerMessage } from "../../protocol/host-config.ts";
 import { safeLink } from "../../protocol/safe-link.ts";
 import { fetchBrand } from "../flow/fetch-brand.ts";
+import { ApiClient } from "../flow/api-client.ts";
 import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
 import { isOnline, pageQuery, watchSurroundings } from "../platform/surroundings.ts";
 import { registerStage } from "../stages/registry.ts";
-import { type Host, hostContext } from "../ui/host-context.ts";
+import { type FlowContext, flowContext } from "../ui/flow-context.ts";
 import { FlowRun } from "./flow-run.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { StageOutlet } from "./stage-outlet.ts";
@@ -124,30 +125,30 @@ export class FlowExecutor extends LitElement {
     showToast(message, this.encapsulated ? this.renderRoot : this);
   }
 
-  /** Provides the surroundings (the Web Components Community Group's context protocol): what @lit/context does, without subscriptions. */
+  /** The server's API as this element's attributes say. */
+  get api(): ApiClient {
+    return new ApiClient({
+      base: new URL(this.apiBase, this.baseURI).href,
+      fetch: (...request) => fetch(...request),
+      csrfToken: () => readCookie("authentik_csrf"),
+      language: () => this.lang,
+    });
+  }
+
+  /** Provides the context of the flow (the Web Components Community Group's context protocol): what @lit/context does, without subscriptions. */
   #onContextRequest(event: HTMLElementEventMap["context-request"]): void {
-    if (event.context !== hostContext) return;
+    if (event.context !== flowContext) return;
     event.stopPropagation();
     const base = this.apiBase.replace(/\/*$/, "/");
-    (event.callback as (host: Host) => void)({
-      base,
-      duoStatus: duoStatusAt(base),
-      ...(this.brand && { brand: this.brand }),
-    });
+    (event.callback as (context: FlowContext) => void)({ base, api: this.api });
   }
 
   async #begin(): Promise<void> {
     this.#run?.stop();
     if (!this.slug) return;
-    const { slug, apiBase, query = pageQuery(), first, encapsulated } = this;
+    const { api, slug, query = pageQuery(), first, encapsulated } = this;
     this.first = undefined;
-    const client = new FlowClient({
-      url: new URL(executorUrl(apiBase, slug, query), this.baseURI).href,
-      fetch: (...request) => fetch(...request),
-      csrfToken: () => readCookie("authentik_csrf"),
-      language: () => this.lang,
-      isOnline,
-    });
+    const client = new FlowClient({ api, path: executorPath(slug, query), isOnline });
     const isFirst = this.#outlet === undefined;
     this.#outlet ??= new StageOutlet(encapsulated ? this.renderRoot : this);
     const run = (this.#run = new FlowRun(this, this.#outlet, client));
@@ -155,17 +156,8 @@ export class FlowExecutor extends LitElement {
       await (await import("./encapsulate.ts")).encapsulate(this, this.shadowRoot);
     }
     run.start(first);
-    if (this.#connection) this.brand ??= await fetchBrand(apiBase, this.#connection.signal);
+    if (this.#connection) this.brand ??= await fetchBrand(api, this.#connection.signal);
   }
-}
-
-/** Its code comes with the first question. */
-function duoStatusAt(base: string): NonNullable<Host["duoStatus"]> {
-  return async (...question) => {
-    const { fetchDuoStatus } = await import("../flow/duo-status.ts");
-    const csrfToken = (): string => readCookie("authentik_csrf");
-    return fetchDuoStatus({ base, fetch: (...request) => fetch(...request), csrfToken }, ...question);
-  };
 }
 
 customElements.define("ak-flow-executor", FlowExecutor);

@@ -10,11 +10,13 @@ export const frameStyles = css`
     display: flex;
     justify-self: center;
   }
+
   [part="brand"] img {
     block-size: 2.5rem;
     max-inline-size: 100%;
     object-fit: contain;
   }
+
   [part="footer"] {
     grid-area: footer;
     display: flex;
@@ -23,6 +25,7 @@ export const frameStyles = css`
     gap: 0.25rem 1.5rem;
     font-size: 0.875rem;
   }
+
   [part="footer"] a {
     color: var(--ak-muted);
     padding-block: 0.75rem;

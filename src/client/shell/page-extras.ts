@@ -13,28 +13,38 @@ import { shownChallenge } from "./shown-challenge.ts";
  * @returns when a first step may show that has waited for this
  */
 export async function startExtras(executor: FlowExecutor, config: HostConfig, locale: Locale): Promise<void> {
-  watchMessages(config.messages ?? [], (message) => void executor.showMessage(message));
-  showSteps(executor, config);
+  const signal = whileConnected(executor);
+  watchMessages(config.messages ?? [], (message) => void executor.showMessage(message), signal);
+  showSteps(executor, config, signal);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
-  void startTabs(executor, config);
+  void startTabs(executor, config, signal);
   if (config.accountChooser) {
-    void import("./accounts/start-account-chooser.ts").then(({ startAccountChooser }) => startAccountChooser(executor));
+    void import("./accounts/start-account-chooser.ts").then(({ startAccountChooser }) =>
+      startAccountChooser(executor, signal),
+    );
   }
   await Promise.all([
-    startInspector(executor, config),
+    startInspector(executor, config, signal),
     import("./language/start-language.ts").then(({ startLanguage }) => startLanguage(executor, locale, isServersWord)),
   ]);
 }
 
-async function startInspector(executor: FlowExecutor, { config }: HostConfig): Promise<void> {
+/** Aborts when the element leaves the document. */
+function whileConnected(executor: FlowExecutor): AbortSignal {
+  const connection = new AbortController();
+  executor.addController({ hostDisconnected: () => connection.abort() });
+  return connection.signal;
+}
+
+async function startInspector(executor: FlowExecutor, { config }: HostConfig, signal: AbortSignal): Promise<void> {
   const wanted = new URLSearchParams(executor.query).get("inspector");
   if (wanted === null && !config?.capabilities.includes("can_debug")) return;
   const { startInspector: start } = await import("./inspector/start-inspector.ts");
-  start(executor, wanted === "" || wanted === "open");
+  start(executor, wanted === "" || wanted === "open", signal);
 }
 
 /** What the page around the flow shows of a step: its title, its background and its layout. */
-function showSteps(executor: FlowExecutor, { flow }: HostConfig): void {
+function showSteps(executor: FlowExecutor, { flow }: HostConfig, signal: AbortSignal): void {
   const show = (): void => {
     const heading = executor.querySelector(".ak-title")?.textContent;
     if (heading) setTitle(heading, executor.brand?.branding_title ?? "");
@@ -43,7 +53,7 @@ function showSteps(executor: FlowExecutor, { flow }: HostConfig): void {
     void arrange(executor, info ?? flow);
   };
   show();
-  executor.addEventListener("ak-flow-shown", show);
+  executor.addEventListener("ak-flow-shown", show, { signal });
 }
 
 async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promise<void> {
@@ -54,10 +64,8 @@ async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promis
 }
 
 /** What the server and other tabs have to say, where the server or its brand wants that. */
-async function startTabs(executor: FlowExecutor, { websocket }: HostConfig): Promise<void> {
+async function startTabs(executor: FlowExecutor, { websocket }: HostConfig, signal: AbortSignal): Promise<void> {
   const { flags } = (await brandOf(executor)) as Partial<Brand>; // Older servers have none.
-  // As long as the page is there.
-  const { signal } = new AbortController();
   if (websocket || flags?.flows_refresh_others) {
     const { startLiveMessages } = await import("./tabs/live-messages.ts");
     startLiveMessages(executor, signal);

@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { FlowProblem, ProblemCode } from "../flow/flow-problem.ts";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
 import { problemText } from "../ui/templates/problem-text.ts";
@@ -11,7 +11,7 @@ const final: ReadonlySet<ProblemCode> = new Set(["not-found", "unsafe-redirect"]
 
 /** Shown when there is no step to show: the first request failed. Part of the app, because the network may be gone. */
 export class ProblemStage extends StageElement {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   override get heading(): string {
     return this.problem?.code === "not-found" ? msg("Page not found") : msg("This page could not be loaded");
@@ -26,8 +26,8 @@ export class ProblemStage extends StageElement {
   }
 
   #renderWayOut({ code }: FlowProblem): TemplateResult {
-    if (code === "not-found") return wayOut(msg("Go to the overview"), this.#home.base);
-    return wayOut(msg("Start over"), this.#home.cancelUrl);
+    if (code === "not-found") return wayOut(msg("Go to the overview"), this.#context.base);
+    return wayOut(msg("Start over"), this.#context.cancelUrl);
   }
 }
 

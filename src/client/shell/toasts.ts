@@ -1,10 +1,12 @@
 import { msg } from "@lit/localize";
 import { html, render } from "lit";
 import type { ServerMessage } from "../../protocol/host-config.ts";
-import { toastSheet } from "../ui/styles/toast-sheet.ts";
+import { toastStyles } from "./toasts.styles.ts";
 
 /** Milliseconds that a message without a problem stays. Problems stay until somebody takes them away. */
 const lifetime = 10_000;
+/** Milliseconds after which one that somebody was reading is looked at again. */
+const grace = 1000;
 
 /** Shows a message from the server that belongs to no field; the same message twice shows once. @param root where the card stands */
 export function showToast({ level, message }: ServerMessage, root: ParentNode): void {
@@ -21,7 +23,15 @@ export function showToast({ level, message }: ServerMessage, root: ParentNode): 
     toast,
   );
   region.append(toast);
-  if (!isProblem) setTimeout(() => !toast.matches(":hover, :focus-within") && dismiss(), lifetime);
+  if (!isProblem) dismissAfter(toast, lifetime);
+}
+
+/** Takes a message away after so many milliseconds, or once nobody points at it or has the focus in it any more. */
+function dismissAfter(toast: HTMLElement, delay: number): void {
+  setTimeout(() => {
+    if (toast.matches(":hover, :focus-within")) dismissAfter(toast, grace);
+    else toast.remove();
+  }, delay);
 }
 
 function toastRegion(root: ParentNode): HTMLElement {
@@ -31,6 +41,6 @@ function toastRegion(root: ParentNode): HTMLElement {
   region.className = "ak-toasts";
   region.ariaLabel = msg("Messages");
   root.append(region);
-  toastSheet(region);
+  toastStyles(region);
   return region;
 }

@@ -1,12 +1,12 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
 
 /** The end of a flow that may not go on. The plan is gone on the server, so the ways are out, or from the start. */
 export class AccessDeniedStage extends StageElement<"ak-stage-access-denied"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   override get heading(): string {
     return msg("Access denied");
@@ -17,7 +17,7 @@ export class AccessDeniedStage extends StageElement<"ak-stage-access-denied"> {
     // authentik says "Unknown error" where it has nothing to say.
     const known = reason && reason !== "Unknown error";
     return html`${notice(known ? reason : msg("You cannot continue here. Your administrator can tell you why."))}
-    ${wayOut(msg("Go back"), info?.cancel_url || this.#home.base)} ${retryButton(msg("Start over"), true)}`;
+    ${wayOut(msg("Go back"), info?.cancel_url || this.#context.base)} ${retryButton(msg("Start over"), true)}`;
   }
 }
 

@@ -1,14 +1,12 @@
-import { ContextConsumer } from "@lit/context";
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { AnswerOf } from "../../protocol/challenges.ts";
 import { redirectTarget } from "../../protocol/next-url.ts";
-import type { DuoStatus } from "../flow/duo-status.ts";
-import { Home } from "../ui/controllers/home.ts";
+import { type DuoStatus, fetchDuoStatus } from "../flow/duo-status.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { Polling } from "../ui/controllers/polling.ts";
-import { hostContext } from "../ui/host-context.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
 import { withFormErrors } from "../ui/templates/form-errors.ts";
 import { wayOut } from "../ui/templates/notice.ts";
@@ -19,15 +17,14 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
 
   /** What came of the last question, if it was not "not yet". */
   declare private outcome: DuoStatus | "not-yet" | "unknown" | undefined;
-  readonly #host = new ContextConsumer(this, { context: hostContext });
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
   readonly #polling = new Polling(this, (signal) => this.#look(signal));
   /** Somebody wants to know. */
   #isAsked = false;
 
   constructor() {
     super();
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {
@@ -42,7 +39,7 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
     const { activation_barcode: barcode, activation_code: link } = this.challenge;
     if (this.outcome === "invalid") {
       const own = msg("This code is no longer valid. Nothing has been set up. Start over to get a new one.");
-      return html`${problemBar(withFormErrors(this, own))}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
+      return html`${problemBar(withFormErrors(this, own))}${wayOut(msg("Start over"), this.#context.cancelUrl)}`;
     }
     const target = link ? redirectTarget(link, this.baseURI) : undefined;
     return html`<div class="ak-scene">
@@ -64,7 +61,7 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
   }
 
   override submitted(data: FormData): void {
-    if (!this.#host.value?.duoStatus) return super.submitted(data);
+    if (!this.#context.api) return super.submitted(data);
     this.#isAsked = true;
     void this.#polling.now();
   }
@@ -77,11 +74,11 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
   }
 
   async #look(signal: AbortSignal): Promise<boolean> {
-    const { duoStatus } = this.#host.value ?? {};
-    if (!duoStatus || this.busy) return false;
+    const { api } = this.#context;
+    if (!api || this.busy) return false;
     let outcome: DuoStatus | "unknown";
     try {
-      outcome = await duoStatus(this.challenge.stage_uuid, signal);
+      outcome = await fetchDuoStatus(api, this.challenge.stage_uuid, signal);
     } catch {
       outcome = "unknown"; // Said below the code; the next question may do better.
     }

@@ -3,7 +3,7 @@ import type { TemplateResult } from "lit";
 import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
 import { CodeDelivery } from "../ui/controllers/code-delivery.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { deliveredCode } from "../ui/templates/delivered-code.ts";
 
 /** Sets up codes by text message: the number, then the first code. */
@@ -12,7 +12,7 @@ export class AuthenticatorSmsStage extends StageElement<"ak-stage-authenticator-
 
   constructor() {
     super();
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {

@@ -4,8 +4,8 @@ import type { AnswerOf } from "../../protocol/challenges.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
 import { downloadText, printPage } from "../platform/keep.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
-import { wideSheet } from "../ui/styles/wide-sheet.ts";
+import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
+import { wideCardStyles } from "../ui/styles/wide-card.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { grouped } from "../ui/templates/grouped.ts";
 
@@ -18,8 +18,8 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
   constructor() {
     super();
     this.status = "";
-    authenticatorSheet(this);
-    wideSheet(this);
+    authenticatorStyles(this);
+    wideCardStyles(this);
   }
 
   override get heading(): string {

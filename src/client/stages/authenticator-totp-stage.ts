@@ -4,7 +4,7 @@ import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { bareCode, codeField } from "../ui/templates/code-field.ts";
 import { errorsOf } from "../ui/templates/field.ts";
@@ -25,7 +25,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
   constructor() {
     super();
     this.status = "";
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {

@@ -2,7 +2,7 @@ import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import { Ceremony } from "../ui/controllers/ceremony.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { authenticatorSheet } from "../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { withFormErrors, withoutFormErrors } from "../ui/templates/form-errors.ts";
 import { icon } from "../ui/templates/icon.ts";
@@ -16,7 +16,7 @@ export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authentic
 
   constructor() {
     super();
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {

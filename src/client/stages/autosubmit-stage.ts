@@ -2,14 +2,14 @@ import { msg, str } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import { redirectTarget } from "../../protocol/next-url.ts";
 import { postNativeForm } from "../platform/native-form.ts";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { leave } from "../ui/leave.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, wayOut } from "../ui/templates/notice.ts";
 
 /** Sends a form to an application, by itself; where that does not lead anywhere, a button does it again. */
 export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   override get heading(): string {
     if (this.#target.kind !== "page") return msg("This page could not be loaded");
@@ -28,7 +28,7 @@ export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
   }
 
   protected override render(): TemplateResult {
-    if (this.#target.kind !== "page") return wayOut(msg("Start over"), this.#home.cancelUrl);
+    if (this.#target.kind !== "page") return wayOut(msg("Start over"), this.#context.cancelUrl);
     return html`${notice(msg("If nothing happens, continue by hand."))}
       <button class="ak-button" type="button" @click=${this.#post}>${msg("Continue")}</button>`;
   }

@@ -1,12 +1,12 @@
 import { msg } from "@lit/localize";
 import type { TemplateResult } from "lit";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { wayOut } from "../ui/templates/notice.ts";
 
 /** The device has what it needs; nothing is left to do here. */
 export class DeviceCodeFinishStage extends StageElement<"ak-provider-oauth2-device-code-finish"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   override get heading(): string {
     return msg("The device is connected");
@@ -17,7 +17,7 @@ export class DeviceCodeFinishStage extends StageElement<"ak-provider-oauth2-devi
   }
 
   protected override render(): TemplateResult {
-    return wayOut(msg("Go to the overview"), this.#home.base, true);
+    return wayOut(msg("Go to the overview"), this.#context.base, true);
   }
 }
 

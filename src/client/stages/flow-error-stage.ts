@@ -1,30 +1,17 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, type TemplateResult } from "lit";
-import { Home } from "../ui/controllers/home.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
+import { flowErrorStyles } from "./flow-error-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
 
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-traceback pre {
-      max-block-size: 20rem;
-      overflow: auto;
-      padding: 0.75rem;
-      border-radius: var(--ak-radius);
-      background: var(--ak-surface);
-      font-size: 0.8125rem;
-    }
-  }
-`);
-
 /** The executor failed. The plan is still there, so another try may do. */
 export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   constructor() {
     super();
-    adoptStyles(this);
+    flowErrorStyles(this);
   }
 
   override get heading(): string {
@@ -42,7 +29,7 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
         </details>`
         : nothing
     }
-    ${retryButton(msg("Try again"))} ${wayOut(msg("Start over"), info?.cancel_url || this.#home.cancelUrl, true)}
+    ${retryButton(msg("Try again"))} ${wayOut(msg("Start over"), info?.cancel_url || this.#context.cancelUrl, true)}
     ${id ? html`<p class="ak-request">${msg(str`Request ${id}`)}</p>` : nothing}`;
   }
 }

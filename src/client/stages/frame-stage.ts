@@ -1,29 +1,11 @@
 import { msg } from "@lit/localize";
-import { css, html, type TemplateResult } from "lit";
+import { html, type TemplateResult } from "lit";
 import { redirectTarget } from "../../protocol/next-url.ts";
 import { watchWindowMessages } from "../platform/window-messages.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { frameStageStyles } from "./frame-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 import { notice, retryButton } from "../ui/templates/notice.ts";
-
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-frame {
-      inline-size: 100%;
-      block-size: 20rem;
-      border: 1px solid var(--ak-line);
-      border-radius: var(--ak-radius);
-    }
-
-    .ak-frame[data-overlay] {
-      block-size: 1px;
-      border: 0;
-      opacity: 0;
-      position: absolute;
-    }
-  }
-`);
 
 /** Milliseconds after which a frame that has not answered gets a way on. */
 const patience = 30_000;
@@ -40,7 +22,7 @@ export class FrameStage extends StageElement<"xak-flow-frame"> {
   constructor() {
     super();
     this.late = false;
-    adoptStyles(this);
+    frameStageStyles(this);
   }
 
   override get heading(): string {

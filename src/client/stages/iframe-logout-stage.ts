@@ -1,44 +1,11 @@
 import { msg, str } from "@lit/localize";
-import { css, html, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { redirectTarget } from "../../protocol/next-url.ts";
 import { postNativeForm } from "../platform/native-form.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { iframeLogoutStyles } from "./iframe-logout-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions } from "../ui/templates/actions.ts";
-
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-providers {
-      display: grid;
-      gap: 0.25rem;
-      margin: 0;
-      padding: 0;
-      list-style: none;
-    }
-
-    .ak-providers li {
-      display: flex;
-      justify-content: space-between;
-      gap: 1rem;
-      padding-block: 0.625rem;
-      border-block-end: 1px solid var(--ak-line);
-    }
-
-    .ak-providers [role="status"] {
-      flex: none;
-      color: var(--ak-muted);
-    }
-
-    .ak-providers iframe {
-      position: absolute;
-      inline-size: 1px;
-      block-size: 1px;
-      border: 0;
-      opacity: 0;
-    }
-  }
-`);
 
 type LogoutUrl = NonNullable<ChallengeOf<"ak-provider-iframe-logout">["logout_urls"]>[number];
 /** `answered` is all that a page can know: what another site did is its own business. */
@@ -58,7 +25,7 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
   constructor() {
     super();
     this.outcomes = [];
-    adoptStyles(this);
+    iframeLogoutStyles(this);
   }
 
   override get heading(): string {

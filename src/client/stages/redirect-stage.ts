@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import { redirectTarget } from "../../protocol/next-url.ts";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { wayOut } from "../ui/templates/notice.ts";
 
 /** The flow leads elsewhere. The executor navigates; this is what stands there meanwhile, or when an app has taken over. */
 export class RedirectStage extends StageElement<"xak-flow-redirect"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   override get heading(): string {
     const { kind } = this.#target;
@@ -25,7 +25,7 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
 
   protected override render(): TemplateResult {
     const target = this.#target;
-    if (target.kind === "unsafe") return wayOut(msg("Start over"), this.#home.cancelUrl);
+    if (target.kind === "unsafe") return wayOut(msg("Start over"), this.#context.cancelUrl);
     const label = target.kind === "app" ? msg("Open the app again") : msg("Continue");
     return html`${wayOut(label, target.url, true)}`;
   }

@@ -1,26 +1,17 @@
 import { msg, str } from "@lit/localize";
-import { css, html, nothing, type TemplateResult } from "lit";
-import { Home } from "../ui/controllers/home.ts";
+import { html, nothing, type TemplateResult } from "lit";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { sessionEndStyles } from "./session-end-stage.styles.ts";
 import { wayOut } from "../ui/templates/notice.ts";
-
-/** Whoever is at the end of their session has nobody else to be. */
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-form:has(> ak-stage-session-end) .ak-not-you {
-      display: none;
-    }
-  }
-`);
 
 /** Signed out of one application; the session with the brand goes on until it is ended too. */
 export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   constructor() {
     super();
-    adoptStyles(this);
+    sessionEndStyles(this);
   }
 
   override get heading(): string {
@@ -41,7 +32,7 @@ export class SessionEndStage extends StageElement<"ak-stage-session-end"> {
       invalidation_flow_url: invalidation,
       overview_url: overview,
     } = this.challenge;
-    return html`${wayOut(msg("Go to the overview"), overview || this.#home.base)}
+    return html`${wayOut(msg("Go to the overview"), overview || this.#context.base)}
     ${invalidation ? wayOut(msg(str`Sign out of ${this.challenge.brand_name}`), invalidation, true) : nothing}
     ${launch && application ? wayOut(msg(str`Sign in to ${application} again`), launch, true) : nothing}`;
   }

@@ -1,10 +1,10 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
-import { Home } from "../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { prepareHtml, sanitisedHtml } from "../ui/sanitised-html.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { htmlSheet } from "../ui/styles/html-sheet.ts";
+import { htmlStyles } from "../ui/sanitised-html.styles.ts";
 import { wayOut } from "../ui/templates/notice.ts";
 
 /** Shows a page that the server made where a step should be, such as the refusal of a login source: its words, and a way out. */
@@ -13,11 +13,11 @@ export class ShellStage extends StageElement<"xak-flow-shell"> {
     return prepareHtml([body]);
   }
 
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
 
   constructor() {
     super();
-    htmlSheet(this);
+    htmlStyles(this);
   }
 
   override get heading(): string {
@@ -29,7 +29,7 @@ export class ShellStage extends StageElement<"xak-flow-shell"> {
     return html`<div class="ak-html" dir="auto">
         ${body ? sanitisedHtml(body) : msg("The server sent an empty page. Start over to try again.")}
       </div>
-      ${wayOut(msg("Start over"), info?.cancel_url || this.#home.cancelUrl)}`;
+      ${wayOut(msg("Start over"), info?.cancel_url || this.#context.cancelUrl)}`;
   }
 }
 

@@ -1,24 +1,13 @@
 import { msg } from "@lit/localize";
-import { css, html, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { AnswerOf } from "../../protocol/challenges.ts";
 import { pageOrigin } from "../platform/surroundings.ts";
 import { type MessageSource, watchWindowMessages } from "../platform/window-messages.ts";
-import { stageSheet } from "../ui/stage-sheet.ts";
+import { telegramSourceStyles } from "./telegram-source-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 import { withFormErrors } from "../ui/templates/form-errors.ts";
 import { otherWay } from "../ui/templates/other-way.ts";
-
-const adoptStyles = stageSheet(css`
-  @layer flow.stage {
-    .ak-telegram {
-      inline-size: 100%;
-      block-size: 3rem;
-      border: 0;
-      color-scheme: light;
-    }
-  }
-`);
 
 const telegram = "https://oauth.telegram.org";
 /** Milliseconds within which Telegram's button says something of itself. */
@@ -39,7 +28,7 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
   constructor() {
     super();
     this.failed = false;
-    adoptStyles(this);
+    telegramSourceStyles(this);
   }
 
   override get heading(): string {

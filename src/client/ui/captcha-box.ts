@@ -5,8 +5,8 @@ import type { CaptchaReport } from "../../protocol/captcha-frame.ts";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
-import { Home } from "./controllers/home.ts";
-import { captchaSheet } from "./styles/captcha-sheet.ts";
+import { FlowContextConsumer } from "./controllers/flow-context-consumer.ts";
+import { captchaStyles } from "./captcha-box.styles.ts";
 import { captchaTrouble, type CaptchaTrouble } from "./templates/captcha-text.ts";
 
 /** Milliseconds within which a frame has to be ready, and one that asks nothing has to be done. */
@@ -52,7 +52,7 @@ export class CaptchaBox extends LitElement {
   /** Counts frames: each is a new one. */
   declare private attempt: number;
 
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
   #detail = "";
   /** The one that the frame was told. */
   #language = pageLanguage();
@@ -66,13 +66,13 @@ export class CaptchaBox extends LitElement {
     this.status = "loading";
     this.height = 0;
     this.attempt = 0;
-    captchaSheet(this);
+    captchaStyles(this);
   }
 
   override connectedCallback(): void {
     super.connectedCallback();
     this.#connection = new AbortController();
-    this.#frame = captchaFrame(this.#home.base);
+    this.#frame = captchaFrame(this.#context.base);
     watchCaptchaFrame(
       this.#frame,
       () => this.#element,
@@ -114,12 +114,9 @@ export class CaptchaBox extends LitElement {
     return this;
   }
 
-  protected override willUpdate(changed: PropertyValues): void {
+  protected override updated(changed: PropertyValues): void {
     // Somebody has chosen another language; what has been passed need not be done again.
     if (changed.has("challenge") && this.#language !== pageLanguage() && this.status !== "passed") this.reload();
-  }
-
-  protected override updated(changed: PropertyValues): void {
     if (changed.has("status")) this.toggleAttribute("data-troubled", this.#isTroubled);
   }
 

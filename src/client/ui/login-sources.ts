@@ -3,7 +3,7 @@ import { html, LitElement, nothing, type PropertyDeclarations, type PropertyValu
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { FlowChallengeEvent } from "./events.ts";
 import type { StageElement } from "./stage-element.ts";
-import { loginSourcesSheet } from "./styles/login-sources-sheet.ts";
+import { loginSourcesStyles } from "./login-sources.styles.ts";
 import { hasMark, sourceMark } from "./templates/source-icon.ts";
 
 type Source = NonNullable<ChallengeOf<"ak-stage-identification">["sources"]>[number];
@@ -30,7 +30,7 @@ export class LoginSources extends LitElement {
   constructor() {
     super();
     this.broken = [];
-    loginSourcesSheet(this);
+    loginSourcesStyles(this);
   }
 
   override connectedCallback(): void {

@@ -20,6 +20,7 @@ import { captchaFrameRoute } from "./captcha-frame-route.ts";
 import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
 import { dataPolicy, type Policy } from "../../page/policy.ts";
+import type { PythonThreads } from "../python/python-expressions.ts";
 import { createServices } from "../services/create-services.ts";
 import { sourceRoutes } from "./source-routes.ts";
 import { Edge } from "./edge/edge.ts";
@@ -60,6 +61,8 @@ export interface AppOptions {
   readonly extension?: Extension | undefined;
   /** Whether who asks on this machine may look into the outbox, with which one can reset passwords. */
   readonly showOutbox?: boolean;
+  /** Where the threads of Python come from; new ones unless given. */
+  readonly pythonThreads?: PythonThreads | undefined;
   /** Where people reach the server; without one only names of this machine are answered. */
   readonly publicOrigins?: readonly string[];
   /** Addresses and ranges of the proxies whose forwarding headers are believed; none unless given. */

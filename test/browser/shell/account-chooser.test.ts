@@ -3,7 +3,7 @@ import { startAccountChooser } from "../../../src/client/shell/accounts/start-ac
 import { addKnownAccount, knownAccounts } from "../../../src/client/platform/known-accounts.ts";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
 import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
-import { type Mounting, mountFlow, type MountedFlow } from "../../support/mount.ts";
+import { type MountedFlow, mountFlow, type Mounting, untilTheEnd } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
 
@@ -14,7 +14,7 @@ const withNotYou: Challenge = passwordChallenge();
 async function choosing(accounts: readonly string[], mounting: Mounting = {}): Promise<MountedFlow> {
   for (const name of [...accounts].reverse()) addKnownAccount(name);
   const flow = await mountFlow({ first: remembering, ...mounting });
-  startAccountChooser(flow.executor);
+  startAccountChooser(flow.executor, untilTheEnd());
   await settle();
   return flow;
 }

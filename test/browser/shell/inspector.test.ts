@@ -3,7 +3,7 @@ import { startInspector } from "../../../src/client/shell/inspector/start-inspec
 import type { InspectedPlan, Inspection, StageBindingOnWire } from "../../../src/protocol/inspection.ts";
 import type { Answer } from "../../fixtures/answers.ts";
 import { dummyChallenge, identificationChallenge } from "../../fixtures/challenges.ts";
-import { afterwards, mountFlow, type MountedFlow } from "../../support/mount.ts";
+import { afterwards, type MountedFlow, mountFlow, untilTheEnd } from "../../support/mount.ts";
 import { click, press } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
 
@@ -46,7 +46,7 @@ async function inspect(
   const { open = true, answers = [] } = given;
   const flow = await mountFlow({ first: dummyChallenge(), answers });
   flow.server.inspection = "inspection" in given ? given.inspection : inspection();
-  startInspector(flow.executor, open);
+  startInspector(flow.executor, open, untilTheEnd());
   const inspector = flow.executor.querySelector<HTMLElement>("ak-flow-inspector");
   if (!inspector) throw new Error("there is no inspector");
   await until(() => inspector.querySelector("button"), "the button is there");

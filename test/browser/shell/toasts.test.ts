@@ -5,7 +5,7 @@ import { isCompatibility } from "../../support/mode.ts";
 import { startExtras } from "../../../src/client/shell/page-extras.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { click } from "../../support/person.ts";
-import { until } from "../../support/until.ts";
+import { settle, until } from "../../support/until.ts";
 
 const first = identificationChallenge();
 
@@ -52,6 +52,28 @@ describe("a message from the server", () => {
     await executor.showMessage({ level: "success", message: "Mail sent." });
     await clock.pass(10_000);
     expect(screen.text).not.to.contain("Mail sent.");
+  });
+
+  it("stays while somebody has the focus in it, and goes soon after", async () => {
+    const { executor, screen } = await mountFlow({ first });
+    const clock = stopClock();
+    afterwards(() => clock.start());
+    await executor.showMessage({ level: "success", message: "Mail sent." });
+    screen.button("Dismiss").focus();
+    await clock.pass(10_000);
+    expect(screen.text).to.contain("Mail sent.");
+    screen.button("Dismiss").blur();
+    await clock.pass(1000);
+    expect(screen.text).not.to.contain("Mail sent.");
+  });
+
+  it("does not show any more when the flow has left the page", async () => {
+    const { executor } = await mountFlow({ first });
+    await startExtras(executor, {}, "en");
+    executor.remove();
+    dispatchEvent(new CustomEvent("ak-message", { detail: { level: "error", message: "Too late." } }));
+    await settle();
+    expect(executor.querySelector(".ak-toast")).to.equal(null);
   });
 
   it("stays if it is a problem", async () => {

@@ -1,4 +1,5 @@
 import type { Challenge, Payload } from "../../../src/protocol/challenges.ts";
+import { ApiClient } from "../../../src/client/flow/api-client.ts";
 import { FlowClient } from "../../../src/client/flow/flow-client.ts";
 import { FlowSession } from "../../../src/client/flow/flow-session.ts";
 import type { FlowState } from "../../../src/client/flow/flow-state.ts";
@@ -25,10 +26,13 @@ export class ScriptedFlow {
   constructor(...replies: Reply[]) {
     this.#replies = replies;
     const client = new FlowClient({
-      url: "https://id.example/api/v3/flows/executor/login/?query=",
-      fetch: (url, init) => this.#fetch(String(url), init ?? {}),
-      csrfToken: () => this.csrf,
-      language: () => "de",
+      api: new ApiClient({
+        base: "https://id.example/",
+        fetch: (url, init) => this.#fetch(String(url), init ?? {}),
+        csrfToken: () => this.csrf,
+        language: () => "de",
+      }),
+      path: "flows/executor/login/?query=",
       isOnline: () => this.online,
       timeout: 30_000,
     });

@@ -11,7 +11,7 @@ import { shownChallenge } from "../shown-challenge.ts";
 import { type AccountChooseEvent, AccountChooser } from "./account-chooser.ts";
 
 /** Offers several accounts where the name is asked for, once people have had more than one remembered here. "Not you?" forgets them. */
-export function startAccountChooser(executor: FlowExecutor): void {
+export function startAccountChooser(executor: FlowExecutor, signal: AbortSignal): void {
   const chooser = new AccountChooser();
   let named: { name: string; isKept: boolean } | undefined;
 
@@ -53,12 +53,16 @@ export function startAccountChooser(executor: FlowExecutor): void {
 
   chooser.addEventListener("ak-account-choose", onChoose);
   chooser.addEventListener("ak-accounts-forget", forget);
-  executor.addEventListener("click", ({ target }) => {
+  const onClick = ({ target }: Event): void => {
     if (target instanceof Element && target.closest(".ak-not-you")) forget();
-  });
-  executor.addEventListener("ak-flow-before-submit", onBeforeSubmit);
-  executor.addEventListener("ak-flow-shown", onShown);
-  executor.addEventListener("ak-flow-before-leave", () => named && settle(named.name, named.isKept));
+  };
+  const onBeforeLeave = (): void => {
+    if (named) settle(named.name, named.isKept);
+  };
+  executor.addEventListener("click", onClick, { signal });
+  executor.addEventListener("ak-flow-before-submit", onBeforeSubmit, { signal });
+  executor.addEventListener("ak-flow-shown", onShown, { signal });
+  executor.addEventListener("ak-flow-before-leave", onBeforeLeave, { signal });
   onShown();
 }
 

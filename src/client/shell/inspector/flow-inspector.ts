@@ -2,9 +2,10 @@ import { msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyDeclarations, svg, type TemplateResult } from "lit";
 import type { Inspection } from "../../../protocol/inspection.ts";
 import { assertNever } from "../../../protocol/assert-never.ts";
+import type { ApiClient } from "../../flow/api-client.ts";
 import { fetchInspection, InspectionError, type InspectionProblem } from "../../flow/fetch-inspection.ts";
 import { copyText } from "../../platform/clipboard.ts";
-import { inspectorSheet } from "./inspector-sheet.ts";
+import { inspectorStyles } from "./flow-inspector.styles.ts";
 import { masked } from "./masked.ts";
 import { planSteps } from "./plan-steps.ts";
 import { valueTree } from "./value-tree.ts";
@@ -35,7 +36,8 @@ export class InspectorFollowEvent extends Event {
  */
 export class FlowInspector extends LitElement {
   static override properties: PropertyDeclarations = {
-    url: { attribute: false },
+    api: { attribute: false },
+    slug: { attribute: false },
     open: { type: Boolean, reflect: true },
     held: { attribute: false },
     inspection: { state: true },
@@ -43,8 +45,9 @@ export class FlowInspector extends LitElement {
     status: { state: true },
   };
 
-  /** The inspector's address on the server. */
-  declare url: string;
+  declare api: ApiClient;
+  /** The flow. */
+  declare slug: string;
   declare open: boolean;
   /** Where the flow wants to lead, as long as it waits. */
   declare held: string | undefined;
@@ -56,10 +59,10 @@ export class FlowInspector extends LitElement {
 
   constructor() {
     super();
-    this.url = "";
+    this.slug = "";
     this.open = false;
     this.status = "";
-    inspectorSheet(this);
+    inspectorStyles(this);
     this.addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && this.open) this.#toggle();
     });
@@ -80,7 +83,7 @@ export class FlowInspector extends LitElement {
     if (!this.open) return;
     const { signal } = (this.#request = new AbortController());
     try {
-      const inspection = await fetchInspection(this.url, signal);
+      const inspection = await fetchInspection(this.api, this.slug, signal);
       if (signal.aborted) return;
       this.inspection = inspection;
       this.problem = undefined;
@@ -91,11 +94,8 @@ export class FlowInspector extends LitElement {
     this.status = "";
   }
 
-  protected override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (changed.has("open")) void this.reload();
-  }
-
   protected override updated(changed: Map<PropertyKey, unknown>): void {
+    if (changed.has("open")) void this.reload();
     if (changed.has("held") && this.held) this.querySelector<HTMLElement>(".ak-held button")?.focus();
   }
 

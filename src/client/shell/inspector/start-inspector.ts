@@ -1,4 +1,3 @@
-import { apiUrl } from "../../../protocol/flow-url.ts";
 import { navigate } from "../../platform/surroundings.ts";
 import { FlowBeforeLeaveEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
@@ -9,9 +8,10 @@ import { FlowInspector } from "./flow-inspector.ts";
  *
  * @param open whether the panel is open to begin with
  */
-export function startInspector(executor: FlowExecutor, open: boolean): void {
+export function startInspector(executor: FlowExecutor, open: boolean, signal: AbortSignal): void {
   const inspector = new FlowInspector();
-  inspector.url = apiUrl(executor.apiBase, `flows/inspector/${encodeURIComponent(executor.slug)}/`);
+  inspector.api = executor.api;
+  inspector.slug = executor.slug;
   inspector.open = open;
   let follows = false;
   const follow = (): void => {
@@ -30,8 +30,8 @@ export function startInspector(executor: FlowExecutor, open: boolean): void {
     event.stopImmediatePropagation();
     inspector.held = event.to;
   };
-  executor.addEventListener("ak-flow-before-leave", hold, { capture: true });
-  executor.addEventListener("ak-flow-shown", () => void inspector.reload());
+  executor.addEventListener("ak-flow-before-leave", hold, { capture: true, signal });
+  executor.addEventListener("ak-flow-shown", () => void inspector.reload(), { signal });
   inspector.addEventListener("ak-inspector-follow", follow);
   inspector.addEventListener("ak-inspector-close", follow);
   executor.append(inspector);

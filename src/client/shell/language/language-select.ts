@@ -1,43 +1,7 @@
 import { msg } from "@lit/localize";
-import { css, html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
+import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
 import { directions, type Locale } from "../../../protocol/locales/locales.ts";
-import { stageSheet } from "../../ui/stage-sheet.ts";
-
-const sheet = stageSheet(css`
-  @layer flow.frame {
-    ak-language-select {
-      grid-column: 1;
-      justify-self: center;
-      position: relative;
-      color: var(--ak-muted);
-    }
-
-    ak-language-select label {
-      position: absolute;
-      clip-path: inset(50%);
-    }
-
-    ak-language-select select {
-      min-block-size: 2.75rem;
-      padding-inline: 0.75rem;
-      border: 1px solid transparent;
-      border-radius: var(--ak-radius);
-      background: none;
-      color: inherit;
-      font: 0.875rem var(--ak-font);
-      cursor: pointer;
-    }
-
-    ak-language-select select:hover {
-      border-color: var(--ak-border);
-    }
-
-    ak-language-select option {
-      background: var(--ak-raised);
-      color: var(--ak-text);
-    }
-  }
-`);
+import { languageSelectStyles } from "./language-select.styles.ts";
 
 /** Somebody has chosen a language. */
 export class LanguageChangeEvent extends Event {
@@ -63,7 +27,7 @@ export class LanguageSelect extends LitElement {
   constructor() {
     super();
     this.locale = "en";
-    sheet(this);
+    languageSelectStyles(this);
   }
 
   protected override createRenderRoot(): HTMLElement {

@@ -2,11 +2,11 @@ import { msg } from "@lit/localize";
 import type { FlowInfo } from "../../../protocol/challenges.ts";
 import { redirectTarget } from "../../../protocol/next-url.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
-import { layoutSheet } from "./layout-sheet.ts";
+import { layoutStyles } from "./layout.styles.ts";
 
-/** Puts the card beside the flow's background rather than before it, on pages that are wide enough; see `layout-sheet.ts`. */
+/** Puts the card beside the flow's background rather than before it, on pages that are wide enough; see `layout.styles.ts`. */
 export function showLayout(executor: FlowExecutor, { layout, background }: Partial<FlowInfo>): void {
-  layoutSheet(executor);
+  layoutStyles(executor);
   executor.dataset["layout"] = layout;
   const wanted = layout?.endsWith("_frame_background") ? redirectTarget(background ?? "", document.baseURI) : undefined;
   const address = wanted?.kind === "page" ? wanted.url.href : undefined;

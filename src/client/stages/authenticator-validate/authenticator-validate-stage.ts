@@ -3,10 +3,10 @@ import { html, nothing, type PropertyDeclarations, type TemplateResult } from "l
 import type { AnswerField, AnswerOf } from "../../../protocol/challenges.ts";
 import { receiveMessageCode } from "../../platform/web-otp.ts";
 import { Ceremony } from "../../ui/controllers/ceremony.ts";
-import { Home } from "../../ui/controllers/home.ts";
+import { FlowContextConsumer } from "../../ui/controllers/flow-context-consumer.ts";
 import { StageTurnEvent } from "../../ui/events.ts";
 import { StageElement } from "../../ui/stage-element.ts";
-import { authenticatorSheet } from "../../ui/styles/authenticator-sheet.ts";
+import { authenticatorStyles } from "../../ui/styles/authenticator.styles.ts";
 import { type Acting, actions, problemBar } from "../../ui/templates/actions.ts";
 import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
@@ -33,7 +33,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 
   readonly #ceremony = new Ceremony(this);
   readonly #request = new CodeRequest(this);
-  readonly #home = new Home(this);
+  readonly #context = new FlowContextConsumer(this);
   /** Its errors belong to another screen, or to what has been put right since. */
   #settled: ValidateChallenge | undefined;
   #message: AbortController | undefined;
@@ -41,7 +41,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   constructor() {
     super();
     this.passcode = false;
-    authenticatorSheet(this);
+    authenticatorStyles(this);
   }
 
   override get heading(): string {
@@ -115,7 +115,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     return html`${problemBar(this.#acting())}
     ${devices.length > 0 ? deviceList(devices, (device) => this.#turn(device)) : nothing}
     ${stages.length > 0 ? setupList(stages, (id) => !this.busy && this.send({ selected_stage: id })) : nothing}
-    ${devices.length + stages.length === 0 ? wayOut(msg("Start over"), this.#home.cancelUrl) : nothing}`;
+    ${devices.length + stages.length === 0 ? wayOut(msg("Start over"), this.#context.cancelUrl) : nothing}`;
   }
 
   #renderDevice(device: Device): TemplateResult {
@@ -132,7 +132,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       default:
         return this.challenge.device_challenges.length > 1
           ? problemBar(this.#acting())
-          : html`${problemBar(this.#acting())}${wayOut(msg("Start over"), this.#home.cancelUrl)}`;
+          : html`${problemBar(this.#acting())}${wayOut(msg("Start over"), this.#context.cancelUrl)}`;
     }
   }
 

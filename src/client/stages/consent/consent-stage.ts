@@ -1,9 +1,9 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerOf, ChallengeOf } from "../../../protocol/challenges.ts";
-import { consentSheet } from "./consent-sheet.ts";
+import { consentStyles } from "./consent-stage.styles.ts";
 import { StageElement } from "../../ui/stage-element.ts";
-import { wideSheet } from "../../ui/styles/wide-sheet.ts";
+import { wideCardStyles } from "../../ui/styles/wide-card.styles.ts";
 import { actions } from "../../ui/templates/actions.ts";
 import { quietLinks } from "../../ui/templates/quiet-links.ts";
 
@@ -13,8 +13,8 @@ type Permission = ChallengeOf<"ak-stage-consent">["permissions"][number];
 export class ConsentStage extends StageElement<"ak-stage-consent"> {
   constructor() {
     super();
-    consentSheet(this);
-    wideSheet(this);
+    consentStyles(this);
+    wideCardStyles(this);
   }
 
   override get heading(): string {

@@ -1,11 +1,11 @@
 import { msg } from "@lit/localize";
-import { html, type ReactiveController, type ReactiveControllerHost, type TemplateResult } from "lit";
+import { html, type ReactiveControllerHost, type TemplateResult } from "lit";
 import type { Strength } from "../../ui/password-strength.ts";
 
 type Host = ReactiveControllerHost & HTMLElement;
 
 /** What can be told of passwords while they are typed: whether Caps Lock is on, and how hard a new one is to guess. Never keeps anybody from anything. */
-export class PasswordHints implements ReactiveController {
+export class PasswordHints {
   readonly #host: Host;
   /** The field in which Caps Lock matters now. */
   #capsLock = "";
@@ -14,13 +14,8 @@ export class PasswordHints implements ReactiveController {
 
   constructor(host: Host) {
     this.#host = host;
-    host.addController(this);
     for (const type of ["keydown", "keyup"] as const) host.addEventListener(type, (event) => this.#onKey(event));
     host.addEventListener("focusout", () => this.#warn(""));
-  }
-
-  hostConnected(): void {
-    // Everything is told by events.
   }
 
   /**

@@ -3,13 +3,13 @@ import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerField, ChallengeOf } from "../../../protocol/challenges.ts";
 import { prepareHtml } from "../../ui/sanitised-html.ts";
 import { StageElement } from "../../ui/stage-element.ts";
-import { htmlSheet } from "../../ui/styles/html-sheet.ts";
-import { wideSheet } from "../../ui/styles/wide-sheet.ts";
+import { htmlStyles } from "../../ui/sanitised-html.styles.ts";
+import { wideCardStyles } from "../../ui/styles/wide-card.styles.ts";
 import { actions } from "../../ui/templates/actions.ts";
 import { ChosenFiles } from "./chosen-files.ts";
 import { PasswordHints } from "./password-hints.ts";
 import { type PromptActions, promptField } from "./prompt-field.ts";
-import { promptSheet } from "./prompt-sheet.ts";
+import { promptStyles } from "./prompt-stage.styles.ts";
 import { promptAnswer } from "./prompt-values.ts";
 import { promptsOf, type PromptView, promptViews } from "./prompt-view.ts";
 
@@ -57,9 +57,9 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
 
   constructor() {
     super();
-    htmlSheet(this);
-    promptSheet(this);
-    wideSheet(this);
+    htmlStyles(this);
+    promptStyles(this);
+    wideCardStyles(this);
     // Some managers say that a value has changed before it has; leaving the field settles it.
     for (const type of ["input", "change", "focusout"]) this.addEventListener(type, () => this.#onInput());
   }

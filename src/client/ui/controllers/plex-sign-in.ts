@@ -1,10 +1,9 @@
 import type { LitElement } from "lit";
 import type { Challenge, ChallengeOf } from "../../../protocol/challenges.ts";
 import { PlexTokenError, redeemPlexToken } from "../../flow/plex-token.ts";
-import { readCookie } from "../../platform/cookie.ts";
 import { Plex, type PlexPin } from "../../platform/plex.ts";
 import { Popup } from "../../platform/popup.ts";
-import { Home } from "./home.ts";
+import { FlowContextConsumer } from "./flow-context-consumer.ts";
 
 /** How signing in at Plex goes. `blocked` goes on too: the person opens the window. */
 export type PlexStatus = "idle" | "waiting" | "blocked" | "redeeming" | "closed" | "late" | "refused" | "failed";
@@ -24,7 +23,7 @@ export class PlexSignIn {
   address = "";
 
   readonly #host: PlexHost;
-  readonly #home: Home;
+  readonly #context: FlowContextConsumer;
   readonly #onDone: (challenge: Challenge) => void;
   #popup: Popup | undefined;
   #run: AbortController | undefined;
@@ -32,7 +31,7 @@ export class PlexSignIn {
   /** @param onDone gets where the flow goes on */
   constructor(host: PlexHost, onDone: (challenge: Challenge) => void) {
     this.#host = host;
-    this.#home = new Home(host);
+    this.#context = new FlowContextConsumer(host);
     this.#onDone = onDone;
     host.addController({ hostDisconnected: () => this.#stop() });
   }
@@ -78,12 +77,9 @@ export class PlexSignIn {
   async #redeem(token: string, signal: AbortSignal): Promise<void> {
     this.#popup?.close();
     this.#set("redeeming");
-    const options = {
-      base: new URL(this.#home.base, this.#host.baseURI).href,
-      fetch: (...request: Parameters<typeof fetch>) => fetch(...request),
-      csrfToken: () => readCookie("authentik_csrf"),
-    };
-    this.#onDone(await redeemPlexToken(options, this.#host.challenge.slug, token, signal));
+    const { api } = this.#context;
+    if (!api) throw new Error("a Plex sign-in stands in no flow");
+    this.#onDone(await redeemPlexToken(api, this.#host.challenge.slug, token, signal));
   }
 
   #stop(): void {

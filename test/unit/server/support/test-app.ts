@@ -10,6 +10,7 @@ import { Demonstration } from "../../../../src/server/demo/demonstration.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../../src/server/http/create-app.ts";
 import { importableModels } from "../../../../src/server/services/importable-models.ts";
 import type { OutboxMessage } from "../../../../src/server/store/outbox-store.ts";
+import { sharedPython } from "./shared-python.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export const demoPassword = "correct horse";
@@ -61,6 +62,7 @@ export function testApp(t: TestContext, options: TestAppOptions = {}): FlowApp {
     extension: demo ? new Demonstration(password) : undefined,
     publicOrigins: ["http://id.example", "https://id.example"],
     loadPage: async () => pageTemplate,
+    pythonThreads: sharedPython,
     ...others,
   });
   t.after(() => app.close());

@@ -1,9 +1,9 @@
 import { css } from "lit";
-import { stageSheet } from "../stage-sheet.ts";
-import { textButton } from "./text-button.ts";
+import { stageSheet } from "./adopt-styles.ts";
+import { textButton } from "./styles/text-button.styles.ts";
 
 /** Styles of captchas. The frame is as high as its attribute says. */
-export const captchaSheet = stageSheet(css`
+export const captchaStyles = stageSheet(css`
   @layer flow.stage {
     ${textButton}
 

@@ -1,17 +1,18 @@
 import { css } from "lit";
-import { stageSheet } from "../stage-sheet.ts";
-import { lineDrawing } from "./line-drawing.ts";
-import { textButton } from "./text-button.ts";
+import { stageSheet } from "../adopt-styles.ts";
+import { lineDrawing } from "./line-drawing.styles.ts";
+import { textButton } from "./text-button.styles.ts";
 
 /** What the steps around a second factor have in common. */
-export const authenticatorSheet = stageSheet(css`
+export const authenticatorStyles = stageSheet(css`
   @layer flow.stage {
-    .ak-code {
-      font-variant-numeric: tabular-nums !important;
+    .ak-field .ak-code {
+      font-variant-numeric: tabular-nums;
       letter-spacing: 0.12em;
     }
 
     ${textButton}
+
     ${lineDrawing}
 
     .ak-choices {

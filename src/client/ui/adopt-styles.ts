@@ -4,7 +4,7 @@ import type { CSSResult, ReactiveController, ReactiveElement } from "lit";
  * Styles that the first form does not need, so that it does not carry them. They come with a chunk and are added once to wherever the
  * element stands: the document, or the shadow root of an encapsulated flow. Constructed, because no policy forbids those.
  *
- * Use the layer `flow.stage`, the tokens and logical properties, as in `styles/flow.css`.
+ * Use the layer `flow.stage`, the tokens and logical properties, as in `styles/`.
  *
  * @returns to be called with an element that is in its place
  */

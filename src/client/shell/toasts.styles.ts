@@ -1,8 +1,8 @@
 import { css } from "lit";
-import { lazySheet } from "../stage-sheet.ts";
+import { lazySheet } from "../ui/adopt-styles.ts";
 
 /** The messages that belong to no field. */
-export const toastSheet = lazySheet(css`
+export const toastStyles = lazySheet(css`
   @layer flow.stage {
     .ak-toasts {
       position: fixed;

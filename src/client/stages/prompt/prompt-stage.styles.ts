@@ -1,9 +1,9 @@
 import { css } from "lit";
-import { stageSheet } from "../../ui/stage-sheet.ts";
-import { textButton } from "../../ui/styles/text-button.ts";
+import { stageSheet } from "../../ui/adopt-styles.ts";
+import { textButton } from "../../ui/styles/text-button.styles.ts";
 
 /** Fields that only prompts have. */
-export const promptSheet = stageSheet(css`
+export const promptStyles = stageSheet(css`
   @layer flow.stage {
     ${textButton}
 
@@ -75,7 +75,7 @@ export const promptSheet = stageSheet(css`
       inline-size: 1.25rem;
       min-block-size: 0;
       padding: 0;
-      box-shadow: none !important;
+      box-shadow: none;
     }
 
     .ak-choice-field .ak-check input:focus-visible {
@@ -125,7 +125,7 @@ export const promptSheet = stageSheet(css`
     .ak-match,
     .ak-field + .ak-hint,
     .ak-hint + .ak-hint {
-      margin-block-start: -0.625rem !important;
+      margin-block-start: -0.625rem;
     }
 
     .ak-match-same,

@@ -1,8 +1,8 @@
 import { css } from "lit";
-import { lazySheet } from "../../ui/stage-sheet.ts";
+import { lazySheet } from "../../ui/adopt-styles.ts";
 
 /** Layouts other than `stacked`. Narrow pages, phones above all, are stacked whatever the flow says. Left is where one begins to read. */
-export const layoutSheet = lazySheet(css`
+export const layoutStyles = lazySheet(css`
   @layer flow.frame {
     .ak-background-frame {
       display: none;
@@ -11,6 +11,7 @@ export const layoutSheet = lazySheet(css`
     @media (width >= 70rem) {
       ak-flow-executor[data-layout]:where(:not([data-layout="stacked"])) {
         --ak-layout-panel: 32rem;
+
         position: relative;
         isolation: isolate;
         justify-content: start;
@@ -23,15 +24,16 @@ export const layoutSheet = lazySheet(css`
 
       /* A card that needs more room takes it from the free side. */
       ak-flow-executor[data-layout="content_left"] .ak-card {
-        justify-self: start !important;
+        justify-self: start;
       }
 
       ak-flow-executor[data-layout="content_right"] .ak-card {
-        justify-self: end !important;
+        justify-self: end;
       }
 
-      ak-flow-executor[data-layout^="sidebar"] {
-        padding-inline: 3.5rem !important;
+      /* Twice the attribute: more than the room that the inspector asks for. */
+      ak-flow-executor[data-layout][data-layout^="sidebar"] {
+        padding-inline: 3.5rem;
 
         &::before {
           content: "";
@@ -45,7 +47,7 @@ export const layoutSheet = lazySheet(css`
         }
 
         & .ak-card {
-          inline-size: auto !important;
+          inline-size: auto;
           padding-inline: 0;
           border: 0;
           box-shadow: none;

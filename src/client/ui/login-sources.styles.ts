@@ -1,9 +1,9 @@
 import { css } from "lit";
-import { stageSheet } from "../stage-sheet.ts";
-import { lineDrawing } from "./line-drawing.ts";
+import { stageSheet } from "./adopt-styles.ts";
+import { lineDrawing } from "./styles/line-drawing.styles.ts";
 
 /** The other ways to sign in. */
-export const loginSourcesSheet = stageSheet(css`
+export const loginSourcesStyles = stageSheet(css`
   @layer flow.stage {
     ${lineDrawing}
 
@@ -76,7 +76,7 @@ export const loginSourcesSheet = stageSheet(css`
 
     /* One spinner, and that where somebody has clicked. */
     [aria-busy="true"]:has([data-chosen]) .ak-button[type="submit"]::after {
-      content: none !important;
+      content: none;
     }
   }
 `);

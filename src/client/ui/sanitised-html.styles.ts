@@ -1,8 +1,8 @@
 import { css } from "lit";
-import { stageSheet } from "../stage-sheet.ts";
+import { stageSheet } from "./adopt-styles.ts";
 
 /** How HTML of the server looks among our own fields. */
-export const htmlSheet = stageSheet(css`
+export const htmlStyles = stageSheet(css`
   @layer flow.stage {
     .ak-html {
       overflow-wrap: anywhere;

@@ -1,8 +1,8 @@
 import { css } from "lit";
-import { stageSheet } from "../../ui/stage-sheet.ts";
+import { stageSheet } from "../../ui/adopt-styles.ts";
 
 /** The lists of permissions. */
-export const consentSheet = stageSheet(css`
+export const consentStyles = stageSheet(css`
   @layer flow.stage {
     .ak-permissions {
       padding: 0.875rem 1rem;
@@ -50,8 +50,9 @@ export const consentSheet = stageSheet(css`
     }
 
     @media (forced-colors: active) {
-      .ak-permissions li::before {
-        background: CanvasText !important;
+      .ak-permissions li::before,
+      .ak-permissions[data-new] li::before {
+        background: CanvasText;
         forced-color-adjust: none;
       }
     }

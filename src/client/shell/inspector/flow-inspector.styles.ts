@@ -1,8 +1,8 @@
 import { css } from "lit";
-import { stageSheet } from "../../ui/stage-sheet.ts";
+import { stageSheet } from "../../ui/adopt-styles.ts";
 
 /** The inspector beside the flow; on phones a sheet below it. */
-export const inspectorSheet = stageSheet(css`
+export const inspectorStyles = stageSheet(css`
   @layer flow.frame {
     .ak-inspect {
       position: fixed;

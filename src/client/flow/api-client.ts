@@ -1,0 +1,44 @@
+import { apiUrl } from "../../protocol/flow-url.ts";
+
+/** What the client needs of the page around it. */
+export interface ApiClientOptions {
+  /** Where the server is mounted: an absolute URL, with or without a trailing slash. */
+  readonly base: string;
+  readonly fetch: typeof fetch;
+  /** The value of the `authentik_csrf` cookie now, or `""`; the server changes it at login. */
+  readonly csrfToken: () => string;
+  /** The `Accept-Language` header, or `""` for the browser's own. */
+  readonly language: () => string;
+}
+
+/** Sends requests to the server's API as this browser's session. Reads no answer: what one means is the caller's business. */
+export class ApiClient {
+  readonly #options: ApiClientOptions;
+
+  constructor(options: ApiClientOptions) {
+    this.#options = options;
+  }
+
+  /** Where the server is mounted, with a trailing slash. */
+  get base(): string {
+    return this.#options.base.replace(/\/*$/, "/");
+  }
+
+  /**
+   * Asks, or with a body posts it as JSON.
+   *
+   * @param path below `api/v3/`, with the query
+   */
+  send(path: string, signal: AbortSignal, body?: unknown): Promise<Response> {
+    const { fetch, csrfToken, language } = this.#options;
+    const headers: Record<string, string> = { Accept: "application/json", "X-authentik-CSRF": csrfToken() };
+    const init: RequestInit = { headers, signal, credentials: "same-origin" };
+    if (body) {
+      headers["Content-Type"] = "application/json";
+      init.method = "POST";
+      init.body = JSON.stringify(body);
+    }
+    if (language()) headers["Accept-Language"] = language();
+    return fetch(apiUrl(this.base, path), init);
+  }
+}

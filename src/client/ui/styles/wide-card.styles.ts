@@ -1,0 +1,14 @@
+import { css } from "lit";
+import { stageSheet } from "../adopt-styles.ts";
+
+/** More room for what is read rather than typed: permissions, lists of codes, long forms. */
+export const wideCardStyles = stageSheet(css`
+  @layer flow.frame {
+    @media (width > 30rem) {
+      .ak-card:where(:has(ak-stage-consent > .ak-permissions, ak-stage-authenticator-static > .ak-codes, ak-stage-prompt > .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field)) {
+        inline-size: min(40rem, 100vw - 2rem);
+        justify-self: center;
+      }
+    }
+  }
+`);
