@@ -26,18 +26,13 @@ export interface Credentials {
 export const formControls: ReadonlySet<string> = new Set(["uidField", "username", "password", "continue"]);
 
 /** Steps without fields of their own that may stand between identification and password: the carried password survives them. */
-const between: ReadonlySet<string> = new Set([
-  "ak-stage-captcha",
-  "ak-stage-dummy",
-  "ak-stage-endpoint-agent",
-  "xak-flow-frame",
-]);
+const between = /^(ak-stage-(captcha|dummy|endpoint-agent)|xak-flow-frame)$/;
 
 /** What the given challenge wants of them. */
 export function credentialsFor(challenge: Challenge, text: Translate): Credentials {
   const none: Credentials = {
     username: "none",
-    password: between.has(challenge.component) ? "keep" : "none",
+    password: between.test(challenge.component) ? "keep" : "none",
     label: "",
     type: "text",
     autocomplete: "username",
@@ -48,15 +43,15 @@ export function credentialsFor(challenge: Challenge, text: Translate): Credentia
     canReveal: "allow_show_password" in challenge && challenge.allow_show_password,
   };
   if (challenge.component === "ak-stage-identification") {
-    const fields = challenge.user_fields ?? [];
+    const { user_fields: fields } = challenge;
     const asks = asksName(challenge);
     const isSignIn = challenge.flow_designation !== "recovery" && challenge.flow_designation !== "enrollment";
     return {
       ...none,
       username: asks ? "ask" : "none",
       password: asks && challenge.password_fields ? "ask" : asks && isSignIn ? "carry" : "none",
-      label: identifierLabel(fields, text),
-      type: fields.length === 1 && fields[0] === "email" ? "email" : "text",
+      label: identifierLabel(fields ?? [], text),
+      type: fields?.join() === "email" ? "email" : "text",
       autocomplete: challenge.passkey_challenge ? "username webauthn" : "username",
       remembers: challenge.enable_remember_me === true,
       name: challenge.pending_user_identifier ?? "",

@@ -7,8 +7,9 @@ export type Translate = (sentence: string) => string;
 
 /** There is a way to say who one is. */
 export function canIdentify(challenge: Identification): boolean {
-  const { user_fields: fields, sources, passwordless_url: passwordless, passkey_challenge: passkey } = challenge;
-  return [fields?.length, sources?.length, passwordless, passkey].some(Boolean);
+  return (
+    asksName(challenge) || !!challenge.sources?.length || !!challenge.passwordless_url || !!challenge.passkey_challenge
+  );
 }
 
 /** The account's name is typed in here. */

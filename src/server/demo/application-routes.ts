@@ -68,13 +68,13 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
 
 /** Plans a flow for whoever is signed in, and goes there. */
 function begin(routes: RoutesContext, c: Context<AppEnv>, slug: string, start: FlowStart): Promise<Response> {
-  const { services, gate, pages } = routes;
-  return gate.visit(c, async (session) => {
-    if (!session.user) return { keep: false, respond: () => c.redirect(signInUrl(c.req.path), 302) };
+  const { services, requestSessions, pages } = routes;
+  return requestSessions.visit(c, async (session) => {
+    if (!session.user) return { save: false, respond: () => c.redirect(signInUrl(c.req.path), 302) };
     const flow = services.models.findUnique(flowModel, { slug });
     const isStarted = flow !== undefined && (await startFlow(routes, c, session, flow, start));
-    if (!isStarted) return { keep: false, respond: () => notFoundPage(c, pages) };
-    return { keep: true, respond: () => c.redirect(`/if/flow/${slug}/`, 302) };
+    if (!isStarted) return { save: false, respond: () => notFoundPage(c, pages) };
+    return { save: true, respond: () => c.redirect(`/if/flow/${slug}/`, 302) };
   });
 }
 

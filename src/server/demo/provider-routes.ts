@@ -51,9 +51,9 @@ export function demoProviderRoutes(app: Hono<AppEnv>, routes: RoutesContext): vo
 }
 
 /** Shows who one may be. */
-function ask(c: Context<AppEnv>, { gate, pages }: RoutesContext): Response {
+function ask(c: Context<AppEnv>, { requestSessions, pages }: RoutesContext): Response {
   const parameters = new URL(c.req.url).searchParams;
-  if (!isOurs(parameters.get("redirect_uri"), gate.facts(c).origin)) return notFoundPage(c, pages);
+  if (!isOurs(parameters.get("redirect_uri"), requestSessions.facts(c).origin)) return notFoundPage(c, pages);
   const nonce = newNonce();
   const hidden = ["redirect_uri", "state", "code_challenge"].map(
     (name) => html`<input type="hidden" name="${name}" value="${parameters.get(name) ?? ""}">`,
@@ -72,10 +72,14 @@ const style = `
 .choice { display: block; inline-size: 100%; margin-block-start: .75rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); color: inherit; font: inherit; text-align: start; cursor: pointer; }
 .choice code { display: block; color: var(--muted); font-size: .8125rem; }`;
 
-async function grant(c: Context<AppEnv>, { gate, pages }: RoutesContext, codes: Map<string, Grant>): Promise<Response> {
+async function grant(
+  c: Context<AppEnv>,
+  { requestSessions, pages }: RoutesContext,
+  codes: Map<string, Grant>,
+): Promise<Response> {
   const form = await readForm(c.req.raw);
   const redirectUri = form.get("redirect_uri") ?? "";
-  if (!isOurs(redirectUri, gate.facts(c).origin)) return notFoundPage(c, pages);
+  if (!isOurs(redirectUri, requestSessions.facts(c).origin)) return notFoundPage(c, pages);
   const back = new URL(redirectUri);
   back.searchParams.set("state", form.get("state") ?? "");
   const person = people.find(({ sub }) => sub === form.get("sub"));

@@ -132,14 +132,14 @@ export class Executor {
   async #take({ visit, handler }: Turn): Promise<ExecutorAnswer> {
     const { request } = visit;
     if (request.isAhead && !handler.showsAhead) return { kind: "again" };
-    if (request.method === "GET" || !handler.answer) return this.#settle(visit, await handler.show(visit));
+    if (request.method === "GET" || !handler.answer) return this.#toAnswer(visit, await handler.show(visit));
     const answered = await handler.answer(visit, request.body as UncheckedAnswer);
-    if (answered.kind !== "invalid") return this.#settle(visit, answered);
+    if (answered.kind !== "invalid") return this.#toAnswer(visit, answered);
     if (visit.step.invalidResponseAction !== "retry") return this.#restart(visit, undefined);
-    return this.#settle(visit, await handler.show(visit), answered.errors);
+    return this.#toAnswer(visit, await handler.show(visit), answered.errors);
   }
 
-  async #settle(visit: Visit, outcome: Shown, errors?: ResponseErrors): Promise<ExecutorAnswer> {
+  async #toAnswer(visit: Visit, outcome: Shown, errors?: ResponseErrors): Promise<ExecutorAnswer> {
     const { flow, plan, request, step } = visit;
     switch (outcome.kind) {
       case "challenge": {

@@ -6,7 +6,7 @@ import { type Limit, type LimitName, limits } from "./limits.ts";
 export type Counted = readonly [limit: LimitName, subject: string];
 
 /** Bounds that a stage sets for itself, in place of the limit's. */
-export type OwnBounds = Pick<Limit, "most" | "period">;
+export type OwnBounds = Pick<Limit, "max" | "period">;
 
 /** Counts what may not happen too often. Counts are kept in the store: a restart forgives nothing. */
 export class Limiter {
@@ -34,7 +34,7 @@ export class Limiter {
   wait(counted: readonly Counted[], now: number, own?: OwnBounds): number | undefined {
     const full = counted.flatMap(([limit, subject]): number[] => {
       const counter = this.#counters.get(nameOf(limit, subject), now);
-      return counter !== undefined && counter.count >= (own ?? limits[limit]).most ? [counter.expires - now] : [];
+      return counter !== undefined && counter.count >= (own ?? limits[limit]).max ? [counter.expires - now] : [];
     });
     return full.length > 0 ? Math.max(...full) : undefined;
   }
@@ -75,7 +75,7 @@ export class Limiter {
     return counted.some(([limit, subject]) => {
       const name = nameOf(limit, subject);
       const underWay = this.#underWay.get(name) ?? 0;
-      return underWay > 0 && (this.#counters.get(name, now)?.count ?? 0) + underWay >= limits[limit].most;
+      return underWay > 0 && (this.#counters.get(name, now)?.count ?? 0) + underWay >= limits[limit].max;
     });
   }
 

@@ -4,7 +4,7 @@ export interface Limit {
   readonly what: string;
   /** What it is counted by. */
   readonly by: string;
-  readonly most: number;
+  readonly max: number;
   /** Milliseconds from the first one counted until the count begins anew. */
   readonly period: number;
 }
@@ -23,40 +23,40 @@ export const limits = {
   "password-name-network": {
     what: "wrong passwords",
     by: "name typed and network",
-    most: 10,
+    max: 10,
     period: 10 * minute,
   },
-  "password-name": { what: "wrong passwords", by: "name typed", most: 100, period: hour },
-  "password-account": { what: "wrong passwords", by: "account, whatever was typed", most: 100, period: hour },
-  "password-network": { what: "wrong passwords", by: "network, over all names", most: 60, period: 10 * minute },
+  "password-name": { what: "wrong passwords", by: "name typed", max: 100, period: hour },
+  "password-account": { what: "wrong passwords", by: "account, whatever was typed", max: 100, period: hour },
+  "password-network": { what: "wrong passwords", by: "network, over all names", max: 60, period: 10 * minute },
   "password-device": {
     what: "wrong passwords from browsers that signed in before",
     by: "account",
-    most: 10,
+    max: 10,
     period: 10 * minute,
   },
-  "code-sent": { what: "wrong codes", by: "code that was sent", most: 5, period: hour },
-  "code-account": { what: "wrong codes", by: "account, over all its second factors", most: 20, period: hour },
+  "code-sent": { what: "wrong codes", by: "code that was sent", max: 5, period: hour },
+  "code-account": { what: "wrong codes", by: "account, over all its second factors", max: 20, period: hour },
   "code-device": {
     what: "wrong codes from browsers that signed in before",
     by: "account",
-    most: 10,
+    max: 10,
     period: hour,
   },
-  "code-message-account": { what: "codes sent", by: "account", most: 10, period: 10 * minute },
-  "code-message-recipient": { what: "codes sent", by: "address or number", most: 10, period: hour },
-  "code-mail-network": { what: "codes sent by e-mail", by: "network", most: 60, period: hour },
-  "code-text-network": { what: "codes sent by text message", by: "network", most: 20, period: hour },
+  "code-message-account": { what: "codes sent", by: "account", max: 10, period: 10 * minute },
+  "code-message-recipient": { what: "codes sent", by: "address or number", max: 10, period: hour },
+  "code-mail-network": { what: "codes sent by e-mail", by: "network", max: 60, period: hour },
+  "code-text-network": { what: "codes sent by text message", by: "network", max: 20, period: hour },
   "link-name": {
     what: "links asked for, unless the e-mail stage says otherwise",
     by: "name typed",
-    most: 5,
+    max: 5,
     period: 5 * minute,
   },
-  "link-network": { what: "links asked for", by: "network", most: 60, period: hour },
-  "link-account": { what: "links sent", by: "account", most: 10, period: hour },
-  "link-recipient": { what: "links sent", by: "address", most: 10, period: hour },
-  "enrolment-network": { what: "accounts somebody tries to make", by: "network", most: 20, period: hour },
+  "link-network": { what: "links asked for", by: "network", max: 60, period: hour },
+  "link-account": { what: "links sent", by: "account", max: 10, period: hour },
+  "link-recipient": { what: "links sent", by: "address", max: 10, period: hour },
+  "enrolment-network": { what: "accounts somebody tries to make", by: "network", max: 20, period: hour },
 } as const satisfies Readonly<Record<string, Limit>>;
 
 export type LimitName = keyof typeof limits;

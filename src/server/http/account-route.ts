@@ -14,7 +14,7 @@ import { newNonce, pageResponse } from "./page-response.ts";
 import { readForm } from "./read-json-body.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
-import type { Visited } from "./session-gate.ts";
+import type { SessionOutcome } from "./request-sessions.ts";
 import { signInUrl } from "./sign-in-url.ts";
 
 /** `/if/user/`: where sign-in ends, and where one sees and ends one's sessions (OWASP ASVS 5.0, 7.5.2). */
@@ -37,27 +37,27 @@ export function accountRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
 }
 
 function forUser(
-  { gate }: RoutesContext,
+  { requestSessions }: RoutesContext,
   c: Context<AppEnv>,
-  work: (user: User, session: Session) => Visited | Promise<Visited>,
+  work: (user: User, session: Session) => SessionOutcome | Promise<SessionOutcome>,
 ): Promise<Response> {
-  return gate.visit(c, async (session) =>
+  return requestSessions.visit(c, async (session) =>
     session.user
       ? work(session.user, session)
-      : { keep: false, respond: () => c.redirect(signInUrl("/if/user/"), 302) },
+      : { save: false, respond: () => c.redirect(signInUrl("/if/user/"), 302) },
   );
 }
 
 function overview(
-  { services, gate, pages }: RoutesContext,
+  { services, requestSessions, pages }: RoutesContext,
   c: Context<AppEnv>,
   user: User,
   session: Session,
-  told: { notice?: string; status?: 200 | 400; keep?: boolean } = {},
-): Visited {
+  told: { notice?: string; status?: 200 | 400; save?: boolean } = {},
+): SessionOutcome {
   const nonce = newNonce();
   const now = Date.now();
-  const brand = brandOf(services.models, gate.facts(c).host);
+  const brand = brandOf(services.models, requestSessions.facts(c).host);
   const html = landingPage(user, {
     brandTitle: brand.branding_title,
     groups: pages.links ?? [{ title: "Your account", links: accountFlows(services.models) }],
@@ -73,7 +73,7 @@ function overview(
     nonce,
   });
   return {
-    keep: told.keep ?? false,
+    save: told.save ?? false,
     respond: () => pageResponse(c, html, nonce, pages, { status: told.status ?? 200 }),
   };
 }
@@ -82,8 +82,8 @@ async function end(
   routes: RoutesContext,
   c: Context<AppEnv>,
   { user, session, form }: { user: User; session: Session; form: URLSearchParams },
-): Promise<Visited> {
-  checkCsrf(c, routes.gate.facts(c), form.get("token") ?? "");
+): Promise<SessionOutcome> {
+  checkCsrf(c, routes.requestSessions.facts(c), form.get("token") ?? "");
   const { sessions } = routes.services.store;
   const request = await flowRequest(routes, c, { session, query: "", method: "POST" });
   // The password changes it, and what was opened is kept until the new one is.
@@ -94,9 +94,9 @@ async function end(
   if (which === "others") sessions.removeOthers(user.pk, own);
   else if (which !== own && sessions.listByUser(user.pk, request.now).some(({ id }) => id === which)) {
     sessions.remove(which);
-  } else return overview(routes, c, user, session, { notice: "That session has ended already.", keep: true });
+  } else return overview(routes, c, user, session, { notice: "That session has ended already.", save: true });
   const notice = which === "others" ? "All other sessions have ended." : "The session has ended.";
-  return overview(routes, c, user, session, { notice, keep: true });
+  return overview(routes, c, user, session, { notice, save: true });
 }
 
 /** Whoever signed in a while ago shows that they are still who they were. */

@@ -14,10 +14,12 @@ export const serverConfig: ServerConfig = {
 };
 
 /** The two read-only resources every page asks for. */
-export function apiRoutes(app: Hono<AppEnv>, { services, gate }: RoutesContext): void {
+export function apiRoutes(app: Hono<AppEnv>, { services, requestSessions }: RoutesContext): void {
   app.all(
     "/api/v3/core/brands/current/",
-    byMethod({ GET: (c) => c.json(brandOnWire(services.models, brandOf(services.models, gate.facts(c).host))) }),
+    byMethod({
+      GET: (c) => c.json(brandOnWire(services.models, brandOf(services.models, requestSessions.facts(c).host))),
+    }),
   );
   app.all("/api/v3/root/config/", byMethod({ GET: (c) => c.json(serverConfig) }));
 }

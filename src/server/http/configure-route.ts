@@ -12,16 +12,16 @@ export function configureRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
 }
 
 function configure(c: Context<AppEnv>, routes: RoutesContext): Promise<Response> {
-  const { services, gate, pages } = routes;
-  return gate.visit(c, async (session) => {
+  const { services, requestSessions, pages } = routes;
+  return requestSessions.visit(c, async (session) => {
     const { pathname, search } = new URL(c.req.url);
-    if (!session.user) return { keep: false, respond: () => c.redirect(signInUrl(pathname + search), 302) };
+    if (!session.user) return { save: false, respond: () => c.redirect(signInUrl(pathname + search), 302) };
     const stage = services.store.objects.get(c.req.param("stage") ?? "");
     const pk = stage?.data.configure_flow;
     const flow = typeof pk === "string" ? services.models.get(flowModel, pk) : undefined;
     if (!flow || !(await startFlow(routes, c, session, flow))) {
-      return { keep: false, respond: () => notFoundPage(c, pages) };
+      return { save: false, respond: () => notFoundPage(c, pages) };
     }
-    return { keep: true, respond: () => c.redirect(`/if/flow/${flow.slug}/${search}`, 302) };
+    return { save: true, respond: () => c.redirect(`/if/flow/${flow.slug}/${search}`, 302) };
   });
 }

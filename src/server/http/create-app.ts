@@ -41,7 +41,7 @@ import { refuseMethods } from "./refuse-methods.ts";
 import { reportError } from "./report-error.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
-import { SessionGate } from "./session-gate.ts";
+import { RequestSessions } from "./request-sessions.ts";
 import { SignedCookies } from "./signed-cookies.ts";
 
 export interface AppOptions {
@@ -140,7 +140,7 @@ export function createApp(options: AppOptions): FlowApp {
   const routes: RoutesContext = {
     services,
     executor: new Executor(services, stageHandlers),
-    gate: new SessionGate(store, cookies, live),
+    requestSessions: new RequestSessions(store, cookies, live),
     cookies,
     live,
     pages: {

@@ -13,7 +13,7 @@ import { readJsonBody } from "./read-json-body.ts";
 import { reportError } from "./report-error.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
-import type { Visited } from "./session-gate.ts";
+import type { SessionOutcome } from "./request-sessions.ts";
 
 /**
  * `/api/v3/flows/executor/<slug>/`: whatever happens beyond an unknown slug is a challenge with status 200, or a redirect to itself; only a
@@ -25,12 +25,12 @@ export function executorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
     if (!flow) return c.json({ detail: "Not found." }, 404);
     // Read before the session is locked, so that a slow sender holds up nobody.
     const body = await bodyOf(c);
-    return routes.gate.visit(c, async (session) => {
+    return routes.requestSessions.visit(c, async (session) => {
       try {
         return await execute(routes, c, { flow, session, body });
       } catch (error) {
         if (error instanceof BusyError) throw error;
-        return { keep: true, respond: () => c.json(flowError(routes, c, { flow, session, error })) };
+        return { save: true, respond: () => c.json(flowError(routes, c, { flow, session, error })) };
       }
     });
   });
@@ -51,20 +51,23 @@ async function execute(
   routes: RoutesContext,
   c: Context<AppEnv>,
   { flow, session, body }: { flow: Flow; session: Session; body: Body },
-): Promise<Visited> {
+): Promise<SessionOutcome> {
   const method = c.req.method === "HEAD" ? "GET" : c.req.method;
   if (method !== "GET" && method !== "POST") throw new Refusal(`Method "${method}" not allowed.`);
-  if (method === "POST" && session.user) checkCsrf(c, routes.gate.facts(c));
+  if (method === "POST" && session.user) checkCsrf(c, routes.requestSessions.facts(c));
   if ("error" in body) throw body.error;
   const parameters = new URL(c.req.url).searchParams;
   const query = parameters.getAll("query").at(-1) ?? "";
   const outerNext = parameters.get("next") ?? undefined;
   const request = await flowRequest(routes, c, { session, query, method, body: body.value, outerNext });
   const answer = await routes.executor.execute(flow, request);
-  const brand = brandOnWire(routes.services.models, brandOf(routes.services.models, routes.gate.facts(c).host));
+  const brand = brandOnWire(
+    routes.services.models,
+    brandOf(routes.services.models, routes.requestSessions.facts(c).host),
+  );
   const locale = localeOf(c, query, brand);
   return {
-    keep: true,
+    save: true,
     respond: () => {
       if (session.cookies.csrfToken !== undefined && brand.flags.flows_refresh_others) {
         routes.live.announceLogin(session.state.key, request.deviceUid);

@@ -16,7 +16,7 @@ import { renderPage } from "../../page/render-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
-import type { Visited } from "./session-gate.ts";
+import type { SessionOutcome } from "./request-sessions.ts";
 import { withSignOut } from "../../page/sign-out-link.ts";
 
 /** `/if/flow/<slug>/`: the page that runs a flow, with its first step in it where that can be known without doing anything. */
@@ -28,7 +28,7 @@ export function flowPageRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
       GET: (c) => {
         const flow = flowOf(routes, c);
         if (!flow) return notFoundPage(c, routes.pages);
-        return routes.gate.visit(c, (session) => visitPage(routes, c, flow, session));
+        return routes.requestSessions.visit(c, (session) => visitPage(routes, c, flow, session));
       },
       // A form submitted before the script arrived: nothing of it is taken, the page comes back and can be used.
       POST: (c) => c.redirect(urlOf(c), 303),
@@ -36,7 +36,12 @@ export function flowPageRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
   );
 }
 
-async function visitPage(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {
+async function visitPage(
+  routes: RoutesContext,
+  c: Context<AppEnv>,
+  flow: Flow,
+  session: Session,
+): Promise<SessionOutcome> {
   const query = new URL(c.req.url).search.slice(1);
   const before = session.checkpoint();
   const { challenge, request } = await challengeAhead(routes, c, flow, session, query);
@@ -46,7 +51,7 @@ async function visitPage(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, 
   session.state.messages = [];
   const html = await pageHtml(routes, c, { flow, session, request, challenge, messages });
   return {
-    keep: challenge !== undefined || messages.length > 0,
+    save: challenge !== undefined || messages.length > 0,
     respond: () => pageResponse(c, html.text, html.nonce, routes.pages, { components }),
   };
 }
@@ -86,7 +91,7 @@ function isPrefetch(c: Context<AppEnv>): boolean {
 }
 
 async function pageHtml(
-  { services, gate, pages }: RoutesContext,
+  { services, requestSessions, pages }: RoutesContext,
   c: Context<AppEnv>,
   given: {
     flow: Flow;
@@ -98,7 +103,7 @@ async function pageHtml(
 ): Promise<{ text: string; nonce: string }> {
   if (!pages.loadPage) throw new Error("There is no page to serve: the interface has not been built.");
   const { flow, session, request, messages } = given;
-  const matched = brandOf(services.models, gate.facts(c).host);
+  const matched = brandOf(services.models, requestSessions.facts(c).host);
   const plainBrand = brandOnWire(services.models, matched);
   const locale = localeOf(c, request.query, plainBrand);
   const brand = session.user && !signsOut(flow) ? withSignOut(plainBrand, locale) : plainBrand;

@@ -18,21 +18,21 @@ const mask = "********";
 
 /** `/api/v3/flows/inspector/<slug>/`: what the session's plan consists of, for those who may see how things come about. */
 export function inspectorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
-  const { services, gate } = routes;
+  const { services, requestSessions } = routes;
   app.all(
     "/api/v3/flows/inspector/:slug{[-a-zA-Z0-9_]+}/",
     byMethod({
       GET: (c) => {
         const flow = flowOf(routes, c);
         if (!flow) return c.json({ detail: "Not found." }, 404);
-        return gate.visit(c, async (session) => {
+        return requestSessions.visit(c, async (session) => {
           const respond = (): Response => {
             if (!session.user) return c.json({ detail: "Authentication credentials were not provided." }, 403);
             if (!services.membership.isDebugger(session.user)) return c.json({ detail: "Not found." }, 404);
             const inspection = inspect(services, flow, session);
             return inspection ? c.json(inspection) : c.body(null, 400);
           };
-          return { keep: false, respond };
+          return { save: false, respond };
         });
       },
     }),

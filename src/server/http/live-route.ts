@@ -9,11 +9,11 @@ import type { RoutesContext } from "./routes-context.ts";
 const retryAfter = "60";
 
 /** `/ws/client/`: a WebSocket over which pages hear what the server has to say. Only pages of this site may connect. */
-export function liveRoute(app: Hono<AppEnv>, { cookies, gate, live }: RoutesContext): void {
+export function liveRoute(app: Hono<AppEnv>, { cookies, requestSessions, live }: RoutesContext): void {
   app.get("/ws/client/", async (c) => {
     const { upgrade } = c.env;
     if (!upgrade) return c.json({ detail: "This address is for WebSockets." }, 426, { Upgrade: "websocket" });
-    const { origin, clientNetwork: network } = gate.facts(c);
+    const { origin, clientNetwork: network } = requestSessions.facts(c);
     if (c.req.header("origin") !== origin) return c.json({ detail: "Origin checking failed." }, 403);
     if (!live.hasRoom(network)) return c.json({ detail: "Too many connections." }, 503, { "Retry-After": retryAfter });
     upgrade({ session: await cookies.sessionKey(c), device: await cookies.deviceUid(c), network });

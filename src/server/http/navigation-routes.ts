@@ -6,38 +6,39 @@ import { isCrossSite } from "./edge/cross-site.ts";
 import { notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
-import type { Visited } from "./session-gate.ts";
+import type { SessionOutcome } from "./request-sessions.ts";
 import { signInUrl } from "./sign-in-url.ts";
 
 /** The addresses that lead somewhere else, and the page where sign-in ends. */
 export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
-  const { gate } = routes;
+  const { requestSessions } = routes;
   app.all("/flows/-/default/:designation/", byMethod({ GET: (c) => toDefaultFlow(c, routes) }));
   app.all("/flows/-/cancel/", byMethod({ GET: (c) => cancel(c, routes) }));
   app.all(
     "/",
     byMethod({
-      GET: (c) => gate.visit(c, async ({ user }) => redirectTo(c, user ? "/if/user/" : signInUrl("/"), false)),
+      GET: (c) =>
+        requestSessions.visit(c, async ({ user }) => redirectTo(c, user ? "/if/user/" : signInUrl("/"), false)),
     }),
   );
 }
 
-function redirectTo(c: Context<AppEnv>, to: string, keep: boolean): Visited {
-  return { keep, respond: () => c.redirect(to, 302) };
+function redirectTo(c: Context<AppEnv>, to: string, save: boolean): SessionOutcome {
+  return { save, respond: () => c.redirect(to, 302) };
 }
 
 function toDefaultFlow(c: Context<AppEnv>, routes: RoutesContext): Promise<Response> {
-  const { services, gate, pages } = routes;
+  const { services, requestSessions, pages } = routes;
   const designation = flowModel.fields.designation.parse(c.req.param("designation"));
-  return gate.visit(c, async (session) => {
+  return requestSessions.visit(c, async (session) => {
     const http = await flowRequest(routes, c, { session, query: new URL(c.req.url).search.slice(1) });
     const applies = async (pk: { pk: string; policy_engine_mode: "all" | "any" }): Promise<boolean> => {
       const result = await services.policies.evaluate(pk, { user: session.user, context: {}, http });
       return result.passing;
     };
-    const brand = brandOf(services.models, gate.facts(c).host);
+    const brand = brandOf(services.models, requestSessions.facts(c).host);
     const flow = designation.ok ? await defaultFlow(services.models, brand, designation.value, applies) : undefined;
-    if (!flow) return { keep: false, respond: () => notFoundPage(c, pages) };
+    if (!flow) return { save: false, respond: () => notFoundPage(c, pages) };
     const isOther = session.state.plan !== undefined && session.state.plan.flow !== flow.pk;
     if (isOther) session.cancelPlan();
     return redirectTo(c, `/if/flow/${flow.slug}/${new URL(c.req.url).search}`, isOther);
@@ -45,8 +46,8 @@ function toDefaultFlow(c: Context<AppEnv>, routes: RoutesContext): Promise<Respo
 }
 
 /** Drops the plan. Without a safe `next` that means: out. */
-function cancel(c: Context<AppEnv>, { gate }: RoutesContext): Promise<Response> {
-  return gate.visit(c, async (session) => {
+function cancel(c: Context<AppEnv>, { requestSessions }: RoutesContext): Promise<Response> {
+  return requestSessions.visit(c, async (session) => {
     // A link on another site leads away from a flow, but does not end it.
     const hadPlan = session.state.plan !== undefined && !isCrossSite(c);
     if (hadPlan) session.cancelPlan();

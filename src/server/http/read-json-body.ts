@@ -44,11 +44,11 @@ export async function readForm(request: Request): Promise<URLSearchParams> {
 /**
  * Reads a body, no matter how slowly it comes.
  *
- * @param most bytes that are taken
+ * @param maxBytes bytes that are taken
  * @throws BodyError when there are more
  */
-export async function readBytes(request: Request, most: number): Promise<Buffer> {
-  if (Number(request.headers.get("content-length") ?? 0) > most) throw tooLarge();
+export async function readBytes(request: Request, maxBytes: number): Promise<Buffer> {
+  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) throw tooLarge();
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
@@ -59,7 +59,7 @@ export async function readBytes(request: Request, most: number): Promise<Buffer>
     });
   for (let part = await next(); !part.done; part = await next()) {
     size += part.value.byteLength;
-    if (size > most) {
+    if (size > maxBytes) {
       await reader.cancel();
       throw tooLarge();
     }

@@ -9,7 +9,7 @@ import type { Policy } from "../../page/policy.ts";
 import type { LinkGroup } from "./landing-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { LiveClients } from "./live-clients.ts";
-import type { SessionGate } from "./session-gate.ts";
+import type { RequestSessions } from "./request-sessions.ts";
 import type { SignedCookies } from "./signed-cookies.ts";
 
 /** How pages are made. */
@@ -35,7 +35,7 @@ export interface PageOptions {
 export interface RoutesContext {
   readonly services: Services;
   readonly executor: Executor;
-  readonly gate: SessionGate;
+  readonly requestSessions: RequestSessions;
   readonly cookies: SignedCookies;
   readonly live: LiveClients;
   readonly pages: PageOptions;
@@ -62,11 +62,11 @@ export function flowOf({ services }: RoutesContext, c: Context<AppEnv>): Flow | 
 
 /** What the engine needs to know of a request. */
 export async function flowRequest(
-  { gate, cookies, services }: RoutesContext,
+  { requestSessions, cookies, services }: RoutesContext,
   c: Context<AppEnv>,
   given: { session: Session; query: string } & Partial<Pick<FlowRequest, "method" | "body" | "isAhead" | "outerNext">>,
 ): Promise<FlowRequest> {
-  const { origin, host, clientIp, clientNetwork } = gate.facts(c);
+  const { origin, host, clientIp, clientNetwork } = requestSessions.facts(c);
   const deviceUid = await cookies.deviceUid(c);
   const rememberedMfa = await cookies.rememberedMfa(c);
   return {

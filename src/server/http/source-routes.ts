@@ -8,17 +8,17 @@ import { continueFromSource } from "../stages/sources/source-login.ts";
 import { errorNotice, notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
-import type { Visited } from "./session-gate.ts";
+import type { SessionOutcome } from "./request-sessions.ts";
 
-type Work = (c: Context<AppEnv>, source: OauthSource, session: Session) => Promise<Visited>;
+type Work = (c: Context<AppEnv>, source: OauthSource, session: Session) => Promise<SessionOutcome>;
 
 /** The way to an OAuth source and back. */
 export function sourceRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
-  const { services, gate, pages } = routes;
+  const { services, requestSessions, pages } = routes;
   const forSource = (work: Work) => (c: Context<AppEnv>) =>
-    gate.visit(c, async (session) => {
+    requestSessions.visit(c, async (session) => {
       const source = services.models.findUnique(oauthSourceModel, { slug: c.req.param("slug") ?? "" });
-      return source?.enabled ? work(c, source, session) : { keep: false, respond: () => notFoundPage(c, pages) };
+      return source?.enabled ? work(c, source, session) : { save: false, respond: () => notFoundPage(c, pages) };
     });
   const slug = ":slug{[-a-zA-Z0-9_]+}";
   app.all(`/source/oauth/login/${slug}/`, byMethod({ GET: forSource((c, ...rest) => begin(routes, c, ...rest)) }));
@@ -26,18 +26,18 @@ export function sourceRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
 }
 
 async function begin(
-  { gate }: RoutesContext,
+  { requestSessions }: RoutesContext,
   c: Context<AppEnv>,
   source: OauthSource,
   session: Session,
-): Promise<Visited> {
+): Promise<SessionOutcome> {
   const { search, searchParams } = new URL(c.req.url);
-  const attempt = await beginOauth(source, callbackUrl(gate.facts(c).origin, source));
+  const attempt = await beginOauth(source, callbackUrl(requestSessions.facts(c).origin, source));
   const { state, verifier, url } = attempt;
   const key = searchParams.get("resume");
   const resume = key === null ? undefined : keyDigest(key);
   session.state.sourceLogin = { source: source.slug, state, verifier, query: search.slice(1), resume };
-  return { keep: true, respond: () => c.redirect(url, 302) };
+  return { save: true, respond: () => c.redirect(url, 302) };
 }
 
 async function finish(
@@ -45,14 +45,14 @@ async function finish(
   c: Context<AppEnv>,
   source: OauthSource,
   session: Session,
-): Promise<Visited> {
-  const { services, gate, pages } = routes;
-  const refuse = (message: string): Visited => ({ keep: true, respond: () => errorNotice(c, pages, message) });
+): Promise<SessionOutcome> {
+  const { services, requestSessions, pages } = routes;
+  const refuse = (message: string): SessionOutcome => ({ save: true, respond: () => errorNotice(c, pages, message) });
   const { sourceLogin: attempt } = session.state;
   session.state.sourceLogin = undefined;
   if (attempt?.source !== source.slug) return refuse("This sign-in was not begun in this browser, or is over.");
   const returned = new URL(c.req.url);
-  const redirectUri = callbackUrl(gate.facts(c).origin, source);
+  const redirectUri = callbackUrl(requestSessions.facts(c).origin, source);
   try {
     const profile = await finishOauth(source, attempt, { returned, redirectUri }, services.fetch);
     const request = await flowRequest(routes, c, { session, query: attempt.query });
@@ -60,7 +60,7 @@ async function finish(
     if ("denied" in outcome) return refuse(outcome.denied);
     const next = queryParameter(attempt.query, "next");
     const query = next === undefined ? "" : `?${new URLSearchParams({ next }).toString()}`;
-    return { keep: true, respond: () => c.redirect(`/if/flow/${outcome.flow.slug}/${query}`, 302) };
+    return { save: true, respond: () => c.redirect(`/if/flow/${outcome.flow.slug}/${query}`, 302) };
   } catch (error) {
     if (!(error instanceof OauthError)) throw error;
     return refuse(error.message);

@@ -16,7 +16,7 @@ export interface CaptchaAnswer {
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 
 /** Milliseconds within which a vendor has to answer. */
-const patience = 10_000;
+const vendorTimeout = 10_000;
 
 /** What another token may put right. */
 const passing: ReadonlySet<unknown> = new Set([
@@ -36,7 +36,7 @@ export async function verifyCaptcha(
   stage: CaptchaStage,
   answer: CaptchaAnswer,
   fetch: Fetch,
-  timeout = patience,
+  timeout = vendorTimeout,
 ): Promise<CaptchaVerdict> {
   let response: JsonObject;
   try {

@@ -104,7 +104,7 @@ function askForLink(visit: Visit): number | undefined {
   const { now, clientNetwork } = request;
   const to = recipientOf(visit) ?? "";
   const own = {
-    most: settings.recovery_max_attempts,
+    max: settings.recovery_max_attempts,
     period: parseDuration(settings.recovery_cache_timeout) ?? 5 * minute,
   };
   const asked = typedName(plan) || normalName(to);

@@ -9,7 +9,7 @@ import { reauthenticateModel } from "./reauthenticate-step.ts";
 
 const failuresKey = "goauthentik.io/stages/reauthenticate/failures";
 /** Wrong passwords after which the flow ends; how many may be tried in all is bounded where passwords are checked. */
-const mostFailures = 5;
+const maxFailures = 5;
 
 /** Asks whoever is signed in for their password once more. To the page it is the password stage. */
 export const reauthenticateStage: StageHandler<typeof reauthenticateModel, "ak-stage-password"> = {
@@ -36,7 +36,7 @@ export const reauthenticateStage: StageHandler<typeof reauthenticateModel, "ak-s
     recordFailedLogin(services.store, user.username, request);
     const failures = Number(plan.context[failuresKey] ?? 0) + 1;
     plan.context[failuresKey] = failures;
-    if (failures >= mostFailures) return { kind: "denied", message: "Invalid password" };
+    if (failures >= maxFailures) return { kind: "denied", message: "Invalid password" };
     return rejected("Invalid password", "password");
   },
 };

@@ -57,7 +57,7 @@ test("SECURITY.md has every limit as it is enforced", () => {
     name,
     limit.what,
     limit.by,
-    String(limit.most),
+    String(limit.max),
     period(limit),
   ]);
   assert.deepEqual(rows, enforced);
@@ -65,10 +65,10 @@ test("SECURITY.md has every limit as it is enforced", () => {
 
 test("a limiter lets so many through in a period, for each subject, and remembers over a restart", (t) => {
   const folder = temporaryFolder(t);
-  const { most, period } = limits["enrolment-network"];
+  const { max, period } = limits["enrolment-network"];
   const before = openStore(folder);
   const limiter = new Limiter(before.counters);
-  for (let count = 0; count < most; count++) {
+  for (let count = 0; count < max; count++) {
     assert.equal(limiter.take([["enrolment-network", "a"]], count), undefined);
   }
   before.database.close();

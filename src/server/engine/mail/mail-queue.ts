@@ -60,12 +60,12 @@ export class MailQueue {
       return;
     }
     this.#ready.push(job);
-    this.#start ??= setTimeout(() => this.#pump(), headStart).unref();
+    this.#start ??= setTimeout(() => this.#startJobs(), headStart).unref();
   }
 
   /** Sends what is ready at once, and is done when it has gone out or failed. What is to be tried again later is not waited for. */
   async idle(): Promise<void> {
-    this.#pump();
+    this.#startJobs();
     if (this.#underWay > 0) await new Promise<void>((resolve) => this.#idle.push(resolve));
   }
 
@@ -95,20 +95,20 @@ export class MailQueue {
     this.#later.clear();
   }
 
-  #pump(): void {
+  #startJobs(): void {
     clearTimeout(this.#start);
     this.#start = undefined;
     while (this.#underWay < parallel && !this.#isStopped) {
       const job = this.#ready.shift();
       if (!job) break;
       this.#underWay++;
-      void this.#run(job).finally(() => this.#settle());
+      void this.#run(job).finally(() => this.#onJobEnd());
     }
   }
 
-  #settle(): void {
+  #onJobEnd(): void {
     this.#underWay--;
-    this.#pump();
+    this.#startJobs();
     if (this.#underWay > 0) return;
     const idle = this.#idle;
     this.#idle = [];
@@ -134,7 +134,7 @@ export class MailQueue {
     const again = (): void => {
       this.#later.delete(job);
       this.#ready.push(job);
-      this.#pump();
+      this.#startJobs();
     };
     this.#later.set(job, setTimeout(again, pause).unref());
   }

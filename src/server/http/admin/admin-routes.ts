@@ -11,24 +11,24 @@ import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-respo
 import { BodyError } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, flowOf, type RoutesContext } from "../routes-context.ts";
-import type { Visited } from "../session-gate.ts";
+import type { SessionOutcome } from "../request-sessions.ts";
 import { signInUrl } from "../sign-in-url.ts";
 import { flowListPage, type ImportReport } from "./flow-list-page.ts";
 import { peoplePage } from "./people-page.ts";
 import { flowSettingsPage, settingNames } from "./flow-settings-page.ts";
 
-type Work = (session: Session) => Visited | Promise<Visited>;
+type Work = (session: Session) => SessionOutcome | Promise<SessionOutcome>;
 
 const one = "/if/admin/flows/:slug{[-a-zA-Z0-9_]+}";
 
 /** The pages on which administrators see, change, import, export and execute flows. They need no script. */
 export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
   const page =
-    (work: (c: Context<AppEnv>, flow: Flow, session: Session) => Visited | Promise<Visited>) =>
+    (work: (c: Context<AppEnv>, flow: Flow, session: Session) => SessionOutcome | Promise<SessionOutcome>) =>
     (c: Context<AppEnv>): Promise<Response> =>
       pageForAdministrator(routes, c, (session) => {
         const flow = flowOf(routes, c);
-        return flow ? work(c, flow, session) : { keep: false, respond: () => notFoundPage(c, routes.pages) };
+        return flow ? work(c, flow, session) : { save: false, respond: () => notFoundPage(c, routes.pages) };
       });
   app.all("/if/admin/", byMethod({ GET: (c) => pageForAdministrator(routes, c, () => list(routes, c)) }));
   app.all("/if/admin/import/", byMethod({ POST: (c) => pageForAdministrator(routes, c, () => upload(routes, c)) }));
@@ -48,21 +48,21 @@ export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
 
 /** Others than administrators learn nothing of these pages; whoever is not signed in may do that first. */
 function pageForAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work): Promise<Response> {
-  const { services, gate, pages } = routes;
-  return gate.visit(c, async (session) => {
+  const { services, requestSessions, pages } = routes;
+  return requestSessions.visit(c, async (session) => {
     const { pathname, search } = new URL(c.req.url);
-    if (!session.user) return { keep: false, respond: () => c.redirect(signInUrl(pathname + search), 302) };
-    if (!services.membership.isSuperuser(session.user)) return { keep: false, respond: () => notFoundPage(c, pages) };
+    if (!session.user) return { save: false, respond: () => c.redirect(signInUrl(pathname + search), 302) };
+    if (!services.membership.isSuperuser(session.user)) return { save: false, respond: () => notFoundPage(c, pages) };
     try {
       return await work(session);
     } catch (error) {
       if (!(error instanceof BodyError || error instanceof CsrfError)) throw error;
-      return { keep: false, respond: () => errorNotice(c, pages, error.message) };
+      return { save: false, respond: () => errorNotice(c, pages, error.message) };
     }
   });
 }
 
-function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport): Visited {
+function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport): SessionOutcome {
   const nonce = newNonce();
   const failures = routes.services.store.mailFailures.list(Date.now());
   const html = flowListPage(routes.services.models, {
@@ -72,20 +72,20 @@ function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport):
     ...(report && { report }),
   });
   return {
-    keep: false,
+    save: false,
     respond: () => pageResponse(c, html, nonce, routes.pages, { status: report?.success === false ? 400 : 200 }),
   };
 }
 
-function people({ services, pages }: RoutesContext, c: Context<AppEnv>, notice?: string): Visited {
+function people({ services, pages }: RoutesContext, c: Context<AppEnv>, notice?: string): SessionOutcome {
   const nonce = newNonce();
   const { users, sessions } = services.store;
   const rows = users.list().map((user) => ({ user, sessions: sessions.listByUser(user.pk, Date.now()).length }));
   const html = peoplePage(rows, { token: csrfToken(c), nonce, notice });
-  return { keep: false, respond: () => pageResponse(c, html, nonce, pages) };
+  return { save: false, respond: () => pageResponse(c, html, nonce, pages) };
 }
 
-async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
+async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<SessionOutcome> {
   const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
   const { store } = routes.services;
@@ -96,7 +96,7 @@ async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<V
   return people(routes, c, `All sessions of ${user.username} have ended.`);
 }
 
-async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
+async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<SessionOutcome> {
   const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
   const file = await uploadIn(form);
@@ -106,14 +106,14 @@ async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visite
   return list(routes, c, { ...result, file: file.name, dryRun });
 }
 
-function settings(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Visited {
+function settings(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): SessionOutcome {
   const nonce = newNonce();
   const isSaved = new URL(c.req.url).searchParams.has("saved");
   const html = flowSettingsPage(routes.services.models, flow, { token: csrfToken(c), nonce, isSaved });
-  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages) };
+  return { save: false, respond: () => pageResponse(c, html, nonce, routes.pages) };
 }
 
-async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Promise<Visited> {
+async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Promise<SessionOutcome> {
   const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
   const typed = Object.fromEntries([...form].map(([name, value]) => [name, typeof value === "string" ? value : ""]));
@@ -122,24 +122,29 @@ async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Prom
     ...given,
     compatibility_mode: form.has("compatibility_mode"),
   });
-  if (written.ok) return { keep: false, respond: () => c.redirect(`/if/admin/flows/${flow.slug}/?saved`, 303) };
+  if (written.ok) return { save: false, respond: () => c.redirect(`/if/admin/flows/${flow.slug}/?saved`, 303) };
   const nonce = newNonce();
   const page = { token: csrfToken(c), nonce, typed, errors: written.errors };
   const html = flowSettingsPage(routes.services.models, flow, page);
-  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, { status: 400 }) };
+  return { save: false, respond: () => pageResponse(c, html, nonce, routes.pages, { status: 400 }) };
 }
 
-async function execute(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {
+async function execute(
+  routes: RoutesContext,
+  c: Context<AppEnv>,
+  flow: Flow,
+  session: Session,
+): Promise<SessionOutcome> {
   if (!isCrossSite(c) && (await startFlow(routes, c, session, flow))) {
     const to = `/if/flow/${flow.slug}/?inspector=available&next=%2Fif%2Fadmin%2F`;
-    return { keep: true, respond: () => c.redirect(to, 302) };
+    return { save: true, respond: () => c.redirect(to, 302) };
   }
   const message = "This flow does not apply to you as you are signed in now.";
-  return { keep: false, respond: () => errorNotice(c, routes.pages, message) };
+  return { save: false, respond: () => errorNotice(c, routes.pages, message) };
 }
 
 /** Forms repeat the token of the cookie, as the app does with a header. */
-function checkForm({ gate }: RoutesContext, c: Context<AppEnv>, form: FormData): void {
+function checkForm({ requestSessions }: RoutesContext, c: Context<AppEnv>, form: FormData): void {
   const token = form.get("token");
-  checkCsrf(c, gate.facts(c), typeof token === "string" ? token : undefined);
+  checkCsrf(c, requestSessions.facts(c), typeof token === "string" ? token : undefined);
 }

@@ -20,11 +20,15 @@ export function outboxPage(app: Hono<AppEnv>, routes: RoutesContext, isOpen: boo
   app.all(outboxPath, byMethod({ GET: (c) => show(c, routes, isOpen) }));
 }
 
-function show(c: Context<AppEnv>, { services, gate, pages }: RoutesContext, isOpen: boolean): Promise<Response> {
-  return gate.visit(c, async ({ user }) => {
-    const { isDirect, host } = gate.facts(c);
+function show(
+  c: Context<AppEnv>,
+  { services, requestSessions, pages }: RoutesContext,
+  isOpen: boolean,
+): Promise<Response> {
+  return requestSessions.visit(c, async ({ user }) => {
+    const { isDirect, host } = requestSessions.facts(c);
     if (!(isOpen && isDirect && isLoopbackHost(host)) && !services.membership.isSuperuser(user)) {
-      return { keep: false, respond: () => notFoundPage(c, pages) };
+      return { save: false, respond: () => notFoundPage(c, pages) };
     }
     const nonce = newNonce();
     const messages = services.store.outbox.list();
@@ -32,7 +36,7 @@ function show(c: Context<AppEnv>, { services, gate, pages }: RoutesContext, isOp
 ${user !== null && html`<p><a href="${signOutPath}">Sign out</a></p>\n`}<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>
 ${messages.length > 0 ? messages.map(article) : html`<p class="muted">Nothing yet.</p>`}`;
     const page = plainPage("Outbox", content, nonce);
-    return { keep: false, respond: () => pageResponse(c, page, nonce, pages) };
+    return { save: false, respond: () => pageResponse(c, page, nonce, pages) };
   });
 }
 

@@ -11,25 +11,25 @@ const safe = ["GET", "HEAD", "OPTIONS"];
 
 /** Runs `work` for administrators only; a request that changes something has to come from a page of ours. */
 export function apiForAdministrator(
-  { services, gate }: RoutesContext,
+  { services, requestSessions }: RoutesContext,
   c: Context<AppEnv>,
   work: Work,
 ): Promise<Response> {
-  return gate.visit(c, async (session) => {
-    const refuse = (detail: string) => ({ keep: false, respond: () => c.json({ detail }, 403) });
+  return requestSessions.visit(c, async (session) => {
+    const refuse = (detail: string) => ({ save: false, respond: () => c.json({ detail }, 403) });
     if (!session.user) return refuse("Authentication credentials were not provided.");
     if (!services.membership.isSuperuser(session.user)) {
       return refuse("You do not have permission to perform this action.");
     }
     try {
-      if (!safe.includes(c.req.method)) checkCsrf(c, gate.facts(c));
+      if (!safe.includes(c.req.method)) checkCsrf(c, requestSessions.facts(c));
       const response = await work(session);
-      return { keep: true, respond: () => response };
+      return { save: true, respond: () => response };
     } catch (error) {
       if (error instanceof CsrfError) return refuse(error.message);
       if (!(error instanceof BodyError)) throw error;
       const { message, status } = error;
-      return { keep: false, respond: () => c.json({ detail: message }, status) };
+      return { save: false, respond: () => c.json({ detail: message }, status) };
     }
   });
 }

@@ -104,18 +104,18 @@ function download({ services }: RoutesContext, c: Context<AppEnv>, flow: Flow): 
 
 /** Whoever may sign in may execute a flow as themselves, if it applies to them. */
 function execute(routes: RoutesContext, c: Context<AppEnv>): Promise<Response> {
-  return routes.gate.visit(c, async (session) => {
+  return routes.requestSessions.visit(c, async (session) => {
     const flow = flowOf(routes, c);
     if (!session.user) {
       const detail = "Authentication credentials were not provided.";
-      return { keep: false, respond: () => c.json({ detail }, 403) };
+      return { save: false, respond: () => c.json({ detail }, 403) };
     }
-    if (!flow) return { keep: false, respond: () => c.json({ detail: "Not found." }, 404) };
+    if (!flow) return { save: false, respond: () => c.json({ detail: "Not found." }, 404) };
     const { origin } = await flowRequest(routes, c, { session, query: "" });
     if (await startFlow(routes, c, session, flow)) {
-      return { keep: true, respond: () => c.json({ link: `${origin}/if/flow/${flow.slug}/` }) };
+      return { save: true, respond: () => c.json({ link: `${origin}/if/flow/${flow.slug}/` }) };
     }
-    return { keep: false, respond: () => c.text("Flow not applicable to current user/request", 400) };
+    return { save: false, respond: () => c.text("Flow not applicable to current user/request", 400) };
   });
 }
 

@@ -46,8 +46,8 @@ export const validateStage: StageHandler<typeof validateStageModel, "ak-stage-au
     const { code, webauthn, selected_challenge: challenge, selected_stage: stage } = parsed.values;
     const devices = devicesOf(visit);
     if (stage) return configure(visit, devices, stage);
-    if (webauthn) return settle(visit, await checkPasskey(visit, webauthn));
-    if (code) return settle(visit, await checkCode(visit, devices, code));
+    if (webauthn) return finish(visit, await checkPasskey(visit, webauthn));
+    if (code) return finish(visit, await checkCode(visit, devices, code));
     if (challenge) return select(visit, devices, challenge);
     return rejected("Empty response");
   },
@@ -164,7 +164,7 @@ function checkPasskey(visit: ValidateVisit, response: JsonObject): Promise<Devic
 }
 
 /** What a right answer leads to. */
-function settle(visit: ValidateVisit, device: Device | Answered): Answered {
+function finish(visit: ValidateVisit, device: Device | Answered): Answered {
   const { settings, plan, request, services } = visit;
   if ("kind" in device) {
     const user = currentUser(visit);

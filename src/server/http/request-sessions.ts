@@ -10,17 +10,17 @@ import { SessionLock } from "./session-lock.ts";
 import type { SignedCookies } from "./signed-cookies.ts";
 
 /** What a request did: its answer, and whether what happened to the session is to be kept. */
-export interface Visited {
+export interface SessionOutcome {
   /** Called last, when the cookies are written. */
   readonly respond: () => Response | Promise<Response>;
-  readonly keep: boolean;
+  readonly save: boolean;
 }
 
 /** Requests that were under way while the key changed arrive within this many milliseconds. */
 const crossingTime = 3_000;
 
 /** Opens the session of each request, one request of a session at a time, and keeps what became of it. */
-export class SessionGate {
+export class RequestSessions {
   readonly #store: Store;
   readonly #cookies: SignedCookies;
   readonly #lock = new SessionLock();
@@ -39,7 +39,7 @@ export class SessionGate {
   }
 
   /** Runs `work` with the session of the request, or with a fresh anonymous one. */
-  async visit(c: Context<AppEnv>, work: (session: Session) => Promise<Visited>): Promise<Response> {
+  async visit(c: Context<AppEnv>, work: (session: Session) => Promise<SessionOutcome>): Promise<Response> {
     const key = await this.#cookies.sessionKey(c);
     if (key === undefined) return this.#run(c, Session.anonymous(Date.now()), undefined, work);
     return this.#lock.run(key, async () => {
@@ -70,7 +70,7 @@ export class SessionGate {
     c: Context<AppEnv>,
     session: Session,
     record: SessionRecord | undefined,
-    work: (session: Session) => Promise<Visited>,
+    work: (session: Session) => Promise<SessionOutcome>,
   ): Promise<Response> {
     const { isSecure, clientIp: ip } = this.facts(c);
     const visitor = { ip, userAgent: c.req.header("user-agent") ?? "" };
@@ -80,8 +80,8 @@ export class SessionGate {
       this.#cookies.forget(c, isSecure);
       return c.body(null, 400);
     }
-    const { respond, keep } = await work(session);
-    if (!keep) return respond();
+    const { respond, save } = await work(session);
+    if (!save) return respond();
     const { key, messages } = session.state;
     this.#live.rename(session.retiredKeys, key);
     // Nobody listening, the next page shows them.
