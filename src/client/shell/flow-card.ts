@@ -2,7 +2,7 @@ import { render } from "lit";
 import type { Challenge } from "../../protocol/challenges.ts";
 import { pagePath } from "../platform/surroundings.ts";
 import type { StageElement } from "../ui/stage-element.ts";
-import { sentencesOf } from "../ui/templates/sentences-of.ts";
+import { sentencesOf } from "../ui/text/sentences-of.ts";
 import { cardTemplate } from "./card.template.ts";
 import { type Credentials, credentialsFor } from "./credentials.ts";
 import { checkControl, part, setText } from "./field-row.ts";

@@ -4,9 +4,9 @@ import { Ceremony } from "../ui/controllers/ceremony.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
-import { withFormErrors, withoutFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors, withoutFormErrors } from "../ui/text/form-errors.ts";
 import { icon } from "../ui/templates/icon.ts";
-import { webAuthnText } from "../ui/templates/webauthn-text.ts";
+import { webAuthnText } from "../ui/text/webauthn-text.ts";
 
 /** Makes a passkey, or registers a security key. Begins by itself once; after anything has gone wrong only when asked to. */
 export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authenticator-webauthn"> {

@@ -6,7 +6,7 @@ import { type MessageSource, watchWindowMessages } from "../platform/window-mess
 import { telegramSourceStyles } from "./telegram-source-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
-import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors } from "../ui/text/form-errors.ts";
 import { otherWay } from "../ui/templates/other-way.ts";
 
 const telegram = "https://oauth.telegram.org";

@@ -7,7 +7,7 @@ import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
 import { FlowContextConsumer } from "./controllers/flow-context-consumer.ts";
 import { captchaStyles } from "./captcha-box.styles.ts";
-import { captchaTrouble, type CaptchaTrouble } from "./templates/captcha-text.ts";
+import { captchaTrouble, type CaptchaTrouble } from "./text/captcha-text.ts";
 
 /** Milliseconds within which a frame has to be ready, and one that asks nothing has to be done. */
 const patience = 20_000;

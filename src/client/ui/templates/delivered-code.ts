@@ -4,7 +4,7 @@ import type { CodeDelivery } from "../controllers/code-delivery.ts";
 import { type Acting, actions } from "./actions.ts";
 import { codeField } from "./code-field.ts";
 import { errorsOf, field } from "./field.ts";
-import { withoutFormErrors } from "./form-errors.ts";
+import { withoutFormErrors } from "../text/form-errors.ts";
 import { resend } from "./resend.ts";
 
 type Delivery = CodeDelivery<"email"> | CodeDelivery<"phone_number">;
