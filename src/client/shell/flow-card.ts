@@ -1,6 +1,6 @@
 import { render } from "lit";
 import type { Challenge } from "../../protocol/challenges.ts";
-import { pagePath } from "../platform/surroundings.ts";
+import { pagePath } from "../platform/environment.ts";
 import type { StageElement } from "../ui/stage-element.ts";
 import { sentencesOf } from "../ui/text/sentences-of.ts";
 import { cardTemplate } from "./card.template.ts";
