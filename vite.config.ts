@@ -30,7 +30,7 @@ export default defineConfig({
       input: { index: "index.html", embed: "src/client/embed.ts", extras: "src/client/shell/page-extras.ts" },
       preserveEntrySignatures: "exports-only",
       output: {
-        codeSplitting: { groups: [{ name: appChunk() }] },
+        codeSplitting: { groups: [{ name: appChunk(), debugName: "app" }] },
         // Short, because the app names every stage's file.
         chunkFileNames: "static/flow/[hash].js",
         entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[name]-[hash].js"),

@@ -1,13 +1,12 @@
 import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { exportFlow } from "./engine/blueprint/export-flow.ts";
-import { expressionFault } from "./engine/blueprint/expression-fault.ts";
-import { importBlueprint } from "./engine/blueprint/import-blueprint.ts";
 import { flowModel } from "./engine/models/flow-model.ts";
 import { ModelStore } from "./engine/model-store.ts";
 import { readConfiguration } from "./configuration.ts";
-import { createServices } from "./http/create-services.ts";
-import { importableModels } from "./http/importable-models.ts";
+import { importDocument } from "./services/administration.ts";
+import { createServices } from "./services/create-services.ts";
+import { importableModels } from "./services/importable-models.ts";
 import { StartupError } from "./store/startup-error.ts";
 import { openStore, type Store } from "./store/store.ts";
 
@@ -46,11 +45,10 @@ async function runImport(store: Store, path: string, dryRun: boolean): Promise<n
     process.stderr.write(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
-  const options = { store, models: importableModels, now: Date.now(), isTrusted: true };
   const { expressions } = createServices(store, {});
-  const fault = await expressionFault(text, basename(path), expressions);
+  const document = { name: basename(path), text };
+  const { success, logs } = await importDocument({ store, expressions }, document, { dryRun, isTrusted: true });
   expressions.close();
-  const { success, logs } = importBlueprint(text, basename(path), options, { dryRun, fault });
   for (const { log_level, event } of logs) {
     (log_level === "error" ? process.stderr : process.stdout).write(`${log_level}: ${event}\n`);
   }

@@ -3,9 +3,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createApp, type FlowApp } from "./http/create-app.ts";
-import { demoAccounts } from "./http/demo-accounts.ts";
-import { demoFlows } from "./http/demo-flows.ts";
+import { demoAccounts } from "./demo/demo-accounts.ts";
+import { Demonstration } from "./demo/demonstration.ts";
 import { isLoopbackHost } from "./http/edge/edge.ts";
+import type { LinkGroup } from "./http/landing-page.ts";
 import { listen } from "./http/listen.ts";
 import { StartupError } from "./store/startup-error.ts";
 
@@ -16,13 +17,15 @@ const blueprintsDir = fileURLToPath(new URL("./blueprints/", import.meta.url));
 
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { host, port, ...options } = configuration;
+  const { host, port, demo, demoPassword, ...options } = configuration;
   const index = readIndex();
+  const demonstration = demo ? new Demonstration(demoPassword) : undefined;
   const app = createApp({
     ...options,
+    extension: demonstration,
     blueprintsDir,
     // Whoever sees the outbox can reset passwords.
-    showOutbox: configuration.demo && isLoopbackHost(host),
+    showOutbox: demo && isLoopbackHost(host),
     loadPage: async () => index,
     assetsDir: clientDir,
     websocket: true,
@@ -31,7 +34,7 @@ async function start(): Promise<void> {
     onError: (error, id) => process.stderr.write(`${id} ${error instanceof Error ? error.stack : String(error)}\n`),
   });
   const server = await listen(app, host, port);
-  printWelcome(app, configuration, server.port);
+  printWelcome(app, demonstration, configuration, server.port);
   app.warmUp();
   const stop = (): void => void server.close();
   process.once("SIGINT", stop);
@@ -52,8 +55,12 @@ function compatibilityChunks(): string[] {
   return files.map((name) => `/static/flow/${name}`);
 }
 
-function printWelcome(app: FlowApp, configuration: Configuration, port: number): void {
-  const { host, demoPassword, publicOrigins, dataDir, demo } = configuration;
+function printWelcome(
+  app: FlowApp,
+  demonstration: Demonstration | undefined,
+  { host, demoPassword, publicOrigins, dataDir }: Configuration,
+  port: number,
+): void {
   const shownHost = host === "0.0.0.0" || host === "::" ? "localhost" : host.includes(":") ? `[${host}]` : host;
   const fallback = demoPassword
     ? "(as in DEMO_PASSWORD)"
@@ -63,12 +70,12 @@ function printWelcome(app: FlowApp, configuration: Configuration, port: number):
     ...publicOrigins.map((origin): [string, string] => ["Public", `${origin}/`]),
     [
       "Data",
-      `${dataDir}${demo ? ", with the accounts and flows of the demonstration" : ", without the demonstration (DEMO=true brings it)"}`,
+      `${dataDir}${demonstration ? ", with the accounts and flows of the demonstration" : ", without the demonstration (DEMO=true brings it)"}`,
     ],
     ...(app.setUpPath === undefined
       ? []
       : [["Set-up", setUpHint(publicOrigins[0] ?? `http://${shownHost}:${port}`, app.setUpPath)] as [string, string]]),
-    ...(demo ? demoRows(app.madeUpPassword ?? fallback) : []),
+    ...(demonstration ? demoRows(demonstration.links, demonstration.madeUpPassword ?? fallback) : []),
   ];
   const width = Math.max(...rows.map(([label, text]) => (text ? label.length : 0)));
   process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`.trimEnd() + "\n").join(""));
@@ -79,13 +86,13 @@ function setUpHint(origin: string, path: string): string {
   return `${origin}${path}  (choose the administrator's password there; valid for a day)`;
 }
 
-function demoRows(password: string): [string, string][] {
+function demoRows(groups: readonly LinkGroup[], password: string): [string, string][] {
   return [
     ...demoAccounts.map((name): [string, string] => ["Account", `${name}  ${password}`]),
-    ...demoFlows.flatMap(({ title, flows }): [string, string][] => [
+    ...groups.flatMap(({ title, links }): [string, string][] => [
       ["", ""],
       [title, ""],
-      ...flows.map(({ path, shows }): [string, string] => [`  ${path}`, shows]),
+      ...links.map(({ path, shows }): [string, string] => [`  ${path}`, shows]),
     ]),
   ];
 }

@@ -33,3 +33,10 @@ it("runs in the mode that the page has chosen", () => {
   // Only the polyfill moves the styles of an element into the document.
   expect(document.querySelector('style[scope="ak-flow-executor"]') !== null).to.equal(isForced);
 });
+
+it("runs under the policy of real pages", async () => {
+  const { headers } = await fetch(location.href);
+  const policy = headers.get("content-security-policy") ?? "";
+  expect(policy).to.contain("default-src 'none'").and.to.contain("require-trusted-types-for 'script'");
+  expect(policy).not.to.contain("unsafe");
+});

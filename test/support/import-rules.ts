@@ -2,10 +2,10 @@ import type { Import, SourceFile } from "./source-file.ts";
 
 /** From the lowest to the highest: a layer imports itself and what is below it. */
 const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
-const serverLayers = ["store", "engine", "python", "policies", "stages", "http", "main"];
+const serverLayers = ["store", "engine", "python", "policies", "stages", "services", "http", "demo", "main"];
 
 interface Place {
-  readonly wing: "protocol" | "client" | "server" | "captcha-frame" | "tools" | "elsewhere";
+  readonly wing: "protocol" | "page" | "client" | "server" | "captcha-frame" | "tools" | "elsewhere";
   readonly layer: string;
 }
 
@@ -67,11 +67,20 @@ function pathFault(from: string, to: string): string | undefined {
     return "the captchas' document runs apart: it shares src/protocol with the page, and nothing else";
   }
   if (target.wing === "tools") return "tools build, measure and test the product; it needs none of them";
+  if (source.wing === "page" && target.wing !== "page") {
+    return target.wing === "protocol" ? undefined : "whoever serves pages uses page; it knows src/protocol alone";
+  }
+  if (source.wing === "server" && target.wing === "page") {
+    if (["http", "demo"].includes(source.layer)) return undefined;
+    return `${source.layer} makes no pages; leave that to http`;
+  }
   if (source.wing !== target.wing && (source.wing === "client" || source.wing === "server")) {
     if (target.wing === "protocol") return undefined;
     return "client and server know only src/protocol of each other; move what both need there";
   }
   if (source.wing !== target.wing || (source.wing !== "client" && source.wing !== "server")) return undefined;
+  if (from === "src/server/cli.ts" && (target.layer === "http" || target.layer === "demo"))
+    return "the command line needs no HTTP; move what you need to services";
   const layers = source.wing === "client" ? clientLayers : serverLayers;
   if (layers.indexOf(target.layer) > layers.indexOf(source.layer)) {
     return `${source.layer} is below ${target.layer}; move it down, or hand it in by constructor, property or context`;
@@ -91,6 +100,10 @@ function stageFault(wing: string, from: string, to: string): string | undefined 
 function packageFault(from: string, { target, isType }: Import): string | undefined {
   const { wing, layer } = place(from);
   if (wing === "protocol" || wing === "captcha-frame") return `${wing} needs no package`;
+  if (wing === "page") {
+    const isHtml = target === "hono/html" || target === "hono/utils/html";
+    return isHtml ? undefined : "page is HTML made with hono/html, and needs no other package, nor Node";
+  }
   if (wing !== "client") return wing === "server" && isLit(target) ? "the server renders without Lit" : undefined;
   if (target.startsWith("node:")) return "there is no Node in a browser";
   if (!isLit(target) || target.endsWith("/polyfill-support.js")) return undefined;
@@ -115,5 +128,5 @@ function place(path: string): Place {
 }
 
 function isWing(name: string | undefined): name is Exclude<Place["wing"], "tools" | "elsewhere"> {
-  return name !== undefined && ["protocol", "client", "server", "captcha-frame"].includes(name);
+  return name !== undefined && ["protocol", "page", "client", "server", "captcha-frame"].includes(name);
 }

@@ -3,6 +3,7 @@ import type { FlowProblem } from "../../src/client/flow/flow-problem.ts";
 import type { FlowExecutor } from "../../src/client/shell/flow-executor.ts";
 import type { Answer } from "../fixtures/answers.ts";
 import { ScriptedServer } from "../fixtures/scripted-server.ts";
+import { setHtml } from "./html.ts";
 import { loadExecutor } from "./mode.ts";
 import { Screen } from "./screen.ts";
 import { settle, until } from "./until.ts";
@@ -53,7 +54,7 @@ export async function insertFlow(mounting: Mounting = {}): Promise<MountedFlow> 
   setOnline(!offline);
   await loadExecutor();
   const executor = document.createElement("ak-flow-executor");
-  executor.innerHTML = content;
+  setHtml(executor, content);
   executor.slug = "sign-in";
   executor.query = "next=/if/user/";
   executor.encapsulated = encapsulated;

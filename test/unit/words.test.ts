@@ -12,7 +12,7 @@ import { readSourceFiles, sourceFile } from "../support/source-file.ts";
 import { sentencesOf } from "../support/sentences.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const sentences = sentencesOf(readSourceFiles(root, ["src/client", "src/server/http"]));
+const sentences = sentencesOf(readSourceFiles(root, ["src/client", "src/protocol", "src/page", "src/server/http"]));
 const languages: Record<Exclude<keyof typeof directions, "en">, Words> = { ar: arabic, de: german };
 
 for (const [locale, words] of Object.entries(languages)) {

@@ -17,10 +17,13 @@ export function devServer(): Plugin {
       const { createApp } = await import("../../src/server/http/create-app.ts");
       const { isLoopbackHost } = await import("../../src/server/http/edge/edge.ts");
       const { readConfiguration } = await import("../../src/server/configuration.ts");
-      const { host, port: _vite, ...options } = readConfiguration(process.env);
+      const { Demonstration } = await import("../../src/server/demo/demonstration.ts");
+      const { host, port: _vite, demo, demoPassword, ...options } = readConfiguration(process.env);
+      const demonstration = demo ? new Demonstration(demoPassword) : undefined;
       const app = createApp({
         ...options,
-        showOutbox: options.demo && isLoopbackHost(host),
+        extension: demonstration,
+        showOutbox: demo && isLoopbackHost(host),
         galleryPath: "/test/gallery/index.html",
         // Vite's client talks to its server by a socket, and shows errors in an overlay.
         extraCsp: { "connect-src": ["ws:"], "trusted-types": ["*"] },
@@ -34,7 +37,8 @@ export function devServer(): Plugin {
         else next();
       });
       vite.httpServer?.once("close", () => app.close());
-      if (app.madeUpPassword) vite.config.logger.info(`Demo accounts: user and admin, password ${app.madeUpPassword}`);
+      const password = demonstration?.madeUpPassword;
+      if (password) vite.config.logger.info(`Demo accounts: user and admin, password ${password}`);
     },
   };
 }

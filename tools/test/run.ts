@@ -27,7 +27,7 @@ const patience = 20;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const suites: readonly Suite[] = [
-  { name: "types", args: () => ["node_modules/typescript/bin/tsc", "--noEmit"] },
+  { name: "types", args: () => ["node_modules/typescript/bin/tsc", "-b"] },
   { name: "lint", args: () => ["--import", "tsx", "tools/lint.ts"] },
   { name: "build", args: () => ["--import", "tsx", "tools/build/build.ts"] },
   { name: "node", args: () => nodeTests(2, "test/unit", "test/contract", "test/architecture.test.ts"), counts: true },
@@ -93,15 +93,10 @@ function judged(counts: Counts | undefined, code: number | null): Counts {
   return { passed, failed: isFine ? failed : failed + 1, skipped };
 }
 
-function nodeTests(concurrency: number, ...places: readonly string[]): readonly string[] | undefined {
+function nodeTests(processes: number, ...places: readonly string[]): readonly string[] | undefined {
   const files = places.flatMap(testFiles);
   if (files.length === 0) return undefined;
-  const reporters = [
-    ["--test-reporter=spec", "--test-reporter-destination=stdout"],
-    ["--test-reporter=./test/support/node-counts.mjs", "--test-reporter-destination=stdout"],
-  ].flat();
-  const limits = [`--test-concurrency=${concurrency}`, "--test-timeout=120000"];
-  return ["--import", "tsx", "--test", ...limits, ...reporters, ...files];
+  return ["--import", "tsx", "tools/test/node-tests.ts", String(processes), ...files];
 }
 
 function browserTests(): readonly string[] | undefined {

@@ -9,6 +9,7 @@ import { cdpCommand } from "./wtr-cdp.ts";
 import { countReporter } from "./wtr-counts.ts";
 import { inlineCss } from "./wtr-inline-css.ts";
 import { testPage } from "./wtr-page.ts";
+import { strictPolicy } from "./wtr-policy.ts";
 import { failOnUncaught } from "./wtr-uncaught.ts";
 import { webkitLauncher } from "./wtr-webkit.ts";
 
@@ -67,6 +68,7 @@ export default {
   browsers: chromium || others,
   concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ["development"] },
+  middleware: [strictPolicy()],
   plugins: [
     inlineCss(),
     failOnUncaught(),
@@ -76,7 +78,7 @@ export default {
     esbuildPlugin({
       ts: true,
       target: "es2022",
-      tsconfig: fileURLToPath(new URL("../../tsconfig.json", import.meta.url)),
+      tsconfig: fileURLToPath(new URL("../../.config/tsconfig.base.json", import.meta.url)),
     }),
   ],
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter()],

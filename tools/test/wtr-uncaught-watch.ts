@@ -1,5 +1,5 @@
 /**
- * Fails a test file on errors that nobody caught, also when they arise between two tests or after the last one, where mocha does not
+ * Fails a test file on errors that nobody caught, and on what the page's policy blocked, also when they arise between two tests or after the last one, where mocha does not
  * look. `tools/test/web-test-runner.config.mjs` adds this to every file.
  */
 const uncaught: unknown[] = [];
@@ -7,6 +7,11 @@ const uncaught: unknown[] = [];
 // Chromium reports an observer that needs another frame as an error; it is none.
 addEventListener("error", ({ error, message }) => {
   if (!message.startsWith("ResizeObserver loop")) uncaught.push(error ?? message);
+});
+addEventListener("securitypolicyviolation", ({ violatedDirective, blockedURI, sample, sourceFile, lineNumber }) => {
+  // The purifier reads what it cleans into a document in which nothing runs; the browser tells of that, too.
+  if (sourceFile.includes("/dompurify/")) return;
+  uncaught.push(`${violatedDirective} blocked ${blockedURI} ${sample} (${sourceFile}:${lineNumber})`);
 });
 addEventListener("unhandledrejection", ({ reason }) => uncaught.push(reason));
 

@@ -1,5 +1,5 @@
 import type { Challenge } from "../../protocol/challenges.ts";
-import { assertNever } from "./assert-never.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { FlowProblem } from "./flow-problem.ts";
 
 /** Where a flow stands, in one value. */

@@ -2,7 +2,7 @@ import { html, type TemplateResult } from "lit";
 
 /**
  * The step's header and the form of the flow, as they are made once and then kept: the two inputs in here live as long as the form does.
- * The server's first response holds the same markup (`src/server/http/first-form.ts`); a test compares the two.
+ * The server's first response holds the same markup (`src/page/first-form.ts`); a test compares the two.
  *
  * @param action the form's address; nothing is ever sent there, but password managers want one
  */

@@ -1,10 +1,11 @@
+import { msg } from "@lit/localize";
 import { render } from "lit";
 import type { Challenge } from "../../protocol/challenges.ts";
+import { type Credentials, credentialsFor } from "../../protocol/credentials.ts";
 import { pagePath } from "../platform/environment.ts";
 import type { StageElement } from "../ui/stage-element.ts";
 import { sentencesOf } from "../ui/text/sentences-of.ts";
 import { cardTemplate } from "./card.template.ts";
-import { type Credentials, credentialsFor } from "./credentials.ts";
 import { checkControl, part, setText } from "./field-row.ts";
 import { IdentityRow } from "./identity-row.ts";
 import { PasswordRow } from "./password-row.ts";
@@ -60,7 +61,7 @@ export class FlowCard {
 
   /** @param isNew the step is not the one that was showing */
   update(challenge: Challenge, stage: StageElement, isNew: boolean): void {
-    const credentials = credentialsFor(challenge);
+    const credentials = credentialsFor(challenge, msg);
     this.#updateHeader(stage);
     this.#identity.update(credentials, isNew);
     this.#identity.describe(this.#intro.id, stage.intro !== "");

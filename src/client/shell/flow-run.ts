@@ -1,6 +1,6 @@
 import type { Challenge, Payload } from "../../protocol/challenges.ts";
 import { redirectTarget } from "../../protocol/next-url.ts";
-import { assertNever } from "../flow/assert-never.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { FlowClient } from "../flow/flow-client.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 import { FlowSession } from "../flow/flow-session.ts";

@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
+import type { Credentials } from "../../protocol/credentials.ts";
 import { safeLink } from "../../protocol/safe-link.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
-import type { Credentials } from "./credentials.ts";
 import { FieldRow, part, setText } from "./field-row.ts";
 
 /** The user name: typed in at identification, then read-only with avatar and "Not you?". One node all along, for password managers. */
@@ -17,14 +17,17 @@ export class IdentityRow extends FieldRow {
   }
 
   /** @param isNew the step is not the one that was showing: what it brings may replace what the input holds */
-  update({ username, label, email, passkey, name, avatar, cancelUrl, remembers }: Credentials, isNew: boolean): void {
+  update(
+    { username, label, type, autocomplete, name, avatar, cancelUrl, remembers }: Credentials,
+    isNew: boolean,
+  ): void {
     const { row, input } = this;
     const tells = username === "tell";
     row.hidden = username === "none";
     row.classList.toggle("ak-account", tells);
     this.label = label;
-    input.type = email ? "email" : "text";
-    input.autocomplete = passkey ? "username webauthn" : "username";
+    input.type = type;
+    input.autocomplete = autocomplete;
     input.name = tells ? "username" : "uidField";
     input.readOnly = tells;
     input.disabled = username === "none"; // A step without it may have a field of the same name.

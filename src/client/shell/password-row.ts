@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import type { Credentials } from "./credentials.ts";
+import type { Credentials } from "../../protocol/credentials.ts";
 import { FieldRow, part, setText } from "./field-row.ts";
 
 /** The password: carried along for password managers until its step comes, then typed in, with show and hide and a Caps Lock hint. */

@@ -1,6 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerField, AnswerOf, ChallengeOf } from "../../protocol/challenges.ts";
+import { asksName, canIdentify, identificationIntro, offersOthers } from "../../protocol/identification.ts";
 import { safeLink } from "../../protocol/safe-link.ts";
 import { fieldText } from "../flow/form-answer.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
@@ -30,20 +31,13 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
   }
 
   override get intro(): string {
-    const { application_pre: application, flow_designation: designation, user_fields: fields } = this.challenge;
-    if (designation === "recovery") {
-      return msg("Enter the email address or username of your account, and we help you get back in.");
-    }
-    if (!this.#offers) return msg("Nobody has set up a way to sign in here yet. Your administrator can do that.");
-    if (!fields?.length) return msg("Choose one of the options below to continue.");
-    return application ? msg(str`Sign in to continue to ${application}.`) : "";
+    return identificationIntro(this.challenge, msg, (application) => msg(str`Sign in to continue to ${application}.`));
   }
 
   override get fieldNames(): readonly AnswerField<"ak-stage-identification">[] {
-    const { user_fields: fields, password_fields: asksPassword } = this.challenge;
     const names: AnswerField<"ak-stage-identification">[] = [];
-    if (fields?.length) names.push("uid_field");
-    if (asksPassword) names.push("password");
+    if (asksName(this.challenge)) names.push("uid_field");
+    if (this.challenge.password_fields) names.push("password");
     return names;
   }
 
@@ -60,20 +54,20 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
 
   protected override render(): TemplateResult {
     const { challenge } = this;
-    const asks = Boolean(challenge.user_fields?.length);
+    const asks = asksName(challenge);
     const hasSources = Boolean(challenge.sources?.length);
     return html`${asks && challenge.enable_remember_me ? this.#renderRemember() : nothing}
     ${challenge.captcha_stage ? html`<ak-embedded-captcha></ak-embedded-captcha>` : nothing}
     ${asks ? actions(this, challenge.primary_action) : problemBar(this)}
     ${challenge.passkey_challenge ? this.#renderPasskey() : nothing}
-    ${asks && (challenge.passwordless_url || hasSources) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
+    ${offersOthers(challenge) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
     ${
       challenge.passwordless_url
         ? html`<a class="ak-button ak-secondary" href=${safeLink(challenge.passwordless_url) ?? nothing}>${msg("Use a passkey or security key")}</a>`
         : nothing
     }
     ${hasSources ? html`<ak-login-sources .challenge=${challenge}></ak-login-sources>` : nothing}
-    ${this.#offers ? nothing : wayOut(msg("Try again"), "")}
+    ${canIdentify(challenge) ? nothing : wayOut(msg("Try again"), "")}
     ${quietLinks([
       challenge.recovery_url && {
         href: challenge.recovery_url,
@@ -82,12 +76,6 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
       },
       challenge.enroll_url && { href: challenge.enroll_url, text: msg("Create an account"), name: "enroll" },
     ])}`;
-  }
-
-  /** There is a way to say who one is. */
-  get #offers(): boolean {
-    const { user_fields: fields, sources, passwordless_url: passwordless, passkey_challenge: passkey } = this.challenge;
-    return [fields?.length, sources?.length, passwordless, passkey].some(Boolean);
   }
 
   /** What passkeys need comes only where there can be some. */

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import { assertNever } from "../flow/assert-never.ts";
+import { assertNever } from "../../protocol/assert-never.ts";
 import { PlexSignIn } from "../ui/controllers/plex-sign-in.ts";
 import { FlowChallengeEvent } from "../ui/events.ts";
 import { StageElement } from "../ui/stage-element.ts";

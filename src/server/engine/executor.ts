@@ -1,3 +1,5 @@
+import { assertNever } from "../../protocol/assert-never.ts";
+import type { UncheckedAnswer } from "./answer.ts";
 import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { FlowFault } from "./flow-fault.ts";
@@ -6,11 +8,13 @@ import { type FlowRequest, queryParameter } from "./flow-request.ts";
 import { flowInfo } from "./flow-info.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
-import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import type { Plan, PlannedBinding } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { isStepDue } from "./policy-engine.ts";
 import { resumePlan } from "./resume-plan.ts";
 import { serializeChallenge } from "./serialize-challenge.ts";
-import { InvalidStageError, type Services, type Shown, type StageHandlers } from "./stage-handler.ts";
+import { InvalidStageError, type Shown, type StageHandlers } from "./stage-handler.ts";
+import type { Services } from "./services.ts";
 import { type Turn, turnOf, type Visit } from "./turn.ts";
 
 /** What the executor answers: a challenge, or that the same URL is to be asked again. */
@@ -97,6 +101,8 @@ export class Executor {
         // Whoever is signed in already has reached what an authentication flow is for.
         if (flow.designation === "authentication" && session.user) return this.#finish(flow, request);
         return this.#notApplicable(flow, request, planned.messages.join("\n"));
+      default:
+        return assertNever(planned);
     }
   }
 
@@ -127,7 +133,7 @@ export class Executor {
     const { request } = visit;
     if (request.isAhead && !handler.showsAhead) return { kind: "again" };
     if (request.method === "GET" || !handler.answer) return this.#settle(visit, await handler.show(visit));
-    const answered = await handler.answer(visit, request.body);
+    const answered = await handler.answer(visit, request.body as UncheckedAnswer);
     if (answered.kind !== "invalid") return this.#settle(visit, answered);
     if (visit.step.invalidResponseAction !== "retry") return this.#restart(visit, undefined);
     return this.#settle(visit, await handler.show(visit), answered.errors);
@@ -147,6 +153,8 @@ export class Executor {
       case "denied":
         if (step.invalidResponseAction !== "retry") return this.#restart(visit, outcome.message);
         return this.#deny(flow, request, outcome.message);
+      default:
+        return assertNever(outcome);
     }
   }
 
@@ -192,6 +200,8 @@ export class Executor {
         return path === undefined ? this.#deny(flow, request, message) : this.#redirect(request, path);
       case "continue":
         return this.#redirect(request, path ?? "/");
+      default:
+        return assertNever(flow.denied_action);
     }
   }
 

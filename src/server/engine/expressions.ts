@@ -1,7 +1,8 @@
 import type { JsonObject, JsonValue } from "../store/json-value.ts";
 import type { User } from "../store/user-store.ts";
 import type { HttpFacts } from "./http-facts.ts";
-import type { PendingUser, Plan, PlanContext } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import type { PendingUser, PlanContext } from "./plan-context.ts";
 
 /** One evaluation of the expression of a policy or a prompt. */
 export interface ExpressionRequest {

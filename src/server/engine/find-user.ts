@@ -1,5 +1,5 @@
 import type { User, UserField } from "../store/user-store.ts";
-import type { Services } from "./stage-handler.ts";
+import type { Services } from "./services.ts";
 
 /**
  * The one user whom a name names. Where several accounts answer to it, which an older database can hold, nobody is meant: the first of them

@@ -1,37 +1,6 @@
-import type { JsonObject, JsonValue } from "../store/json-value.ts";
-import type { User } from "../store/user-store.ts";
+import type { JsonObject } from "../store/json-value.ts";
 import type { StageBinding } from "./models/stage-binding-model.ts";
-
-/**
- * The user a flow is about: a copy taken when the flow learned who it is. Without a primary key it is someone who does not exist, whom
- * the flow pretends to know.
- */
-export type PendingUser = Omit<User, "pk"> & {
-  pk: number | null;
-  /** The backend that authenticated the user, once one did. */
-  backend?: string;
-};
-
-/** The application somebody is on the way to, as far as flows show it. */
-export type PlanApplication = { name: string; slug: string; launch_url?: string };
-
-/** What the stages of one run of a flow tell each other. */
-export type PlanContext = {
-  pending_user?: PendingUser;
-  /** What was typed at identification, shown instead of who it named. */
-  pending_user_identifier?: string;
-  /** Where the flow ends, set by policies or the server itself; may leave the site. */
-  redirect?: string;
-  /** The flow that redirected to this one. */
-  is_redirected?: string;
-  redirect_stage_target?: string;
-  deny_message?: string;
-  application?: PlanApplication;
-  auth_method?: string;
-  auth_method_args?: JsonObject;
-  user_backend?: string;
-  [key: string]: JsonValue | undefined;
-};
+import type { PlanContext } from "./plan-context.ts";
 
 /** A stage of the database, or one that exists in this plan only. */
 export type PlannedStage =
@@ -59,7 +28,7 @@ export type Plan = {
 };
 
 /** Forgets what stages kept under a key. */
-export function forget(plan: Plan, key: string): void {
+export function forget(plan: Plan, key: keyof PlanContext): void {
   Reflect.deleteProperty(plan.context, key);
 }
 

@@ -1,10 +1,12 @@
+import { assertNever } from "../../protocol/assert-never.ts";
 import type { User } from "../store/user-store.ts";
 import type { HttpFacts } from "./http-facts.ts";
 import type { Membership } from "./membership.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { type StageBinding, stageBindingModel } from "./models/stage-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
-import type { Plan, PlanContext, PlannedBinding } from "./plan.ts";
+import type { Plan, PlannedBinding } from "./plan.ts";
+import type { PlanContext } from "./plan-context.ts";
 import { isStepDue, type PolicyEngine, undecidedMessage } from "./policy-engine.ts";
 
 /** Who plans, and what is known beforehand. */
@@ -73,6 +75,8 @@ export class Planner {
         return context.is_redirected !== undefined;
       case "require_outpost":
         return false;
+      default:
+        return assertNever(flow.authentication);
     }
   }
 

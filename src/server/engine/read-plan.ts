@@ -1,6 +1,7 @@
 import { isJsonObject, type JsonObject } from "../store/json-value.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
-import type { PendingUser, Plan, PlanContext, PlannedBinding, PlannedStage } from "./plan.ts";
+import type { Plan, PlannedBinding, PlannedStage } from "./plan.ts";
+import type { PendingUser, PlanContext } from "./plan-context.ts";
 
 /**
  * A plan as it was kept. Another version of this server, or somebody else, may have written it, and a plan of which only a part is understood

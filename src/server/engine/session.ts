@@ -56,12 +56,22 @@ export interface SessionState {
   authenticatedAt: number | null;
   /** When the session is over however much it is used, in milliseconds since 1970. */
   ends: number;
-  /** Set when the CSRF token changes with this request. */
-  csrfToken: string | undefined;
-  /** Set when this request makes the browser a known device of a user. */
-  knownDevice: { uid: string; lifetime: number } | undefined;
-  /** Set when this request shows a second factor that is to be remembered for so many milliseconds. */
-  rememberedMfa: (RememberedMfa & { readonly lifetime: number }) | undefined;
+}
+
+/** What the answer to this request sets in the browser beside the session's own cookie. */
+export interface ResponseCookies {
+  /** The CSRF token changes with this request. */
+  csrfToken?: string;
+  /** This request makes the browser a known device of a user. */
+  knownDevice?: { readonly uid: string; readonly lifetime: number };
+  /** This request shows a second factor that is to be remembered for so many milliseconds. */
+  rememberedMfa?: RememberedMfa & { readonly lifetime: number };
+}
+
+/** A session as it was before something was tried. */
+export interface Checkpoint {
+  readonly state: SessionState;
+  readonly cookies: ResponseCookies;
 }
 
 const maxMessages = 20;
@@ -69,6 +79,7 @@ const maxMessages = 20;
 /** The session of the request under way. */
 export class Session {
   #state: SessionState;
+  #cookies: ResponseCookies = {};
   readonly #retired = new Set<string>();
   #unreadable: string | undefined;
 
@@ -93,14 +104,15 @@ export class Session {
       created: now,
       authenticatedAt: null,
       ends: now + longest,
-      csrfToken: undefined,
-      knownDevice: undefined,
-      rememberedMfa: undefined,
     });
   }
 
   get state(): SessionState {
     return this.#state;
+  }
+
+  get cookies(): ResponseCookies {
+    return this.#cookies;
   }
 
   get user(): User | null {
@@ -145,7 +157,7 @@ export class Session {
     this.#state.ends = now + Math.min(Math.max(lifetime ?? longest, leastLongest), longest);
     this.#state.lifetime = lifetime ?? defaultLifetime;
     this.#state.persistent = lifetime !== undefined;
-    this.#state.csrfToken = randomBytes(24).toString("base64url");
+    this.#cookies.csrfToken = randomBytes(24).toString("base64url");
   }
 
   /** The user has shown once more who they are. The key changes with what it is good for; when the session is over does not. */
@@ -158,6 +170,7 @@ export class Session {
   logOut(now: number): void {
     this.#rotate();
     this.#state = { ...Session.anonymous(now).state, key: this.#state.key };
+    this.#cookies = {};
   }
 
   /** Drops the plan and the query that belongs to it. */
@@ -172,13 +185,14 @@ export class Session {
   }
 
   /** A copy to return to with {@link restore} when a step fails half-way. */
-  checkpoint(): SessionState {
-    return structuredClone(this.#state);
+  checkpoint(): Checkpoint {
+    return structuredClone({ state: this.#state, cookies: this.#cookies });
   }
 
-  restore(checkpoint: SessionState): void {
-    this.#state = checkpoint;
-    this.#retired.delete(checkpoint.key);
+  restore({ state, cookies }: Checkpoint): void {
+    this.#state = state;
+    this.#cookies = cookies;
+    this.#retired.delete(state.key);
   }
 
   #rotate(): void {

@@ -1,39 +1,11 @@
-import type { Challenge, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
-import type { Store } from "../store/store.ts";
-import type { PasswordVerifier } from "./password-verifier.ts";
-import type { ExpressionRunner } from "./expressions.ts";
+import type { ChallengeOf, ComponentName, ResponseErrors, UserChallenge } from "../../protocol/challenges.ts";
+import type { UncheckedAnswer } from "./answer.ts";
 import type { FlowRequest } from "./flow-request.ts";
-import type { Limiter } from "./limiter.ts";
-import type { Membership } from "./membership.ts";
-import type { MailQueue } from "./mail/mail-queue.ts";
-import type { Mailer } from "./mail/mailer.ts";
 import type { InstanceOf, Model } from "./model.ts";
 import type { Flow } from "./models/flow-model.ts";
-import type { ModelStore } from "./model-store.ts";
 import type { Plan, PlannedBinding } from "./plan.ts";
-import type { Planner } from "./planner.ts";
-import type { PolicyEngine } from "./policy-engine.ts";
-
-/** What stages may use. */
-export interface Services {
-  readonly store: Store;
-  readonly models: ModelStore;
-  readonly membership: Membership;
-  readonly policies: PolicyEngine;
-  readonly planner: Planner;
-  readonly expressions: ExpressionRunner;
-  readonly passwords: PasswordVerifier;
-  /** Asks another server; a path is one of this server's own. */
-  readonly fetch: (url: string, init: RequestInit) => Promise<Response>;
-  /** Counts what may not happen too often. */
-  readonly limiter: Limiter;
-  /** Sends at once, and says what went wrong. What nobody waits for goes into {@link mailQueue}. */
-  readonly mailer: Mailer;
-  /** Sends after the answer. */
-  readonly mailQueue: MailQueue;
-  /** Tells whoever runs the server; never told to people. Levels are those of syslog, such as `warning`. */
-  readonly log: (level: string, text: string) => void;
-}
+import type { Services } from "./services.ts";
+import type { JsonObject } from "../store/json-value.ts";
 
 /** One visit of one stage. */
 export interface StageVisit<S> {
@@ -51,11 +23,11 @@ type AddedByExecutor =
 type WithoutAdded<C> = C extends unknown ? Omit<C, AddedByExecutor> : never;
 
 /** A challenge as a stage makes it. Flow, user and errors are added by the executor, absent optional fields as the protocol wants them. */
-export type StageChallenge = WithoutAdded<Challenge>;
+export type StageChallenge<C extends ComponentName = ComponentName> = WithoutAdded<ChallengeOf<C>>;
 
 /** What showing a stage comes to: a question, or for silent stages what they did. */
-export type Shown =
-  | { readonly kind: "challenge"; readonly challenge: StageChallenge }
+export type Shown<C extends ComponentName = ComponentName> =
+  | { readonly kind: "challenge"; readonly challenge: StageChallenge<C> }
   | { readonly kind: "ok" }
   | { readonly kind: "denied"; readonly message?: string | undefined };
 
@@ -65,16 +37,21 @@ export type Rejected = { readonly kind: "invalid"; readonly errors: ResponseErro
 /** What an answer comes to. */
 export type Answered = Exclude<Shown, { kind: "challenge" }> | Rejected;
 
-/** The behaviour of one type of stage. */
-export interface StageHandler<M extends Model = Model> {
+/**
+ * The behaviour of one type of stage. `C` names the components that it shows and takes answers to, so that the compiler knows the fields of both;
+ * `never` for a stage that asks nothing.
+ */
+export interface StageHandler<M extends Model = Model, C extends ComponentName = ComponentName> {
   /** Its attributes in blueprints. For a stage in memory the settings it carries. */
   readonly model: M;
   /** Whether showing it changes nothing outside of the session, so that a page may show it before it is asked to. */
   readonly showsAhead?: boolean;
+  /** The components that its settings name, where the page's policy cannot know them otherwise. */
+  components?(settings: JsonObject): readonly string[];
   /** On GET, and again after a rejected answer. Silent stages act here, on GET and POST alike. */
-  show(visit: StageVisit<InstanceOf<M>>): Promise<Shown>;
+  show(visit: StageVisit<InstanceOf<M>>): Promise<Shown<C>>;
   /** On POST; a stage that asks nothing has none. */
-  answer?(visit: StageVisit<InstanceOf<M>>, body: unknown): Promise<Answered>;
+  answer?(visit: StageVisit<InstanceOf<M>>, answer: UncheckedAnswer<C>): Promise<Answered>;
 }
 
 /** Handlers by the name of their model. */

@@ -2,7 +2,8 @@ import { anyFamily, parseFields } from "./fields.ts";
 import { FlowFault } from "./flow-fault.ts";
 import type { InstanceOf, Model } from "./model.ts";
 import type { PlannedStage } from "./plan.ts";
-import type { Services, StageHandler, StageHandlers, StageVisit } from "./stage-handler.ts";
+import type { StageHandler, StageHandlers, StageVisit } from "./stage-handler.ts";
+import type { Services } from "./services.ts";
 
 export type Visit = StageVisit<InstanceOf<Model>>;
 /** A step whose turn it is, with what it takes to show it. */

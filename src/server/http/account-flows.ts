@@ -1,9 +1,9 @@
 import { flowModel } from "../engine/models/flow-model.ts";
 import type { ModelStore } from "../engine/model-store.ts";
-import type { DemoFlow } from "./demo-flows.ts";
+import type { LandingLink } from "./landing-page.ts";
 
 /** What people can change about their account: the flows that are there for it. */
-export function accountFlows(models: ModelStore): DemoFlow[] {
+export function accountFlows(models: ModelStore): LandingLink[] {
   return models
     .list(flowModel)
     .filter(

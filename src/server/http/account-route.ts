@@ -9,7 +9,6 @@ import { brandOf } from "./brands.ts";
 import { accountFlows } from "./account-flows.ts";
 import { checkCsrf } from "./csrf.ts";
 import { csrfToken } from "./csrf-token.ts";
-import { demoFlows } from "./demo-flows.ts";
 import { landingPage } from "./landing-page.ts";
 import { newNonce, pageResponse } from "./page-response.ts";
 import { readForm } from "./read-json-body.ts";
@@ -61,7 +60,7 @@ function overview(
   const brand = brandOf(services.models, gate.facts(c).host);
   const html = landingPage(user, {
     brandTitle: brand.branding_title,
-    groups: pages.isDemo ? demoFlows : [{ title: "Your account", flows: accountFlows(services.models) }],
+    groups: pages.links ?? [{ title: "Your account", links: accountFlows(services.models) }],
     galleryPath: pages.galleryPath,
     isAdministrator: services.membership.isSuperuser(user),
     sessions: accountSessions({
@@ -73,7 +72,10 @@ function overview(
     }),
     nonce,
   });
-  return { keep: told.keep ?? false, respond: () => pageResponse(c, html, nonce, pages, told.status ?? 200) };
+  return {
+    keep: told.keep ?? false,
+    respond: () => pageResponse(c, html, nonce, pages, { status: told.status ?? 200 }),
+  };
 }
 
 async function end(

@@ -1,5 +1,4 @@
-import { html } from "hono/html";
-import type { HtmlEscapedString } from "hono/utils/html";
+import { html, type Html } from "../../page/html.ts";
 import type { SessionListing } from "../store/session-store.ts";
 
 /** What the list of one's sessions needs to know. */
@@ -16,9 +15,9 @@ export interface SessionsView {
 }
 
 /** Where somebody is signed in, with a form to end one session or all others. */
-export function accountSessions({ sessions, own, token, asksPassword, notice }: SessionsView): string {
+export function accountSessions({ sessions, own, token, asksPassword, notice }: SessionsView): Html {
   const others = sessions.filter(({ id }) => id !== own);
-  const content = html`<h2 id="sessions">Where you are signed in</h2>
+  return html`<h2 id="sessions">Where you are signed in</h2>
 ${notice === undefined ? "" : html`<p class="notice" role="status">${notice}</p>`}
 <form class="sessions" method="post" action="/if/user/sessions/" aria-labelledby="sessions">
 <input type="hidden" name="token" value="${token}">
@@ -26,20 +25,18 @@ ${notice === undefined ? "" : html`<p class="notice" role="status">${notice}</p>
 ${asksPassword && others.length > 0 ? password : ""}
 ${others.length > 0 ? html`<p><button class="button" name="end" value="others">End all others</button></p>` : html`<p class="muted">Nowhere else.</p>`}
 </form>`;
-  // Nothing in it is asynchronous, so it is a string.
-  return (content as HtmlEscapedString).toString();
 }
 
 const password = html`<p><label>Your password, to end one
 <input type="password" name="password" autocomplete="current-password" maxlength="1024"></label></p>`;
 
-function entry({ id, userAgent, ip, used, authenticated, created }: SessionListing, isOwn: boolean): unknown {
+function entry({ id, userAgent, ip, used, authenticated, created }: SessionListing, isOwn: boolean): Html {
   return html`<li class="session"><strong>${browserName(userAgent)}</strong>${isOwn ? html` <span class="muted">(this one)</span>` : ""}<br>
 <span class="muted"><bdi>${ip}</bdi>, signed in ${time(authenticated ?? created)}, last used ${time(used)}</span>
 ${isOwn ? "" : html`<br><button class="button" name="end" value="${id}">End this session</button>`}</li>`;
 }
 
-function time(instant: number): unknown {
+function time(instant: number): Html {
   const text = new Date(instant).toISOString();
   return html`<time datetime="${text}">${text.slice(0, 16).replace("T", " ")} UTC</time>`;
 }

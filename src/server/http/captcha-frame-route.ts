@@ -1,6 +1,6 @@
 import type { Context, Hono } from "hono";
 import { captchaStageModel } from "../stages/captcha-model.ts";
-import { policyText } from "./content-security-policy.ts";
+import { policyText } from "../../page/policy.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 

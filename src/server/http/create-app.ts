@@ -3,6 +3,7 @@ import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
+import { requestId } from "hono/request-id";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import { Executor } from "../engine/executor.ts";
 import type { MailQueue } from "../engine/mail/mail-queue.ts";
@@ -18,25 +19,23 @@ import { assetsRoute } from "./assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
 import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "./compress-response.ts";
-import { dataPolicy, type Policy } from "./content-security-policy.ts";
-import { createServices } from "./create-services.ts";
-import { seedDemo } from "./demo-accounts.ts";
-import { demoApplicationRoutes } from "./demo-application-routes.ts";
-import { demoProviderRoutes } from "./demo-provider-routes.ts";
+import { dataPolicy, type Policy } from "../../page/policy.ts";
+import type { PythonThreads } from "../python/python-expressions.ts";
+import { createServices } from "../services/create-services.ts";
 import { sourceRoutes } from "./source-routes.ts";
-import { demoCaptchaRoutes } from "./demo-captcha-routes.ts";
 import { Edge } from "./edge/edge.ts";
 import { admit } from "./edge/admit.ts";
 import { refuseCrossSite } from "./edge/cross-site.ts";
 import { executorRoute } from "./executor-route.ts";
-import { firstAdministrator } from "./first-administrator.ts";
+import type { Extension } from "./extension.ts";
+import { firstAdministrator } from "../services/first-administrator.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
-import { importableModels } from "./importable-models.ts";
+import { importableModels } from "../services/importable-models.ts";
 import { LiveClients } from "./live-clients.ts";
 import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
-import { outboxRoute } from "./outbox-route.ts";
+import { outboxPage } from "./admin/outbox-page.ts";
 import { notFoundPage } from "./page-response.ts";
 import { refuseMethods } from "./refuse-methods.ts";
 import { reportError } from "./report-error.ts";
@@ -52,18 +51,18 @@ export interface AppOptions {
   readonly secretKey?: Uint8Array | undefined;
   /** The blueprints of flows and accounts to begin with; those of the sources unless given. */
   readonly blueprintsDir?: string;
-  /** Password of the demonstration's accounts; without one theirs stays, or is made up at the first start. */
-  readonly demoPassword?: string | undefined;
   /** The page of flows for a URL: the built `index.html`, or what a development server makes of it. */
   readonly loadPage?: (url: string) => Promise<string>;
   /** The folder of the built files, such as `dist/client`. */
   readonly assetsDir?: string;
   /** The mail server, as a URL with the scheme `smtp` or `smtps`; without one, mail goes to the outbox. */
   readonly smtpUrl?: string | undefined;
-  /** Whether the demonstration's accounts, flows and stand-ins are there. */
-  readonly demo?: boolean;
+  /** What the server has beside its own, such as the demonstration. */
+  readonly extension?: Extension | undefined;
   /** Whether who asks on this machine may look into the outbox, with which one can reset passwords. */
   readonly showOutbox?: boolean;
+  /** Where the threads of Python come from; new ones unless given. */
+  readonly pythonThreads?: PythonThreads | undefined;
   /** Where people reach the server; without one only names of this machine are answered. */
   readonly publicOrigins?: readonly string[];
   /** Addresses and ranges of the proxies whose forwarding headers are believed; none unless given. */
@@ -104,8 +103,6 @@ export interface FlowApp {
   close(): void;
   /** Where the first administrator chooses a password, as long as there is none who can sign in. */
   readonly setUpPath: string | undefined;
-  /** The password that was made up for the demonstration's accounts just now. */
-  readonly madeUpPassword: string | undefined;
   /** Everything that is kept. */
   readonly store: Store;
   /** The mail that is on its way out. */
@@ -134,9 +131,9 @@ export function createApp(options: AppOptions): FlowApp {
   });
   const { expressions, mailQueue } = services;
 
-  const blueprints = options.blueprintsDir ?? seedFolder;
-  if (!options.demo) seedBlueprints([blueprints], { store, models: importableModels, context: {}, now: Date.now() });
-  const madeUpPassword = options.demo ? seedDemo(store, importableModels, blueprints, options.demoPassword) : undefined;
+  const folder = options.blueprintsDir ?? seedFolder;
+  if (options.extension) options.extension.seed({ store, models: importableModels, folder });
+  else seedBlueprints([folder], { store, models: importableModels, context: {}, now: Date.now() });
 
   const cookies = new SignedCookies(store.vault, store.settings.oldCookieKey(Date.now()));
   const live = new LiveClients();
@@ -146,7 +143,6 @@ export function createApp(options: AppOptions): FlowApp {
     gate: new SessionGate(store, cookies, live),
     cookies,
     live,
-    importable: importableModels,
     pages: {
       loadPage: options.loadPage,
       frameAncestors: options.frameAncestors ?? ["'self'"],
@@ -154,7 +150,7 @@ export function createApp(options: AppOptions): FlowApp {
       captchaOrigin: options.captchaOrigin,
       websocket: options.websocket ?? false,
       compatibilityChunks: options.compatibilityChunks ?? [],
-      isDemo: options.demo ?? false,
+      links: options.extension?.links,
       galleryPath: options.galleryPath,
     },
     onError: options.onError ?? (() => undefined),
@@ -166,7 +162,6 @@ export function createApp(options: AppOptions): FlowApp {
   const timer = setInterval(sweep, sweepInterval).unref();
   return {
     setUpPath: firstAdministrator(services, Date.now()),
-    madeUpPassword,
     store,
     mailQueue,
     async fetch(request, connection = {}) {
@@ -196,8 +191,9 @@ function removeExpired({ sessions, flowTokens, counters, reputation }: Store, no
 
 function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
+  // Never the client's own: the id is what the log goes by.
+  app.use("*", requestId({ headerName: "", generator: () => randomBytes(16).toString("hex") }));
   app.use("*", async (c, next) => {
-    c.set("requestId", randomBytes(16).toString("hex"));
     await next();
     const { headers } = c.res;
     headers.set("X-authentik-id", c.get("requestId"));
@@ -227,12 +223,8 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   configureRoute(app, routes);
   adminRoutes(app, routes);
   sourceRoutes(app, routes);
-  outboxRoute(app, routes, (options.showOutbox ?? false) && edge.isLoopbackOnly);
-  if (options.demo ?? false) {
-    demoProviderRoutes(app, routes);
-    demoApplicationRoutes(app, routes);
-    demoCaptchaRoutes(app);
-  }
+  outboxPage(app, routes, (options.showOutbox ?? false) && edge.isLoopbackOnly);
+  options.extension?.routes(app, routes);
   captchaFrameRoute(app, routes);
   if (options.assetsDir !== undefined) assetsRoute(app, options.assetsDir);
   app.notFound((c) => (isApi(c.req.path) ? c.json({ detail: "Not found." }, 404) : notFoundPage(c, routes.pages)));

@@ -66,7 +66,7 @@ async function execute(
   return {
     keep: true,
     respond: () => {
-      if (session.state.csrfToken !== undefined && brand.flags.flows_refresh_others) {
+      if (session.cookies.csrfToken !== undefined && brand.flags.flows_refresh_others) {
         routes.live.announceLogin(session.state.key, request.deviceUid);
       }
       if (answer.kind === "again") return c.redirect(executorUrl("/", flow.slug, query), 302);

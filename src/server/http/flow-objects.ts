@@ -4,7 +4,7 @@ import type {
   StageBindingOnWire,
   StageOnWire,
 } from "../../protocol/inspection.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import { type StageBinding, stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { PlannedBinding } from "../engine/plan.ts";

@@ -7,15 +7,17 @@ import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { serverConfig } from "./api-routes.ts";
 import { captchaFramePath } from "./captcha-frame-route.ts";
+import { flowComponents } from "./flow-components.ts";
+import { stageHandlers } from "../stages/registry.ts";
 import { localeOf } from "./locale-of.ts";
 import { localisedChallenge } from "./localised-challenge.ts";
 import { brandOf, brandOnWire, type MatchedBrand, pageWishes } from "./brands.ts";
-import { renderPage } from "./page.ts";
+import { renderPage } from "../../page/render-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { Visited } from "./session-gate.ts";
-import { withSignOut } from "./sign-out-link.ts";
+import { withSignOut } from "../../page/sign-out-link.ts";
 
 /** `/if/flow/<slug>/`: the page that runs a flow, with its first step in it where that can be known without doing anything. */
 export function flowPageRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
@@ -39,12 +41,13 @@ async function visitPage(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, 
   const before = session.checkpoint();
   const { challenge, request } = await challengeAhead(routes, c, flow, session, query);
   if (!challenge) session.restore(before);
+  const components = flowComponents(routes.services.store, stageHandlers, flow, challenge);
   const { messages } = session.state;
   session.state.messages = [];
   const html = await pageHtml(routes, c, { flow, session, request, challenge, messages });
   return {
     keep: challenge !== undefined || messages.length > 0,
-    respond: () => pageResponse(c, html.text, html.nonce, routes.pages),
+    respond: () => pageResponse(c, html.text, html.nonce, routes.pages, { components }),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ReadableStream } from "node:stream/web";
 import { Refusal } from "../engine/refusal.ts";
 
 const limit = 256 * 1024;
@@ -51,7 +52,7 @@ export async function readBytes(request: Request, most: number): Promise<Buffer>
   if (!request.body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
   let size = 0;
-  const reader = request.body.getReader();
+  const reader = (request.body as ReadableStream<Uint8Array>).getReader();
   const next = (): ReturnType<typeof reader.read> =>
     reader.read().catch((cause: unknown) => {
       throw new BodyError(400, "The request broke off.", { cause });

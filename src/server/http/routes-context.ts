@@ -1,12 +1,12 @@
 import type { Context } from "hono";
 import type { Executor } from "../engine/executor.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
-import type { Model } from "../engine/model.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 import { brandOf } from "./brands.ts";
-import type { Policy } from "./content-security-policy.ts";
+import type { Policy } from "../../page/policy.ts";
+import type { LinkGroup } from "./landing-page.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { LiveClients } from "./live-clients.ts";
 import type { SessionGate } from "./session-gate.ts";
@@ -25,8 +25,8 @@ export interface PageOptions {
   readonly websocket: boolean;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks: readonly string[];
-  /** Whether the demonstration's flows are there to be shown. */
-  readonly isDemo: boolean;
+  /** Links on the page where sign-in ends; those to the account's flows unless given. */
+  readonly links: readonly LinkGroup[] | undefined;
   /** Where the component gallery is, if it is served at all. */
   readonly galleryPath: string | undefined;
 }
@@ -39,8 +39,6 @@ export interface RoutesContext {
   readonly cookies: SignedCookies;
   readonly live: LiveClients;
   readonly pages: PageOptions;
-  /** The models of everything that can be imported. */
-  readonly importable: readonly Model[];
   /** Told of every error that nobody expected. */
   readonly onError: (error: unknown, requestId: string) => void;
 }

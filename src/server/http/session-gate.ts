@@ -110,9 +110,6 @@ export class SessionGate {
       created: record.created,
       authenticatedAt: record.authenticated,
       ends: record.ends,
-      csrfToken: undefined,
-      knownDevice: undefined,
-      rememberedMfa: undefined,
     };
     return new Session(state, kept ? undefined : "The plan under way cannot be read, and was dropped.");
   }

@@ -59,7 +59,8 @@ export class SignedCookies {
    * browsers accept with TLS only. Only the CSRF token is for scripts to read.
    */
   async write(c: Context<AppEnv>, session: Session, isSecure: boolean): Promise<void> {
-    const { key, user, persistent, lifetime, ends, csrfToken, knownDevice, rememberedMfa } = session.state;
+    const { key, user, persistent, lifetime, ends } = session.state;
+    const { csrfToken, knownDevice, rememberedMfa } = session.cookies;
     const claims = {
       sid: key,
       sub: user?.uid ?? "anonymous",

@@ -59,7 +59,7 @@ async function finish(
     const outcome = await continueFromSource(services, request, source, { profile, resume: attempt.resume });
     if ("denied" in outcome) return refuse(outcome.denied);
     const next = queryParameter(attempt.query, "next");
-    const query = next === undefined ? "" : `?${new URLSearchParams({ next })}`;
+    const query = next === undefined ? "" : `?${new URLSearchParams({ next }).toString()}`;
     return { keep: true, respond: () => c.redirect(`/if/flow/${outcome.flow.slug}/${query}`, 302) };
   } catch (error) {
     if (!(error instanceof OauthError)) throw error;

@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Flow } from "../engine/models/flow-model.ts";
-import type { Plan, PlanContext } from "../engine/plan.ts";
+import type { Plan } from "../engine/plan.ts";
+import type { PlanContext } from "../engine/plan-context.ts";
 import type { Session } from "../engine/session.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { flowRequest, type RoutesContext } from "./routes-context.ts";

@@ -1,6 +1,6 @@
 import type { ExpressionRequest } from "../engine/expressions.ts";
 import { redirectStageName } from "../engine/models/model-names.ts";
-import { insertNext, memoryStep, type PlanContext } from "../engine/plan.ts";
+import { insertNext, memoryStep } from "../engine/plan.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 
 /** What `evaluate.py` answers. */
@@ -33,7 +33,8 @@ const tenant = {
 export function encodeRequest(request: ExpressionRequest): string {
   const { source, kind, user, context, plan, http, obj, promptContext } = request;
   const { method, path, query, origin, userAgent, brand, clientIp, session } = http;
-  const own = Object.entries(context).filter(([key, value]) => !plan || plan.context[key] !== value);
+  const shared: JsonObject = plan ? plan.context : {};
+  const own = Object.entries(context).filter(([key, value]) => shared[key] !== value);
   return JSON.stringify({
     source,
     kind,
@@ -62,7 +63,7 @@ export function applyChanges({ context, plan }: ExpressionRequest, changes: Chan
 }
 
 /** Objects keep their identity, because others may hold them. */
-function overwriteContext(context: PlanContext, changed: JsonObject): void {
+function overwriteContext(context: JsonObject, changed: JsonObject): void {
   for (const key of Object.keys(context)) if (!Object.hasOwn(changed, key)) Reflect.deleteProperty(context, key);
   for (const [key, value] of Object.entries(changed)) {
     const current = context[key];

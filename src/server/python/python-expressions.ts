@@ -17,6 +17,21 @@ const defaultLimits: QueueLimits = { waiting: 64, waitingPerClient: 2, patience:
 /** Characters of JSON an expression may leave behind. */
 const maxAnswer = 1_000_000;
 
+/** Where threads come from, and where one goes that is whole and idle when nobody here needs it any longer. */
+export interface PythonThreads {
+  take(): PythonThread;
+  giveBack(thread: PythonThread): void;
+}
+
+export interface PythonOptions {
+  /** Milliseconds any expression may take. */
+  readonly timeLimit?: number | undefined;
+  readonly limits?: QueueLimits | undefined;
+  readonly threads?: PythonThreads | undefined;
+}
+
+const ownThreads: PythonThreads = { take: () => new PythonThread(), giveBack: (thread) => thread.stop() };
+
 /**
  * Evaluates expressions with CPython, compiled to WebAssembly, in a thread of its own. One at a time; each finds Python as it was when it
  * started, whatever others did in it. One that takes too long costs the thread, and the next one waits for a new one. Those that wait are
@@ -27,19 +42,24 @@ export class PythonExpressions implements ExpressionRunner {
   readonly #timeLimit: number;
   #thread: PythonThread | undefined;
   readonly #queue: FairQueue;
+  readonly #threads: PythonThreads;
+  #isRunning = false;
   #isClosed = false;
   #wasReady = false;
 
-  /** @param timeLimit milliseconds any expression may take */
-  constructor(services: HostServices, timeLimit = defaultTimeLimit, limits = defaultLimits) {
+  constructor(
+    services: HostServices,
+    { timeLimit = defaultTimeLimit, limits = defaultLimits, threads = ownThreads }: PythonOptions = {},
+  ) {
     this.#services = services;
     this.#timeLimit = timeLimit;
+    this.#threads = threads;
     this.#queue = new FairQueue(limits, () => !this.#wasReady);
   }
 
   /** Starts Python, which takes some seconds, so that the first expression need not wait for it. */
   warmUp(): void {
-    this.#thread ??= new PythonThread();
+    this.#thread ??= this.#threads.take();
   }
 
   async evaluate(request: ExpressionRequest): Promise<ExpressionOutcome> {
@@ -67,22 +87,25 @@ export class PythonExpressions implements ExpressionRunner {
   close(): void {
     this.#isClosed = true;
     this.#queue.clear(new ExpressionError("Python has been ended."));
-    this.#thread?.stop();
+    if (this.#isRunning) this.#thread?.stop();
+    else if (this.#thread) this.#threads.giveBack(this.#thread);
     this.#thread = undefined;
   }
 
   async #run(task: ToThread, timeLimit: number, answer: AnswerQuestion): Promise<string> {
     if (this.#isClosed) throw new ExpressionError("Python has been ended.");
-    this.#thread ??= new PythonThread();
+    this.#thread ??= this.#threads.take();
     const thread = this.#thread;
+    this.#isRunning = true;
     try {
       return await thread.run(task, timeLimit, answer);
     } catch (error) {
       thread.stop();
       // The next one is needed soon, and takes its time to start.
-      this.#thread = this.#hasEnded() ? undefined : new PythonThread();
+      this.#thread = this.#hasEnded() ? undefined : this.#threads.take();
       throw error;
     } finally {
+      this.#isRunning = false;
       this.#wasReady = true;
     }
   }

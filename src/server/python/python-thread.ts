@@ -47,9 +47,6 @@ export class PythonThread {
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 256, stackSizeMb: 8 },
     });
-    // Nobody wants what it prints; it has to be read all the same.
-    this.#worker.stdout.resume();
-    this.#worker.stderr.resume();
     this.#worker.on("message", (message: FromThread) => this.#waiting?.resolve(message));
     this.#worker.on("error", (error) => this.#fail(`Python has failed: ${error.message}`));
     this.#worker.on("exit", () => this.#fail("Python has been ended."));

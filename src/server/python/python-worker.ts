@@ -72,6 +72,8 @@ class Questions {
 }
 
 async function start(port: MessagePort, data: ThreadData): Promise<void> {
+  // Nobody wants what it prints, and to read it would keep the server alive.
+  for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
   const doors = new ClosedDoors(maxMemory);
   const silent = { write: (bytes: Uint8Array) => bytes.length };
   const pyodide = await loadPyodide({ jsglobals: Object.create(null) as object, env: {}, checkAPIVersion: true });

@@ -11,7 +11,7 @@ const model = defineModel({
 });
 
 /** The last step on the way to an application that wants a form posted to it, as SAML's POST binding does. */
-export const autosubmitStage: StageHandler<typeof model> = {
+export const autosubmitStage: StageHandler<typeof model, "ak-stage-autosubmit"> = {
   model,
   async show({ settings: { title, url, attrs } }) {
     const values = Object.fromEntries(Object.entries(attrs).map(([name, value]) => [name, String(value ?? "")]));

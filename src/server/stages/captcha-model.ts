@@ -1,6 +1,6 @@
 import { decimal, flag, text, withDefault } from "../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
-import type { PlanContext } from "../engine/plan.ts";
+import type { PlanContext } from "../engine/plan-context.ts";
 
 /** A captcha stage; identification may have one embedded. */
 export const captchaStageModel = defineModel({

@@ -22,7 +22,7 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 const fourWeeks = 28 * 86_400_000;
 
 /** Asks whether an application may have what it wants; remembers the answer for as long as its mode says. */
-export const consentStage: StageHandler<typeof model> = {
+export const consentStage: StageHandler<typeof model, "ak-stage-consent"> = {
   model,
   async show(visit) {
     const wanted = permissionsIn(visit.plan.context.consent_permissions);

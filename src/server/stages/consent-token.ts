@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
-import { parseFields, text } from "../engine/fields.ts";
+import { parseAnswer, type UncheckedAnswer } from "../engine/answer.ts";
+import { text } from "../engine/fields.ts";
 import type { Plan } from "../engine/plan.ts";
 import { rejected, type Rejected, type Shown } from "../engine/stage-handler.ts";
 
@@ -13,7 +14,7 @@ export function consentChallenge(
   plan: Plan,
   permissions: readonly Permission[],
   additional: readonly Permission[],
-): Extract<Shown, { kind: "challenge" }> {
+): Extract<Shown<"ak-stage-consent">, { kind: "challenge" }> {
   const token = randomUUID();
   plan.context[tokenKey] = token;
   const header = plan.context.consent_header;
@@ -30,8 +31,8 @@ export function consentChallenge(
 }
 
 /** @returns what is wrong with the answer to the latest question, if anything */
-export function checkConsentToken(plan: Plan, body: unknown): Rejected | undefined {
-  const parsed = parseFields({ token: text() }, body);
+export function checkConsentToken(plan: Plan, body: UncheckedAnswer<"ak-stage-consent">): Rejected | undefined {
+  const parsed = parseAnswer({ token: text() }, body);
   if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
   if (parsed.values.token === plan.context[tokenKey]) return undefined;
   return rejected("Invalid consent token, re-showing prompt", "token");

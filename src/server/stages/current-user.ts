@@ -1,4 +1,4 @@
-import type { PendingUser } from "../engine/plan.ts";
+import type { PendingUser } from "../engine/plan-context.ts";
 import type { StageVisit } from "../engine/stage-handler.ts";
 
 /** Whom a step is about: the user the flow has found out, else whoever is signed in. */

@@ -10,7 +10,7 @@ const model = defineModel({
 });
 
 /** Ends the flow with a message. */
-export const denyStage: StageHandler<typeof model> = {
+export const denyStage: StageHandler<typeof model, never> = {
   model,
   async show({ settings, plan }) {
     return { kind: "denied", message: plan.context.deny_message ?? settings.deny_message };

@@ -10,7 +10,7 @@ const model = defineModel({
 });
 
 /** Shows its name and takes any answer. With `throw_error` it fails, to show what failures look like. */
-export const dummyStage: StageHandler<typeof model> = {
+export const dummyStage: StageHandler<typeof model, "ak-stage-dummy"> = {
   model,
   showsAhead: true,
   async show({ settings }) {

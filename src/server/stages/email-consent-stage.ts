@@ -5,7 +5,7 @@ import { emailConsentModel } from "./email-consent-step.ts";
 const usedUp = { kind: "denied", message: "Link was already used, please request a new link." } as const;
 
 /** Stands before the step that a link by e-mail leads to: the link is used up only when a person says so. */
-export const emailConsentStage: StageHandler<typeof emailConsentModel> = {
+export const emailConsentStage: StageHandler<typeof emailConsentModel, "ak-stage-consent"> = {
   model: emailConsentModel,
   async show(visit) {
     return tokenOf(visit) === undefined ? usedUp : consentChallenge(visit.plan, [], []);

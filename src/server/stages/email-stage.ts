@@ -6,7 +6,8 @@ import { maskedAddress } from "../engine/mail/masked-address.ts";
 import { renderMail } from "../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { emailStageName } from "../engine/models/model-names.ts";
-import type { PendingUser, Plan } from "../engine/plan.ts";
+import type { Plan } from "../engine/plan.ts";
+import type { PendingUser } from "../engine/plan-context.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { typedName } from "../engine/typed-name.ts";
 import { normalName } from "../store/normal-name.ts";
@@ -43,7 +44,7 @@ const sent: Answered = {
 };
 
 /** Sends a link by e-mail; the flow goes on where the link is opened, in whichever browser that is. */
-export const emailStage: StageHandler<typeof model> = {
+export const emailStage: StageHandler<typeof model, "ak-stage-email"> = {
   model,
   async show(visit) {
     const { settings, plan, request } = visit;
@@ -171,5 +172,5 @@ function linkTo({ flow, request }: Visit, key: string): string {
   const parameters = new URLSearchParams(request.query);
   parameters.delete("flow_token");
   parameters.set("flow_token", key);
-  return `${request.origin}/if/flow/${flow.slug}/?${parameters}`;
+  return `${request.origin}/if/flow/${flow.slug}/?${parameters.toString()}`;
 }

@@ -1,3 +1,4 @@
+import { parseAnswer } from "../engine/answer.ts";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import {
   choice,
@@ -7,7 +8,6 @@ import {
   longest,
   nullable,
   optional,
-  parseFields,
   reference,
   text,
   withDefault,
@@ -18,7 +18,7 @@ import { findUser } from "../engine/find-user.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
-import type { PendingUser, PlanContext } from "../engine/plan.ts";
+import type { PendingUser, PlanContext } from "../engine/plan-context.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { requiredObject } from "../engine/required-object.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../engine/stage-handler.ts";
@@ -70,7 +70,7 @@ const answerFields = {
 };
 
 /** Finds out who somebody is; with an embedded password stage also whether they are. */
-export const identificationStage: StageHandler<typeof model> = {
+export const identificationStage: StageHandler<typeof model, "ak-stage-identification"> = {
   model,
   showsAhead: true,
   async show(visit) {
@@ -119,7 +119,7 @@ export const identificationStage: StageHandler<typeof model> = {
     };
   },
   async answer(visit, body) {
-    const parsed = parseFields(answerFields, body);
+    const parsed = parseAnswer(answerFields, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const { uid_field: uid, password, captcha_token: token, passkey } = parsed.values;
     if (passkey) return identifyByPasskey(visit, passkey);

@@ -38,7 +38,7 @@ const model = defineModel({
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 /** Lets through whoever has an invitation, and takes over what the invitation lays down about them. */
-export const invitationStage: StageHandler<typeof model> = {
+export const invitationStage: StageHandler<typeof model, never> = {
   model,
   async show(visit) {
     const { settings, plan, services } = visit;

@@ -1,6 +1,6 @@
 import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Counted, Limiter } from "../engine/limiter.ts";
-import type { PendingUser } from "../engine/plan.ts";
+import type { PendingUser } from "../engine/plan-context.ts";
 
 /** Somebody who tries a password. */
 export interface Trier {

@@ -1,9 +1,9 @@
 import { choice, list } from "../engine/fields.ts";
-import type { PendingUser } from "../engine/plan.ts";
+import type { PendingUser } from "../engine/plan-context.ts";
 import { tooMany } from "../engine/limiter.ts";
 import { attemptOf } from "./login-attempts.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 
 export const inbuiltBackend = "authentik.core.auth.InbuiltBackend";
 

@@ -1,4 +1,5 @@
-import { longest, parseFields, text } from "../engine/fields.ts";
+import { parseAnswer } from "../engine/answer.ts";
+import { longest, text } from "../engine/fields.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
@@ -10,7 +11,7 @@ import { passwordStageModel } from "./password-model.ts";
 const failuresKey = "goauthentik.io/stages/password/failures";
 
 /** Asks for the pending user's password. Someone who does not exist is asked as well, and is always wrong. */
-export const passwordStage: StageHandler<typeof passwordStageModel> = {
+export const passwordStage: StageHandler<typeof passwordStageModel, "ak-stage-password"> = {
   model: passwordStageModel,
   showsAhead: true,
   async show({ settings, request, services }) {
@@ -26,7 +27,7 @@ export const passwordStage: StageHandler<typeof passwordStageModel> = {
     };
   },
   async answer({ settings, plan, request, services }, body) {
-    const parsed = parseFields({ password: text({ trim: false, max: longest.password }) }, body);
+    const parsed = parseAnswer({ password: text({ trim: false, max: longest.password }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const pending = plan.context.pending_user;
     if (!pending) return { kind: "denied" };

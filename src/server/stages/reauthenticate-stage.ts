@@ -1,4 +1,5 @@
-import { parseFields, text } from "../engine/fields.ts";
+import { parseAnswer } from "../engine/answer.ts";
+import { text } from "../engine/fields.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
 import { rejected, type StageHandler } from "../engine/stage-handler.ts";
 import { noteProof } from "./identity-proofs.ts";
@@ -11,7 +12,7 @@ const failuresKey = "goauthentik.io/stages/reauthenticate/failures";
 const mostFailures = 5;
 
 /** Asks whoever is signed in for their password once more. To the page it is the password stage. */
-export const reauthenticateStage: StageHandler<typeof reauthenticateModel> = {
+export const reauthenticateStage: StageHandler<typeof reauthenticateModel, "ak-stage-password"> = {
   model: reauthenticateModel,
   async show({ request }) {
     if (!request.session.user) return { kind: "denied" };
@@ -21,7 +22,7 @@ export const reauthenticateStage: StageHandler<typeof reauthenticateModel> = {
     const { session, now } = request;
     const { user } = session;
     if (!user) return { kind: "denied" };
-    const parsed = parseFields({ password: text({ trim: false }) }, body);
+    const parsed = parseAnswer({ password: text({ trim: false }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const { password } = parsed.values;
     const credentials = { typed: normalName(user.username), user, password, backends: [inbuiltBackend] };

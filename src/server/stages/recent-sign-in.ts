@@ -1,3 +1,4 @@
+import type { ComponentName } from "../../protocol/challenges.ts";
 import { insertNext, type PlannedBinding } from "../engine/plan.ts";
 import type { InstanceOf, Model } from "../engine/model.ts";
 import { isLately } from "../engine/session.ts";
@@ -37,7 +38,9 @@ export function askFirst(visit: Visit, userPk: number, need: Need): AskedFirst |
 }
 
 /** The stage with {@link askFirst} before everything it does for the account that is signed in. */
-export function afterRecentSignIn<M extends Model>(handler: StageHandler<M>): StageHandler<M> {
+export function afterRecentSignIn<M extends Model, C extends ComponentName>(
+  handler: StageHandler<M, C>,
+): StageHandler<M, C> {
   const first = (visit: StageVisit<InstanceOf<M>>): AskedFirst | undefined => {
     const pk = currentUser(visit)?.pk;
     return pk == null ? undefined : askFirst(visit, pk, "recent");

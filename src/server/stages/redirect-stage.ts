@@ -30,7 +30,7 @@ const noTarget = "No target found for Redirect stage. The stage's target_flow ma
 const flowScheme = "ak-flow://";
 
 /** Leads to a fixed address, where the plan stays as it is, or on to another flow, which then has the session's plan. */
-export const redirectStage: StageHandler<typeof model> = {
+export const redirectStage: StageHandler<typeof model, "xak-flow-redirect"> = {
   model,
   async show(visit) {
     const target = targetOf(visit);

@@ -14,13 +14,20 @@ const model = defineModel({
 
 /**
  * Plays the challenges of its settings one after the other, whatever is answered: a demonstration of components whose real stage the
- * executor does not have yet. A challenge with `response_errors` (a sentence by field) counts as a rejected answer to the one before it.
+ * executor does not have yet. A challenge with `response_errors` (a sentence by field) counts as a rejected answer to the one before it,
+ * and without a component is that one again.
  */
 export const scriptedStage: StageHandler<typeof model> = {
   model,
   showsAhead: true,
+  components({ challenges }) {
+    return Array.isArray(challenges)
+      ? challenges.filter(isJsonObject).map(({ component }) => String(component ?? ""))
+      : [];
+  },
   async show({ settings, plan, step }) {
-    const challenge = settings.challenges[position(plan.context[placeOf(step.stage.pk)])];
+    const place = position(plan.context[placeOf(step.stage.pk)]);
+    const challenge = shownAt(settings.challenges, place);
     // The blueprint's author knows the protocol; the page copes with whatever comes.
     return challenge ? { kind: "challenge", challenge: challenge as StageChallenge } : { kind: "ok" };
   },
@@ -37,6 +44,12 @@ export const scriptedStage: StageHandler<typeof model> = {
   },
 };
 
+function shownAt(challenges: readonly JsonObject[], place: number): JsonObject | undefined {
+  const own = challenges[place];
+  if (!own || own.component !== undefined) return own;
+  return { ...challenges.slice(0, place).findLast(({ component }) => component !== undefined), ...own };
+}
+
 /** Sentences by field name, as blueprints write them, in the protocol's form. */
 function errorsIn(sentences: JsonObject): ResponseErrors {
   return Object.fromEntries(
@@ -44,7 +57,7 @@ function errorsIn(sentences: JsonObject): ResponseErrors {
   );
 }
 
-function placeOf(pk: string): string {
+function placeOf(pk: string): `demo/scripted/${string}` {
   return `demo/scripted/${pk}`;
 }
 

@@ -7,7 +7,7 @@ import type { StageHandler } from "../engine/stage-handler.ts";
 const model = defineModel({ name: "memory.session_end", family: "stage", unique: [], fields: { name: text() } });
 
 /** The last step of a sign-out that an application began: tells that the session with the application is over, and offers where to go. */
-export const sessionEndStage: StageHandler<typeof model> = {
+export const sessionEndStage: StageHandler<typeof model, "ak-stage-session-end"> = {
   model,
   showsAhead: true,
   async show({ plan, request, services }) {

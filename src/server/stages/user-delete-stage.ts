@@ -12,7 +12,7 @@ const model = defineModel({
 });
 
 /** Deletes the account the flow is about, and signs it out everywhere. */
-export const userDeleteStage: StageHandler<typeof model> = afterRecentSignIn({
+export const userDeleteStage: StageHandler<typeof model, never> = afterRecentSignIn({
   model,
   async show(visit) {
     const { plan, request, services } = visit;

@@ -1,4 +1,5 @@
-import { choice, duration, flag, parseFields, text, withDefault } from "../engine/fields.ts";
+import { parseAnswer } from "../engine/answer.ts";
+import { choice, duration, flag, text, withDefault } from "../engine/fields.ts";
 import { parseDuration } from "../engine/duration.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { userLoginStageName } from "../engine/models/model-names.ts";
@@ -32,7 +33,7 @@ const model = defineModel({
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 /** Signs the pending user in; asks first whether to stay signed in where that makes a difference. */
-export const userLoginStage: StageHandler<typeof model> = {
+export const userLoginStage: StageHandler<typeof model, "ak-stage-user-login"> = {
   model,
   async show(visit) {
     if (needsFactor(visit)) return askForFactor(visit);
@@ -44,7 +45,7 @@ export const userLoginStage: StageHandler<typeof model> = {
   async answer(visit, body) {
     if (needsFactor(visit)) return askForFactor(visit);
     if ((parseDuration(visit.settings.remember_me_offset) ?? 0) <= 0) return signIn(visit, undefined);
-    const parsed = parseFields({ remember_me: flag() }, body);
+    const parsed = parseAnswer({ remember_me: flag() }, body);
     return parsed.ok ? signIn(visit, parsed.values.remember_me) : { kind: "invalid", errors: parsed.errors };
   },
 };
@@ -88,7 +89,7 @@ function signIn(visit: Visit, remember: boolean | undefined): Exclude<Answered, 
   recordLogin(services.store, user.username, request);
   if (settings.terminate_other_sessions) sessions.removeOthers(user.pk, session.id);
   if (remember === undefined) {
-    session.state.knownDevice = { uid: user.uid, lifetime: parseDuration(settings.remember_device) ?? 0 };
+    session.cookies.knownDevice = { uid: user.uid, lifetime: parseDuration(settings.remember_device) ?? 0 };
   }
   return { kind: "ok" };
 }

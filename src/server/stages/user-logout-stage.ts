@@ -10,7 +10,7 @@ const model = defineModel({
 });
 
 /** Signs out. What follows happens in a session that knows nothing of the one before. */
-export const userLogoutStage: StageHandler<typeof model> = {
+export const userLogoutStage: StageHandler<typeof model, never> = {
   model,
   async show({ request }) {
     request.session.logOut(request.now);

@@ -3,7 +3,7 @@ import { tooMany } from "../engine/limiter.ts";
 import type { InstanceOf } from "../engine/model.ts";
 import { nameFault } from "../engine/name-fault.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
-import type { PendingUser } from "../engine/plan.ts";
+import type { PendingUser } from "../engine/plan-context.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { endOtherAccess } from "../store/end-access.ts";
@@ -26,7 +26,7 @@ const taken: Outcome = {
 };
 
 /** Writes what was asked in prompts into the pending user, or creates one from it. */
-export const userWriteStage: StageHandler<typeof userWriteStageModel> = {
+export const userWriteStage: StageHandler<typeof userWriteStageModel, never> = {
   model: userWriteStageModel,
   async show(visit) {
     const data = visit.plan.context.prompt_data;

@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import type { ChallengeOf } from "../../../src/protocol/challenges.ts";
-import { renderFirstForm } from "../../../src/server/http/first-form.ts";
+import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { identificationStates } from "../../fixtures/states/identification-states.ts";
@@ -18,7 +18,7 @@ async function served(
   mounting: Mounting = {},
   meanwhile?: (card: Element) => void,
 ): Promise<MountedFlow> {
-  const content = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: location.pathname });
+  const content = renderFirstForm({ brand: brand(), challenge, pageUrl: location.pathname });
   return mountFlow({
     content,
     first: challenge,
@@ -69,7 +69,7 @@ describe("a form that the server has rendered", () => {
   it("is sent once the step is there when somebody was quicker than that", async () => {
     let answer: (response: Response) => void = () => {};
     const first = new Promise<Response>((resolve) => (answer = resolve));
-    const content = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: location.pathname });
+    const content = renderFirstForm({ brand: brand(), challenge, pageUrl: location.pathname });
     const { root, server } = await insertFlow({ content, first });
     const form = await until(() => root.querySelector("form"), "the form shows");
     await until(() => form.noValidate, "the app has taken over");

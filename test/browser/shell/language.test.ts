@@ -1,7 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { speak } from "../../../src/client/shell/language/localisation.ts";
 import { startLanguage } from "../../../src/client/shell/language/start-language.ts";
-import { renderFirstForm } from "../../../src/server/http/first-form.ts";
+import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { networkError, type Answer } from "../../fixtures/answers.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { dummyChallenge, errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
@@ -94,7 +94,7 @@ describe("the choice of language", () => {
 
   it("changes a form that the server has rendered, and keeps its ticks", async () => {
     const challenge = identificationChallenge({ enable_remember_me: true });
-    const content = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: location.pathname });
+    const content = renderFirstForm({ brand: brand(), challenge, pageUrl: location.pathname });
     const { screen, choose } = await speaking({ content, first: challenge, answers: [{ ...challenge }] });
     screen.field("Remember me on this device").checked = true;
     await choose("de");

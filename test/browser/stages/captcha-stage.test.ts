@@ -1,3 +1,4 @@
+import { giveHostConfig } from "../../support/host-config.ts";
 import { expect } from "@open-wc/testing";
 import type { CaptchaStage } from "../../../src/client/stages/captcha-stage.ts";
 import { networkError, unanswered } from "../../fixtures/answers.ts";
@@ -138,18 +139,10 @@ describe("a captcha", () => {
   });
 
   it("keeps its origin on the host that the page names for it", async () => {
-    const config = document.createElement("script");
-    config.type = "application/json";
-    config.id = "ak-flow-config";
-    config.textContent = JSON.stringify({ captchaFrame: "https://captcha.example/static/captcha/frame.html" });
-    document.head.append(config);
-    try {
-      const frame = frameOf(await shown());
-      expect(frame.getAttribute("sandbox")).to.contain("allow-same-origin");
-      expect(frame.src).to.equal("https://captcha.example/static/captcha/frame.html");
-    } finally {
-      config.remove();
-    }
+    giveHostConfig({ captchaFrame: "https://captcha.example/static/captcha/frame.html" });
+    const frame = frameOf(await shown());
+    expect(frame.getAttribute("sandbox")).to.contain("allow-same-origin");
+    expect(frame.src).to.equal("https://captcha.example/static/captcha/frame.html");
   });
 
   it("has the title of what is to be done", async () => {

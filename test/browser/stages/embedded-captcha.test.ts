@@ -1,5 +1,6 @@
+import { setHtml } from "../../support/html.ts";
 import { expect } from "@open-wc/testing";
-import { renderFirstForm } from "../../../src/server/http/first-form.ts";
+import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { unanswered } from "../../fixtures/answers.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { embeddedCaptcha, vendorScript } from "../../fixtures/captcha-challenges.ts";
@@ -107,7 +108,7 @@ for (const interactive of [true, false]) {
     it("stands in the same place in a form that the server has rendered", async () => {
       const challenge = identificationChallenge({ captcha_stage: embeddedCaptcha({ interactive }) });
       const served = document.createElement("div");
-      served.innerHTML = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: "/" });
+      setHtml(served, renderFirstForm({ brand: brand(), challenge, pageUrl: "/" }).toString());
       const { root } = await shown({ interactive });
       expect(partsOf(served)).to.deep.equal(partsOf(root));
     });
@@ -116,7 +117,7 @@ for (const interactive of [true, false]) {
       const challenge = identificationChallenge({
         captcha_stage: embeddedCaptcha({ site_key: "passes", interactive }),
       });
-      const content = renderFirstForm({ brand: brand(), flowTitle: "", challenge, pageUrl: location.pathname });
+      const content = renderFirstForm({ brand: brand(), challenge, pageUrl: location.pathname });
       let card: Element | null = null;
       const flow = await mountFlow({
         content,

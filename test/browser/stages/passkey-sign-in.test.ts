@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { requestOptions, passkeySetupChallenge } from "../../fixtures/authenticator-challenges.ts";
-import { renderFirstForm } from "../../../src/server/http/first-form.ts";
+import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
@@ -78,7 +78,7 @@ describe("ak-stage-identification: passkeys", () => {
   it("are asked for once the app is there when somebody was quicker with the button", async () => {
     const calls = replaceGet(pending);
     await mountFlow({
-      content: renderFirstForm({ brand: brand(), flowTitle: "", challenge: first, pageUrl: location.pathname }),
+      content: renderFirstForm({ brand: brand(), challenge: first, pageUrl: location.pathname }),
       first,
       before: (executor) => executor.querySelector("button[name=passkey]")?.setAttribute("data-early", ""),
     });

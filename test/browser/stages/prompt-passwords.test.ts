@@ -1,7 +1,7 @@
+import { giveHostConfig } from "../../support/host-config.ts";
 import { expect } from "@open-wc/testing";
-import { hostConfigId } from "../../../src/protocol/host-config.ts";
 import { enrolment, prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
-import { afterwards, mountFlow, type MountedFlow } from "../../support/mount.ts";
+import { mountFlow, type MountedFlow } from "../../support/mount.ts";
 import { fillIn, typeWithCapsLock } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
 
@@ -88,12 +88,7 @@ describe("a new password", () => {
   });
 
   it("tells password managers the rules that the page knows", async () => {
-    const config = document.createElement("script");
-    config.type = "application/json";
-    config.id = hostConfigId;
-    config.textContent = JSON.stringify({ passwordRules: "minlength: 12; required: digit;" });
-    document.head.append(config);
-    afterwards(() => config.remove());
+    giveHostConfig({ passwordRules: "minlength: 12; required: digit;" });
     const { password, repeated } = await signup();
     for (const field of [password, repeated]) {
       expect(field.getAttribute("passwordrules")).to.equal("minlength: 12; required: digit;");

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import type { TestContext } from "node:test";
 import { Configuration, CoreApi, FlowsApi, ManagedApi, RootApi } from "@goauthentik/api";
 import { createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
+import { Demonstration } from "../../../src/server/demo/demonstration.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 
 export const demoPassword = "correct horse";
@@ -45,7 +46,7 @@ export interface Served {
 /** The server behind a real connection, and the clients that authentik publishes for it. */
 export async function serve(t: TestContext): Promise<Served> {
   const folder = mkdtempSync(join(tmpdir(), "flow-"));
-  const app = createApp({ dataDir: folder, demo: true, demoPassword });
+  const app = createApp({ dataDir: folder, extension: new Demonstration(demoPassword) });
   const server = await listen(app, "127.0.0.1", 0);
   t.after(async () => {
     await server.close();

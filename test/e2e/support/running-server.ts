@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
+import { Demonstration } from "../../../src/server/demo/demonstration.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
 
 const client = fileURLToPath(new URL("../../../dist/client/", import.meta.url));
@@ -54,8 +55,7 @@ export class RunningServer {
     const page = readFileSync(join(client, "index.html"), "utf8");
     const app = createApp({
       dataDir: this.#dataDir,
-      demo: true,
-      demoPassword,
+      extension: new Demonstration(demoPassword),
       assetsDir: client,
       loadPage: () => Promise.resolve(page),
       onError: (error) => this.errors.push(String(error)),

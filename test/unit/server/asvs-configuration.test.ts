@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { test, type TestContext } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { createServices } from "../../../src/server/http/create-services.ts";
+import { createServices } from "../../../src/server/services/create-services.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { openStore } from "../../../src/server/store/store.ts";
 import { readSourceFiles, walk } from "../../support/source-file.ts";
@@ -136,8 +136,8 @@ test("the places from which the server talks to others are these, and no more", 
   }
   assert.deepEqual([...places].sort(), [
     "src/server/engine/mail/mailer.ts",
-    "src/server/http/create-services.ts",
     "src/server/policies/breach-lookup.ts",
+    "src/server/services/create-services.ts",
     "src/server/stages/authenticators/sms-sender.ts",
     "src/server/stages/captcha-verification.ts",
     "src/server/stages/sources/oauth-client.ts",
@@ -174,8 +174,8 @@ test("no secret stands in the sources or in what is shipped, but for the demonst
   assert.ok(blueprints.length > 5);
   for (const name of blueprints) assert.doesNotMatch(readFileSync(join(folder, name), "utf8"), secret, name);
   const literal = /["'`][A-Za-z0-9+/_-]{16,}["'`]/;
-  for (const { path, text } of readSourceFiles(root, ["src/server", "src/protocol"])) {
-    if (path.includes("/demo-")) continue;
+  for (const { path, text } of readSourceFiles(root, ["src/server", "src/page", "src/protocol"])) {
+    if (path.includes("/demo/")) continue;
     assert.equal(text.includes("PRIVATE KEY-----"), false, path);
     for (const line of text.split("\n"))
       assert.ok(!(literal.test(line) && secret.test(`${line}\n`)), `${path}: ${line}`);

@@ -3,7 +3,7 @@ import { test, type TestContext } from "node:test";
 import { applyBlueprint } from "../../../src/server/engine/blueprint/apply-blueprint.ts";
 import { BlueprintError } from "../../../src/server/engine/blueprint/blueprint-error.ts";
 import { parseBlueprint, type Value } from "../../../src/server/engine/blueprint/parse-blueprint.ts";
-import { importableModels as models } from "../../../src/server/http/importable-models.ts";
+import { importableModels as models } from "../../../src/server/services/importable-models.ts";
 import { openStore, type Store } from "../../../src/server/store/store.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { expressionFault } from "../../../src/server/engine/blueprint/expression-fault.ts";
 import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
-import { importableModels } from "../../../src/server/http/importable-models.ts";
+import { importableModels } from "../../../src/server/services/importable-models.ts";
 import { PolicyLab } from "./support/expressions.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

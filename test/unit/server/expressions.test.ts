@@ -267,10 +267,10 @@ return [context["application"].slug, plan.context["prompt_data"] is request.cont
   });
 
   test("refuses what it cannot keep", async () => {
-    const shared = planWith({ a: 1 });
+    const shared = planWith({ email: 1 });
     const result = await lab.result('context["flow_plan"].context["f"] = lambda: 1\nreturn True', shared);
     assert.equal(result, "ExpressionError: A flow cannot keep an object of the type 'function'.");
-    assert.deepEqual(shared.plan.context, { a: 1 });
+    assert.deepEqual(shared.plan.context, { email: 1 });
   });
 });
 

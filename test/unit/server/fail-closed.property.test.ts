@@ -18,7 +18,8 @@ import { stageBindingModel } from "../../../src/server/engine/models/stage-bindi
 import { Planner } from "../../../src/server/engine/planner.ts";
 import { BindingPolicyEngine, type PolicyEvaluator } from "../../../src/server/engine/policy-engine.ts";
 import { Session } from "../../../src/server/engine/session.ts";
-import type { Services, StageHandler } from "../../../src/server/engine/stage-handler.ts";
+import type { StageHandler } from "../../../src/server/engine/stage-handler.ts";
+import type { Services } from "../../../src/server/engine/services.ts";
 import type { JsonObject } from "../../../src/server/store/json-value.ts";
 import { openStore } from "../../../src/server/store/store.ts";
 import { httpFacts } from "./support/expressions.ts";

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, test, type TestContext } from "node:test";
 import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
 import { type Blueprint, parseBlueprint } from "../../../src/server/engine/blueprint/parse-blueprint.ts";
-import { importableModels } from "../../../src/server/http/importable-models.ts";
+import { importableModels } from "../../../src/server/services/importable-models.ts";
 import { openStore } from "../../../src/server/store/store.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

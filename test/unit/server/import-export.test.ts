@@ -3,7 +3,7 @@ import { test, type TestContext } from "node:test";
 import { exportFlow } from "../../../src/server/engine/blueprint/export-flow.ts";
 import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
 import { flowModel } from "../../../src/server/engine/models/flow-model.ts";
-import { importableModels as models } from "../../../src/server/http/importable-models.ts";
+import { importableModels as models } from "../../../src/server/services/importable-models.ts";
 import { openStore, type Store } from "../../../src/server/store/store.ts";
 import { testApp } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";

@@ -7,7 +7,7 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 const slug = "initial-setup";
 
 function fresh(dataDir: string): FlowApp {
-  return createApp({ dataDir, demo: false });
+  return createApp({ dataDir });
 }
 
 test("without the demonstration there is none of it: no accounts, no flows of its own, no stand-ins", async (t) => {

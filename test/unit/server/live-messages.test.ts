@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { WebSocket } from "ws";
 import { executorUrl } from "../../../src/protocol/flow-url.ts";
+import { Demonstration } from "../../../src/server/demo/demonstration.ts";
 import { createApp } from "../../../src/server/http/create-app.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { addBlueprint, demoPassword, TestBrowser } from "./support/test-app.ts";
@@ -35,7 +36,7 @@ interface Site {
 }
 
 async function site(t: TestContext): Promise<Site> {
-  const app = createApp({ dataDir: temporaryFolder(t), demo: true, demoPassword, websocket: true });
+  const app = createApp({ dataDir: temporaryFolder(t), extension: new Demonstration(demoPassword), websocket: true });
   addBlueprint(app, talking);
   const server = await listen(app, "127.0.0.1", 0);
   t.after(() => server.close());

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { describe, test, type TestContext } from "node:test";
 import { type BreachLookup, RangeBreachLookup } from "../../../src/server/policies/breach-lookup.ts";
-import type { PlanContext } from "../../../src/server/engine/plan.ts";
+import type { PlanContext } from "../../../src/server/engine/plan-context.ts";
 import { Membership } from "../../../src/server/engine/membership.ts";
 import {
   BindingPolicyEngine,
@@ -66,7 +66,8 @@ describe("a password policy", () => {
     assert.deepEqual(await ask(lab, model, rule, typed("ab")), failing("Too short."));
     assert.deepEqual(await ask(lab, model, rule, typed("abc")), passing);
     const own = { ...rule, password_field: "secret" };
-    assert.deepEqual(await ask(lab, model, own, { context: { secret: "abcd" } }), passing);
+    const elsewhere = { secret: "abcd" };
+    assert.deepEqual(await ask(lab, model, own, { context: elsewhere }), passing);
     assert.deepEqual(await ask(lab, model, own, typed("abcd")), failing("Password not set in context"));
   });
 

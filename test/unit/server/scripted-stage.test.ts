@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { componentNames } from "../../fixtures/component-names.ts";
-import { demoFlows } from "../../../src/server/http/demo-flows.ts";
+import { demoFlows } from "../../../src/server/demo/demo-flows.ts";
 import { TestBrowser, testApp } from "./support/test-app.ts";
 
 const scripted = demoFlows
   .filter(({ title }) => title.startsWith("Scripted"))
-  .flatMap(({ flows }) => flows)
+  .flatMap(({ links }) => links)
   .map(({ path }) => /\/if\/flow\/([\w-]+)\//.exec(path)?.[1] ?? "");
 
 test("every scripted flow shows components of the protocol, takes any answer, and ends", async (t) => {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { readConfiguration } from "../../../src/server/configuration.ts";
 import { byModelName } from "../../../src/server/engine/by-model-name.ts";
+import { Demonstration } from "../../../src/server/demo/demonstration.ts";
 import { createApp } from "../../../src/server/http/create-app.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { stageHandlers } from "../../../src/server/stages/registry.ts";
@@ -76,20 +77,22 @@ test("lists are read, and whoever names a place for the data gets no demonstrati
 
 test("a password is made up once and kept", async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = createApp({ dataDir, demo: true });
-  const password = first.madeUpPassword ?? "";
+  const made = new Demonstration();
+  const first = createApp({ dataDir, extension: made });
+  const password = made.madeUpPassword ?? "";
   assert.match(password, /^([a-z]{4}-){3}[a-z]{4}$/);
   first.close();
-  const second = createApp({ dataDir, demo: true });
+  const kept = new Demonstration();
+  const second = createApp({ dataDir, extension: kept });
   t.after(() => second.close());
-  assert.equal(second.madeUpPassword, undefined);
+  assert.equal(kept.madeUpPassword, undefined);
   const done = await new TestBrowser(second, "http://localhost").post(onePage, { uid_field: "user", password });
   expectChallenge(done, "xak-flow-redirect");
 });
 
 test("a chosen password replaces the one there was", async (t) => {
   const dataDir = temporaryFolder(t);
-  createApp({ dataDir, demo: true, demoPassword: "old" }).close();
+  createApp({ dataDir, extension: new Demonstration("old") }).close();
   const app = testApp(t, { dataDir, demoPassword: "new" });
   expectChallenge(
     await new TestBrowser(app).post(onePage, { uid_field: "admin", password: "old" }),
@@ -103,7 +106,7 @@ test("a chosen password replaces the one there was", async (t) => {
 
 test("what was changed after seeding stays as long as the seed stays", (t) => {
   const dataDir = temporaryFolder(t);
-  const first = createApp({ dataDir, demo: true, demoPassword: "x" });
+  const first = createApp({ dataDir, extension: new Demonstration("x") });
   addBlueprint(first, "  - { model: authentik_flows.flow, identifiers: { slug: demo-dummy }, attrs: { title: Mine } }");
   first.close();
   const second = testApp(t, { dataDir });
@@ -137,12 +140,15 @@ test("a data folder that cannot be one is told in a sentence", (t) => {
   writeFileSync(file, "");
   assert.throws(() => createApp({ dataDir: file }), StartupError);
   for (const dataDir of [join(file, "below"), "/proc/none/data"]) {
-    assert.throws(() => createApp({ dataDir, demo: true }), /^StartupError: The data folder .* is not writable/);
+    assert.throws(
+      () => createApp({ dataDir, extension: new Demonstration() }),
+      /^StartupError: The data folder .* is not writable/,
+    );
   }
 });
 
 test("a port in use is told in a sentence", async (t) => {
-  const first = await listen(createApp({ dataDir: temporaryFolder(t), demoPassword: "x" }), "127.0.0.1", 0);
+  const first = await listen(createApp({ dataDir: temporaryFolder(t) }), "127.0.0.1", 0);
   t.after(() => first.close());
   const second = testApp(t);
   await assert.rejects(listen(second, "127.0.0.1", first.port), /^StartupError: Port \d+ on 127\.0\.0\.1 is in use/);

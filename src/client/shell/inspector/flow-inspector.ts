@@ -1,7 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyDeclarations, svg, type TemplateResult } from "lit";
 import type { Inspection } from "../../../protocol/inspection.ts";
-import { assertNever } from "../../flow/assert-never.ts";
+import { assertNever } from "../../../protocol/assert-never.ts";
 import type { ApiClient } from "../../flow/api-client.ts";
 import { fetchInspection, InspectionError, type InspectionProblem } from "../../flow/fetch-inspection.ts";
 import { copyText } from "../../platform/clipboard.ts";

@@ -1,5 +1,5 @@
 import { msg, str } from "@lit/localize";
-import { assertNever } from "../../flow/assert-never.ts";
+import { assertNever } from "../../../protocol/assert-never.ts";
 import type { CaptchaFault } from "../../../protocol/captcha-frame.ts";
 
 /** Why a captcha does not get done. */

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { assertNever } from "../../flow/assert-never.ts";
+import { assertNever } from "../../../protocol/assert-never.ts";
 import type { WebAuthnProblem } from "../../platform/webauthn-problem.ts";
 
 /** Why a ceremony with a passkey or security key came to nothing, and what to do now; `""` where the button says enough. */

@@ -1,6 +1,6 @@
-import type { HtmlEscapedString } from "hono/utils/html";
-import { plainPage } from "../plain-page.ts";
-import { signOutPath } from "../sign-out-link.ts";
+import { html, type Html } from "../../../page/html.ts";
+import { plainPage } from "../../../page/plain-page.ts";
+import { signOutPath } from "../../../page/sign-out-link.ts";
 
 const style = `
 main { max-inline-size: 72rem; }
@@ -17,35 +17,33 @@ td ol { margin: 0; padding-inline-start: 1.1rem; display: block; list-style: dec
 .badge { display: inline-block; padding: .05rem .5rem; border: 1px solid var(--line); border-radius: 99px; font-size: .8125rem; color: var(--muted); white-space: nowrap; }
 .fields { display: grid; gap: 1rem 1.5rem; grid-template-columns: repeat(auto-fit, minmax(min(17rem, 100%), 1fr)); }
 label { display: block; font-weight: 500; }
-input:not([type=checkbox]), select { display: block; inline-size: 100%; min-block-size: 2.75rem; margin-block-start: .25rem; padding: .5rem .75rem; border: 1px solid light-dark(oklch(.6 .02 265), oklch(.57 .02 265)); border-radius: 10px; background: var(--raised); color: var(--text); font: inherit; }
+input:not([type=checkbox]), select { display: block; inline-size: 100%; min-block-size: 2.75rem; margin-block-start: .25rem; padding: .5rem .75rem; border: 1px solid var(--border); border-radius: 10px; background: var(--raised); color: var(--text); font: inherit; }
 input[type=checkbox] { inline-size: 1.25rem; block-size: 1.25rem; margin-inline-end: .5rem; vertical-align: -.25rem; accent-color: var(--accent); }
 input[type=file] { padding: 2rem 1rem; border-style: dashed; }
 .check { padding-block-start: 2rem; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-block-start: 1.25rem; }
-button { min-block-size: 2.75rem; padding-inline: 1.25rem; border: 0; border-radius: 10px; background: var(--accent); color: light-dark(#fff, oklch(.18 .014 265)); font: inherit; font-weight: 600; cursor: pointer; }
-button.button { border: 1px solid light-dark(oklch(.6 .02 265), oklch(.57 .02 265)); background: none; color: var(--text); }
-.error { color: light-dark(oklch(.5 .19 25), oklch(.78 .13 25)); font-weight: 400; }
-.result { border-inline-start: 4px solid light-dark(oklch(.5 .13 150), oklch(.75 .13 150)); }
-.result.failed { border-inline-start-color: light-dark(oklch(.55 .19 25), oklch(.7 .16 25)); }
+button { min-block-size: 2.75rem; padding-inline: 1.25rem; border: 0; border-radius: 10px; background: var(--accent); color: var(--accent-text); font: inherit; font-weight: 600; cursor: pointer; }
+button.button { border: 1px solid var(--border); background: none; color: var(--text); }
+.error { color: var(--danger); font-weight: 400; }
+.result { border-inline-start: 4px solid var(--success); }
+.result.failed { border-inline-start-color: var(--danger); }
 .log { display: block; margin-block-start: .75rem; font: .875rem/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
 .diagram { min-inline-size: 24rem; max-inline-size: 100%; block-size: auto; font: 600 13px system-ui, sans-serif; }
 .diagram text { fill: var(--text); text-anchor: middle; font-weight: 400; fill: var(--muted); }
 .diagram text.name { fill: var(--text); font-weight: 600; }
-.diagram rect, .diagram polygon { fill: var(--raised); stroke: light-dark(oklch(.6 .02 265), oklch(.57 .02 265)); stroke-width: 1.5; }
-.diagram .policy polygon, .diagram .requirement polygon { fill: light-dark(oklch(.96 .03 85), oklch(.3 .04 85)); }
-.diagram .start rect, .diagram .end rect { fill: light-dark(oklch(.95 .02 265), oklch(.28 .03 265)); }
+.diagram rect, .diagram polygon { fill: var(--raised); stroke: var(--border); stroke-width: 1.5; }
+.diagram .policy polygon, .diagram .requirement polygon { fill: var(--condition); }
+.diagram .start rect, .diagram .end rect { fill: var(--terminal); }
 .diagram .edge { fill: none; stroke: var(--muted); stroke-width: 1.5; marker-end: url(#arrow); }
-.diagram .edge.denied { stroke: light-dark(oklch(.55 .19 25), oklch(.7 .16 25)); stroke-dasharray: 5 4; }
+.diagram .edge.denied { stroke: var(--danger); stroke-dasharray: 5 4; }
 .diagram marker path { fill: var(--muted); }
 .legend { margin-block-start: .75rem; font-size: .875rem; }`;
 
+const navigation = html`<nav aria-label="Administration">
+<a href="/if/admin/">Flows</a><a href="/if/admin/people/">People</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a>
+<a href="${signOutPath}">Sign out</a></nav>`;
+
 /** A page of the administration, around what it is about. */
-export function adminPage(
-  title: string,
-  content: HtmlEscapedString | Promise<HtmlEscapedString>,
-  nonce: string,
-): string {
-  const navigation = `<nav aria-label="Administration"><a href="/if/admin/">Flows</a><a href="/if/admin/people/">People</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a><a href="${signOutPath}">Sign out</a></nav>`;
-  // Nothing in it is asynchronous, so it is a string.
-  return plainPage(`${title} - Administration`, `${navigation}\n${content as HtmlEscapedString}`, nonce, style);
+export function adminPage(title: string, content: Html, nonce: string): Html {
+  return plainPage(`${title} - Administration`, html`${navigation}\n${content}`, nonce, style);
 }

@@ -1,8 +1,8 @@
 import type { Context, Hono } from "hono";
 import type { Flow } from "../../engine/models/flow-model.ts";
 import type { Session } from "../../engine/session.ts";
-import { changeFlow } from "../api/flow-instances.ts";
-import { importUpload, readForm, uploadIn } from "../api/import-api.ts";
+import { changeFlow, importDocument } from "../../services/administration.ts";
+import { readUploadForm, uploadIn } from "../read-upload.ts";
 import { startFlow } from "../start-flow.ts";
 import { checkCsrf, CsrfError } from "../csrf.ts";
 import { csrfToken } from "../csrf-token.ts";
@@ -26,17 +26,17 @@ export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
   const page =
     (work: (c: Context<AppEnv>, flow: Flow, session: Session) => Visited | Promise<Visited>) =>
     (c: Context<AppEnv>): Promise<Response> =>
-      forAdministrator(routes, c, (session) => {
+      pageForAdministrator(routes, c, (session) => {
         const flow = flowOf(routes, c);
         return flow ? work(c, flow, session) : { keep: false, respond: () => notFoundPage(c, routes.pages) };
       });
-  app.all("/if/admin/", byMethod({ GET: (c) => forAdministrator(routes, c, () => list(routes, c)) }));
-  app.all("/if/admin/import/", byMethod({ POST: (c) => forAdministrator(routes, c, () => upload(routes, c)) }));
+  app.all("/if/admin/", byMethod({ GET: (c) => pageForAdministrator(routes, c, () => list(routes, c)) }));
+  app.all("/if/admin/import/", byMethod({ POST: (c) => pageForAdministrator(routes, c, () => upload(routes, c)) }));
   app.all(
     "/if/admin/people/",
     byMethod({
-      GET: (c) => forAdministrator(routes, c, () => people(routes, c)),
-      POST: (c) => forAdministrator(routes, c, () => endSessions(routes, c)),
+      GET: (c) => pageForAdministrator(routes, c, () => people(routes, c)),
+      POST: (c) => pageForAdministrator(routes, c, () => endSessions(routes, c)),
     }),
   );
   app.all(
@@ -47,7 +47,7 @@ export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
 }
 
 /** Others than administrators learn nothing of these pages; whoever is not signed in may do that first. */
-function forAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work): Promise<Response> {
+function pageForAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work): Promise<Response> {
   const { services, gate, pages } = routes;
   return gate.visit(c, async (session) => {
     const { pathname, search } = new URL(c.req.url);
@@ -73,7 +73,7 @@ function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport):
   });
   return {
     keep: false,
-    respond: () => pageResponse(c, html, nonce, routes.pages, report?.success === false ? 400 : 200),
+    respond: () => pageResponse(c, html, nonce, routes.pages, { status: report?.success === false ? 400 : 200 }),
   };
 }
 
@@ -86,7 +86,7 @@ function people({ services, pages }: RoutesContext, c: Context<AppEnv>, notice?:
 }
 
 async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
-  const form = await readForm(c.req.raw);
+  const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
   const { store } = routes.services;
   const chosen = form.get("user");
@@ -97,12 +97,12 @@ async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<V
 }
 
 async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Visited> {
-  const form = await readForm(c.req.raw);
+  const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
   const file = await uploadIn(form);
   if (!file) throw new BodyError(400, "No file was chosen.");
   const dryRun = form.get("action") === "check";
-  const result = await importUpload(routes, file, { dryRun });
+  const result = await importDocument(routes.services, file, { dryRun });
   return list(routes, c, { ...result, file: file.name, dryRun });
 }
 
@@ -114,16 +114,19 @@ function settings(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Visite
 }
 
 async function save(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Promise<Visited> {
-  const form = await readForm(c.req.raw);
+  const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
   const typed = Object.fromEntries([...form].map(([name, value]) => [name, typeof value === "string" ? value : ""]));
   const given = Object.fromEntries(settingNames.filter((name) => form.has(name)).map((name) => [name, typed[name]]));
-  const written = changeFlow(routes, flow, { ...given, compatibility_mode: form.has("compatibility_mode") });
+  const written = changeFlow(routes.services.store, flow, {
+    ...given,
+    compatibility_mode: form.has("compatibility_mode"),
+  });
   if (written.ok) return { keep: false, respond: () => c.redirect(`/if/admin/flows/${flow.slug}/?saved`, 303) };
   const nonce = newNonce();
   const page = { token: csrfToken(c), nonce, typed, errors: written.errors };
   const html = flowSettingsPage(routes.services.models, flow, page);
-  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, 400) };
+  return { keep: false, respond: () => pageResponse(c, html, nonce, routes.pages, { status: 400 }) };
 }
 
 async function execute(routes: RoutesContext, c: Context<AppEnv>, flow: Flow, session: Session): Promise<Visited> {

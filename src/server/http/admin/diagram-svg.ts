@@ -1,4 +1,4 @@
-import { html, raw } from "hono/html";
+import { html, type Html } from "../../../page/html.ts";
 import type { DiagramEdge, DiagramGraph, DiagramNode } from "../../engine/flow-diagram.ts";
 
 const width = 260;
@@ -13,7 +13,7 @@ interface Placed extends DiagramNode {
 }
 
 /** Draws a flow from top to bottom: what was let through goes straight down, what was denied passes by at the side. */
-export function diagramSvg({ nodes, edges }: DiagramGraph): unknown {
+export function diagramSvg({ nodes, edges }: DiagramGraph): Html {
   const placed = place(nodes);
   const byId = new Map(placed.map((node) => [node.id, node]));
   const bottom = Math.max(...placed.map(({ y }) => y)) + height;
@@ -33,16 +33,16 @@ function place(nodes: readonly DiagramNode[]): Placed[] {
     .map((node, index) => ({ ...node, x: lane, y: 4 + index * (height + gap) }));
 }
 
-function drawNode({ kind, label, x, y }: Placed): unknown {
+function drawNode({ kind, label, x, y }: Placed): Html {
   const middle = x + width / 2;
   const [first = "", ...rest] = label;
   const second = rest.join(" ");
   const name = second.length > 34 ? `${second.slice(0, 33)}…` : second;
-  return html`<g class="${kind}">${raw(shape(kind, x, y))}
+  return html`<g class="${kind}">${shape(kind, x, y)}
 <text x="${middle}" y="${second ? y + 23 : y + 33}">${first}</text>${second ? html`<text class="name" x="${middle}" y="${y + 42}">${name}</text>` : ""}</g>`;
 }
 
-function shape(kind: DiagramNode["kind"], x: number, y: number): string {
+function shape(kind: DiagramNode["kind"], x: number, y: number): Html {
   if (kind === "policy" || kind === "requirement") {
     const cut = 18;
     const points = [
@@ -53,15 +53,15 @@ function shape(kind: DiagramNode["kind"], x: number, y: number): string {
       [x + cut, y + height],
       [x, y + height / 2],
     ];
-    return `<polygon points="${points.map((point) => point.join(",")).join(" ")}"/>`;
+    return html`<polygon points="${points.map((point) => point.join(",")).join(" ")}"/>`;
   }
   const radius = kind === "stage" ? 12 : height / 2;
-  return `<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
+  return html`<rect x="${x}" y="${y}" width="${width}" height="${height}" rx="${radius}"/>`;
 }
 
-function drawEdge({ from, to, label }: DiagramEdge, byId: ReadonlyMap<string, Placed>): unknown {
+function drawEdge({ from, to, label }: DiagramEdge, byId: ReadonlyMap<string, Placed>): Html | undefined {
   const [start, end] = [byId.get(from), byId.get(to)];
-  if (!start || !end) return "";
+  if (!start || !end) return undefined;
   const isDenied = label !== undefined && /denied|not fulfilled/.test(label);
   const isNext = Math.abs(end.y - start.y - height - gap) < 1;
   const kind = isDenied ? "denied" : "passed";

@@ -1,9 +1,9 @@
-import { html } from "hono/html";
+import { html, type Html } from "../../../page/html.ts";
 import type { ImportResult } from "../../engine/blueprint/import-blueprint.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import type { MailFailure } from "../../store/mail-failure-store.ts";
 import { adminPage } from "./admin-page.ts";
@@ -21,7 +21,7 @@ export interface ImportReport extends ImportResult {
 export function flowListPage(
   models: Models,
   page: { token: string; nonce: string; report?: ImportReport; failures: readonly MailFailure[] },
-): string {
+): Html {
   const flows = models.list(flowModel).sort((a, b) => a.slug.localeCompare(b.slug));
   const content = html`<h1>Flows</h1>
 ${page.report ? report(page.report) : ""}
@@ -42,7 +42,7 @@ ${mailFailures(page.failures)}
   return adminPage("Flows", content, page.nonce);
 }
 
-function row(models: Models, flow: Flow): unknown {
+function row(models: Models, flow: Flow): Html {
   const bindings = models.listByTarget(stageBindingModel, flow.pk);
   const targets = [flow.pk, ...bindings.map(({ pk }) => pk)];
   const policies = targets.flatMap((target) => models.listByTarget(policyBindingModel, target)).length;
@@ -56,7 +56,7 @@ function row(models: Models, flow: Flow): unknown {
 </tr>`;
 }
 
-function report({ file, success, dryRun, logs }: ImportReport): unknown {
+function report({ file, success, dryRun, logs }: ImportReport): Html {
   const outcome = success
     ? `${file} ${dryRun ? "can be imported." : "was imported."}`
     : `${file} could not be imported. Nothing was changed.`;

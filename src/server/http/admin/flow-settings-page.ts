@@ -1,10 +1,10 @@
-import { html } from "hono/html";
+import { html, type Html } from "../../../page/html.ts";
 import type { Choice } from "../../engine/fields.ts";
 import { flowGraph } from "../../engine/flow-diagram.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import { adminPage } from "./admin-page.ts";
 import { diagramSvg } from "./diagram-svg.ts";
@@ -31,7 +31,7 @@ export function flowSettingsPage(
   models: Services["models"],
   flow: Flow,
   page: { token: string; nonce: string; typed?: Readonly<Record<string, string>>; errors?: Errors; isSaved?: boolean },
-): string {
+): Html {
   const { errors = {}, typed = {} } = page;
   const value = (name: string): string => typed[name] ?? String(flow[name as keyof Flow]);
   const isCompatible = page.typed ? typed.compatibility_mode === "on" : flow.compatibility_mode;
@@ -56,26 +56,26 @@ ${Object.entries(choiceSettings).map(([name, label]) => choiceField(name, label,
   return adminPage(flow.name, content, page.nonce);
 }
 
-function textField(name: string, label: string, value: string, errors: Errors): unknown {
+function textField(name: string, label: string, value: string, errors: Errors): Html {
   return html`<label>${label}<input name="${name}" value="${value}" ${invalid(name, errors)}>${message(name, errors)}</label>`;
 }
 
-function choiceField(name: string, label: string, value: string, errors: Errors): unknown {
+function choiceField(name: string, label: string, value: string, errors: Errors): Html {
   const field = flowModel.fields[name as keyof typeof choiceSettings] as Choice<string>;
-  const option = (choice: string): unknown =>
+  const option = (choice: string): Html =>
     html`<option value="${choice}" ${choice === value ? "selected" : ""}>${choice.replaceAll("_", " ")}</option>`;
   return html`<label>${label}<select name="${name}" ${invalid(name, errors)}>${field.choices.map(option)}</select>${message(name, errors)}</label>`;
 }
 
-function invalid(name: string, errors: Errors): unknown {
-  return errors[name] ? html`aria-invalid="true" aria-describedby="${name}-error"` : "";
+function invalid(name: string, errors: Errors): Html | undefined {
+  return errors[name] && html`aria-invalid="true" aria-describedby="${name}-error"`;
 }
 
-function message(name: string, errors: Errors): unknown {
-  return errors[name] ? html`<span class="error" id="${name}-error">${errors[name].join(" ")}</span>` : "";
+function message(name: string, errors: Errors): Html | undefined {
+  return errors[name] && html`<span class="error" id="${name}-error">${errors[name].join(" ")}</span>`;
 }
 
-function stageTable(models: Services["models"], flow: Flow): unknown {
+function stageTable(models: Services["models"], flow: Flow): Html {
   const bindings = models.listByTarget(stageBindingModel, flow.pk);
   if (bindings.length === 0) return html`<p class="muted">This flow has no stages of its own.</p>`;
   return html`<div class="scroll"><table>

@@ -1,4 +1,4 @@
-import { html } from "hono/html";
+import { html, type Html } from "../../../page/html.ts";
 import type { User } from "../../store/user-store.ts";
 import { adminPage } from "./admin-page.ts";
 
@@ -12,7 +12,7 @@ export interface PersonRow {
 export function peoplePage(
   rows: readonly PersonRow[],
   page: { token: string; nonce: string; notice?: string | undefined },
-): string {
+): Html {
   const content = html`<h1>People</h1>
 ${page.notice === undefined ? "" : html`<p class="panel result" role="status">${page.notice}</p>`}
 <section class="panel"><h2>${rows.length} accounts</h2><div class="scroll"><table>
@@ -22,7 +22,7 @@ ${page.notice === undefined ? "" : html`<p class="panel result" role="status">${
   return adminPage("People", content, page.nonce);
 }
 
-function tableRow({ user, sessions }: PersonRow, token: string): unknown {
+function tableRow({ user, sessions }: PersonRow, token: string): Html {
   const { pk, username, name, email, is_active: isActive } = user;
   return html`<tr>
 <td><bdi>${name || username}</bdi><br><code>${username}</code>${isActive ? "" : html`<br><span class="badge">not active</span>`}</td>
@@ -32,7 +32,7 @@ function tableRow({ user, sessions }: PersonRow, token: string): unknown {
 </tr>`;
 }
 
-function endForm(pk: number, username: string, token: string): unknown {
+function endForm(pk: number, username: string, token: string): Html {
   return html`<form method="post" action="/if/admin/people/">
 <input type="hidden" name="token" value="${token}">
 <button class="button" name="user" value="${pk}" aria-label="End all sessions of ${username}">End sessions</button></form>`;

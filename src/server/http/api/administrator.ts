@@ -10,7 +10,11 @@ type Work = (session: Session) => Response | Promise<Response>;
 const safe = ["GET", "HEAD", "OPTIONS"];
 
 /** Runs `work` for administrators only; a request that changes something has to come from a page of ours. */
-export function forAdministrator({ services, gate }: RoutesContext, c: Context<AppEnv>, work: Work): Promise<Response> {
+export function apiForAdministrator(
+  { services, gate }: RoutesContext,
+  c: Context<AppEnv>,
+  work: Work,
+): Promise<Response> {
   return gate.visit(c, async (session) => {
     const refuse = (detail: string) => ({ keep: false, respond: () => c.json({ detail }, 403) });
     if (!session.user) return refuse("Authentication credentials were not provided.");

@@ -4,14 +4,15 @@ import { flowDiagram } from "../../engine/flow-diagram.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
-import { objectTarget } from "../../engine/blueprint/entry-target.ts";
+import { changeFlow } from "../../services/administration.ts";
+import { importableModels } from "../../services/importable-models.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import { startFlow } from "../start-flow.ts";
 import { bindingOnWire, flowSet } from "../flow-objects.ts";
 import { readJsonBody } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, flowOf, flowRequest, type RoutesContext } from "../routes-context.ts";
-import { forAdministrator } from "./administrator.ts";
+import { apiForAdministrator } from "./administrator.ts";
 import { paginate } from "./paginate.ts";
 
 const base = "/api/v3/flows/instances";
@@ -25,13 +26,13 @@ export function flowInstancesApi(app: Hono<AppEnv>, routes: RoutesContext): void
   const withFlow =
     (work: WithFlow) =>
     (c: Context<AppEnv>): Promise<Response> =>
-      forAdministrator(routes, c, () => {
+      apiForAdministrator(routes, c, () => {
         const flow = flowOf(routes, c);
         return flow ? work(c, flow) : c.json({ detail: "Not found." }, 404);
       });
-  app.all(`${base}/`, byMethod({ GET: (c) => forAdministrator(routes, c, () => list(routes, c)) }));
-  app.all(`${base}/cache_info/`, byMethod({ GET: (c) => forAdministrator(routes, c, () => c.json({ count: 0 })) }));
-  app.all(`${base}/cache_clear/`, byMethod({ POST: (c) => forAdministrator(routes, c, () => c.body(null, 204)) }));
+  app.all(`${base}/`, byMethod({ GET: (c) => apiForAdministrator(routes, c, () => list(routes, c)) }));
+  app.all(`${base}/cache_info/`, byMethod({ GET: (c) => apiForAdministrator(routes, c, () => c.json({ count: 0 })) }));
+  app.all(`${base}/cache_clear/`, byMethod({ POST: (c) => apiForAdministrator(routes, c, () => c.body(null, 204)) }));
   app.all(
     `${one}/`,
     byMethod({
@@ -45,7 +46,10 @@ export function flowInstancesApi(app: Hono<AppEnv>, routes: RoutesContext): void
     byMethod({ GET: withFlow((c, flow) => c.json({ diagram: flowDiagram(flow, services.models) })) }),
   );
   app.all(`${one}/execute/`, byMethod({ GET: (c) => execute(routes, c) }));
-  app.all("/api/v3/flows/bindings/", byMethod({ GET: (c) => forAdministrator(routes, c, () => bindings(routes, c)) }));
+  app.all(
+    "/api/v3/flows/bindings/",
+    byMethod({ GET: (c) => apiForAdministrator(routes, c, () => bindings(routes, c)) }),
+  );
 }
 
 /** A flow as the API shows it. Nothing is cached, so nothing is counted. */
@@ -85,28 +89,15 @@ function list(routes: RoutesContext, c: Context<AppEnv>): Response {
 async function change(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Promise<Response> {
   const body = await readJsonBody(c.req.raw);
   if (!isJsonObject(body)) return c.json({ non_field_errors: ["Invalid data. Expected a dictionary."] }, 400);
-  const written = changeFlow(routes, flow, body);
+  const written = changeFlow(routes.services.store, flow, body);
   if (!written.ok) return c.json(written.errors, 400);
   const changed = routes.services.models.get(flowModel, flow.pk);
   return changed ? c.json(flowOnWire(routes, changed)) : c.json({ detail: "Not found." }, 404);
 }
 
-/** @returns what is wrong with the attributes, by name; nothing has then changed */
-export function changeFlow(
-  { services }: RoutesContext,
-  flow: Flow,
-  attributes: JsonObject,
-): { ok: true } | { ok: false; errors: Record<string, string[]> } {
-  const target = objectTarget(flowModel, services.store);
-  const written = target.update(flow.pk, attributes, () => undefined, false);
-  if (written.ok) return { ok: true };
-  const errors = Object.entries(written.errors).map(([name, details]) => [name, details.map(({ string }) => string)]);
-  return { ok: false, errors: Object.fromEntries(errors) as Record<string, string[]> };
-}
-
-function download({ services, importable }: RoutesContext, c: Context<AppEnv>, flow: Flow): Response {
+function download({ services }: RoutesContext, c: Context<AppEnv>, flow: Flow): Response {
   const { objects } = services.store;
-  const yaml = exportFlow(flow.pk, { objects, models: importable, now: Date.now() });
+  const yaml = exportFlow(flow.pk, { objects, models: importableModels, now: Date.now() });
   c.header("Content-Disposition", `attachment; filename="${flow.slug}.yaml"`);
   return c.body(yaml, 200, { "Content-Type": "application/yaml; charset=utf-8" });
 }

@@ -1,6 +1,6 @@
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { type Counted, type Limiter, tooMany } from "../../engine/limiter.ts";
-import type { PendingUser } from "../../engine/plan.ts";
+import type { PendingUser } from "../../engine/plan-context.ts";
 import { normalName } from "../../store/normal-name.ts";
 
 type User = Pick<PendingUser, "pk" | "uid">;

@@ -1,3 +1,5 @@
+import type { AnswerField } from "../../../protocol/challenges.ts";
+import type { UncheckedAnswer } from "../../engine/answer.ts";
 import { parseFields } from "../../engine/fields.ts";
 import { forget } from "../../engine/plan.ts";
 import { type Answered, rejected, type Shown, type StageVisit } from "../../engine/stage-handler.ts";
@@ -9,12 +11,15 @@ import { asJson, isCode, keptCode, newCode, triesOf } from "./sent-code.ts";
 
 type Visit = StageVisit<{ readonly pk: string }>;
 
+/** The components of these steps. */
+type SetupComponent = "ak-stage-authenticator-email" | "ak-stage-authenticator-sms";
+
 /** Setting up a device to which codes are sent: ask for its address, send a code there, take the code. */
-export interface CodeSetup<V extends Visit> {
+export interface CodeSetup<V extends Visit, C extends SetupComponent = SetupComponent> {
   readonly deviceClass: "email" | "sms";
   readonly name: string;
   /** The field of the answer that holds the address, and what is said when it is missing. */
-  readonly field: "phone_number" | "email";
+  readonly field: Exclude<AnswerField<C>, "code">;
   readonly missing: string;
   /** What is said where codes go to the address that is known, and another was given. */
   readonly otherRefused: string;
@@ -29,7 +34,7 @@ export interface CodeSetup<V extends Visit> {
   /** @throws {Error} whose message is for people, when nothing could be sent */
   send(visit: V, address: string, code: string): Promise<void>;
   /** The question, with the address once there is one. */
-  challenge(address: string | undefined): Extract<Shown, { kind: "challenge" }>;
+  challenge(address: string | undefined): Extract<Shown<C>, { kind: "challenge" }>;
   /** What the device keeps, and what no other may have as well. */
   device(visit: V, address: string): { data: JsonObject; uniqueKey: string | null };
 }
@@ -37,11 +42,16 @@ export interface CodeSetup<V extends Visit> {
 /** Nobody sets up anything; the stages have denied that before. */
 const nobody = { pk: null, uid: "" };
 
-const key = (setup: { deviceClass: string }): string =>
-  `goauthentik.io/stages/authenticator_${setup.deviceClass}/${setup.deviceClass}_device`;
+const keys = {
+  email: "goauthentik.io/stages/authenticator_email/email_device",
+  sms: "goauthentik.io/stages/authenticator_sms/sms_device",
+} as const;
 
 /** Shows where the set-up stands; with an address known beforehand the code is sent at once. */
-export async function showCodeSetup<V extends Visit>(setup: CodeSetup<V>, visit: V): Promise<Shown> {
+export async function showCodeSetup<V extends Visit, C extends SetupComponent>(
+  setup: CodeSetup<V, C>,
+  visit: V,
+): Promise<Shown<C>> {
   if (currentUser(visit)?.pk == null) return { kind: "denied" };
   const given = setup.given(visit);
   if (pendingAddress(setup, visit) === undefined && given && setup.check(visit, given) === undefined) {
@@ -55,11 +65,11 @@ export async function showCodeSetup<V extends Visit>(setup: CodeSetup<V>, visit:
 export async function answerCodeSetup<V extends Visit>(
   setup: CodeSetup<V>,
   visit: V,
-  body: unknown,
+  answer: UncheckedAnswer<SetupComponent>,
 ): Promise<Answered> {
   const user = currentUser(visit);
   if (user?.pk == null) return { kind: "denied" };
-  const parsed = parseFields({ code: codeField, [setup.field]: recipientField }, body);
+  const parsed = parseFields({ code: codeField, [setup.field]: recipientField }, answer);
   if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
   const { code } = parsed.values;
   const address = parsed.values[setup.field] ?? "";
@@ -75,7 +85,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   const user = currentUser(visit) ?? nobody;
   const held = codesHeld(limiter, user, request);
   if (held !== undefined) return rejected(held);
-  const context = plan.context[key(setup)];
+  const context = plan.context[keys[setup.deviceClass]];
   const sent = keptCode(isJsonObject(context) ? context.sent : undefined, limiter, request.now);
   if (sent && isCode(services.store.vault, sent, code)) {
     forgiveWrongCodes(limiter, user);
@@ -84,7 +94,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   countWrongCode(limiter, user, request, sent ? [triesOf(sent)] : []);
   if (sent && limiter.wait([triesOf(sent)], request.now) === undefined) return rejected("Code does not match");
   // Nothing can be done with it any more: the step begins anew, and sends another code where it knows the address.
-  forget(plan, key(setup));
+  forget(plan, keys[setup.deviceClass]);
   return rejected("This code cannot be used any more. Please use a new one.");
 }
 
@@ -119,7 +129,7 @@ async function sendTo<V extends Visit>(setup: CodeSetup<V>, visit: V, address: s
   if (problem !== undefined) throw new Error(problem);
   const { code, sent } = newCode(services.store.vault, request.now, setup.lifetime(visit));
   await setup.send(visit, address, code);
-  plan.context[key(setup)] = { address, sent: asJson(sent) };
+  plan.context[keys[setup.deviceClass]] = { address, sent: asJson(sent) };
 }
 
 function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Answered {
@@ -132,11 +142,11 @@ function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
     { userPk, deviceClass, name, stage: settings.pk, ...setup.device(visit, address) },
     request.now,
   );
-  forget(plan, key(setup));
+  forget(plan, keys[setup.deviceClass]);
   return { kind: "ok" };
 }
 
-function pendingAddress(setup: { deviceClass: string }, { plan }: Visit): string | undefined {
-  const kept = plan.context[key(setup)];
+function pendingAddress(setup: Pick<CodeSetup<Visit>, "deviceClass">, { plan }: Visit): string | undefined {
+  const kept = plan.context[keys[setup.deviceClass]];
   return isJsonObject(kept) ? String(kept.address) : undefined;
 }

@@ -1,4 +1,4 @@
-import type { PendingUser } from "../../engine/plan.ts";
+import type { PendingUser } from "../../engine/plan-context.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import type { Device } from "../../store/device-store.ts";
 import { rejected, type Rejected } from "../../engine/stage-handler.ts";

@@ -49,7 +49,7 @@ export function sendEmailCode(
   services.mailQueue.add({ to: mail.to, settings, usableUntil: request.now + lifetime, write: () => mail });
 }
 
-const setup: CodeSetup<Visit> = {
+const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   deviceClass: "email",
   name: "Email Device",
   field: "email",
@@ -80,18 +80,19 @@ const setup: CodeSetup<Visit> = {
 };
 
 /** Sets up codes by e-mail. */
-export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel> = afterRecentSignIn({
-  model: emailCodeStageModel,
-  async show(visit) {
-    const user = currentUser(visit);
-    const devices = user?.pk == null ? [] : visit.services.store.devices.listByUser(user.pk);
-    if (devices.some(({ deviceClass, stage }) => deviceClass === "email" && stage === visit.settings.pk)) {
-      return { kind: "denied", message: "The user already has an email address registered for MFA." };
-    }
-    return showCodeSetup(setup, visit);
-  },
-  answer: (visit, body) => answerCodeSetup(setup, visit, body),
-});
+export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel, "ak-stage-authenticator-email"> =
+  afterRecentSignIn({
+    model: emailCodeStageModel,
+    async show(visit) {
+      const user = currentUser(visit);
+      const devices = user?.pk == null ? [] : visit.services.store.devices.listByUser(user.pk);
+      if (devices.some(({ deviceClass, stage }) => deviceClass === "email" && stage === visit.settings.pk)) {
+        return { kind: "denied", message: "The user already has an email address registered for MFA." };
+      }
+      return showCodeSetup(setup, visit);
+    },
+    answer: (visit, body) => answerCodeSetup(setup, visit, body),
+  });
 
 function nameOf(visit: Visit): string {
   const user = currentUser(visit);

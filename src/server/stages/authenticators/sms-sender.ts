@@ -1,5 +1,5 @@
 import { choice, flag, nullable, optional, text, withDefault } from "../../engine/fields.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { Services } from "../../engine/services.ts";
 
 /** How a stage's text messages are sent, in authentik's names. */
 export const smsFields = {

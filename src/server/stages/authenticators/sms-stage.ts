@@ -26,7 +26,7 @@ export function smsText(code: string, origin: string): string {
   return `Use this code to authenticate in authentik: ${code}\n\n@${host} #${code}`;
 }
 
-const setup: CodeSetup<Visit> = {
+const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
   deviceClass: "sms",
   name: "SMS Device",
   field: "phone_number",
@@ -61,7 +61,7 @@ const setup: CodeSetup<Visit> = {
 };
 
 /** Sets up codes by text message. */
-export const smsSetupStage: StageHandler<typeof smsStageModel> = afterRecentSignIn({
+export const smsSetupStage: StageHandler<typeof smsStageModel, "ak-stage-authenticator-sms"> = afterRecentSignIn({
   model: smsStageModel,
   show: (visit) => showCodeSetup(setup, visit),
   answer: (visit, body) => answerCodeSetup(setup, visit, body),

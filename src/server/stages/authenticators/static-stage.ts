@@ -27,7 +27,7 @@ const pendingKey = "goauthentik.io/stages/authenticator_static/codes";
 const shortestCode = 4;
 
 /** Hands out codes to keep, each of which works once. They count once somebody says that they are kept; from then on nobody can tell them. */
-export const staticSetupStage: StageHandler<typeof model> = afterRecentSignIn({
+export const staticSetupStage: StageHandler<typeof model, "ak-stage-authenticator-static"> = afterRecentSignIn({
   model,
   async show(visit) {
     if (currentUser(visit)?.pk == null) return { kind: "ok" };

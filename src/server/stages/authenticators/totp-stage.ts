@@ -1,4 +1,5 @@
-import { choice, longest, parseFields, text } from "../../engine/fields.ts";
+import { parseAnswer } from "../../engine/answer.ts";
+import { choice, longest, text } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import { forget } from "../../engine/plan.ts";
 import { rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
@@ -20,7 +21,7 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 const pendingKey = "goauthentik.io/stages/authenticator_totp/secret";
 
 /** Sets up an authenticator app. The device exists once it has shown a right code. */
-export const totpSetupStage: StageHandler<typeof model> = afterRecentSignIn({
+export const totpSetupStage: StageHandler<typeof model, "ak-stage-authenticator-totp"> = afterRecentSignIn({
   model,
   async show(visit) {
     const user = currentUser(visit);
@@ -32,7 +33,7 @@ export const totpSetupStage: StageHandler<typeof model> = afterRecentSignIn({
     const { settings, plan, request, services } = visit;
     const user = currentUser(visit);
     if (user?.pk == null) return { kind: "ok" };
-    const parsed = parseFields({ code: text({ max: longest.code }) }, body);
+    const parsed = parseAnswer({ code: text({ max: longest.code }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const data = checkTotp(pendingDevice(visit), codeIn(parsed.values.code), request.now);
     if (!data) return rejected("Code does not match", "code");

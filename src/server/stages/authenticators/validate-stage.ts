@@ -1,6 +1,7 @@
+import { parseAnswer } from "../../engine/answer.ts";
 import type { ChallengeOf } from "../../../protocol/challenges.ts";
 import { parseDuration } from "../../engine/duration.ts";
-import { dictionary, longest, optional, parseFields, text } from "../../engine/fields.ts";
+import { dictionary, longest, optional, text } from "../../engine/fields.ts";
 import { maskedAddress } from "../../engine/mail/masked-address.ts";
 import { insertNext, storedStep } from "../../engine/plan.ts";
 import { recordFailedLogin } from "../../engine/reputation.ts";
@@ -30,7 +31,7 @@ const answerFields = {
 };
 
 /** Asks for a second factor; at sign-in without anybody identified, for a passkey that tells who it is. */
-export const validateStage: StageHandler<typeof validateStageModel> = {
+export const validateStage: StageHandler<typeof validateStageModel, "ak-stage-authenticator-validate"> = {
   model: validateStageModel,
   async show(visit) {
     const user = currentUser(visit);
@@ -40,7 +41,7 @@ export const validateStage: StageHandler<typeof validateStageModel> = {
     return devices.length > 0 ? ask(deviceChallenges(visit, devices)) : notConfigured(visit);
   },
   async answer(visit, body) {
-    const parsed = parseFields(answerFields, body);
+    const parsed = parseAnswer(answerFields, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const { code, webauthn, selected_challenge: challenge, selected_stage: stage } = parsed.values;
     const devices = devicesOf(visit);
@@ -71,7 +72,7 @@ function isRemembered({ settings, request, services }: ValidateVisit, devices: r
   return device !== undefined && services.store.users.credentialEpoch(device.userPk) === remembered.epoch;
 }
 
-function ask(devices: DeviceChallenge[], stages: ConfigurationStage[] = []): Shown {
+function ask(devices: DeviceChallenge[], stages: ConfigurationStage[] = []): Shown<"ak-stage-authenticator-validate"> {
   const component = "ak-stage-authenticator-validate";
   return { kind: "challenge", challenge: { component, device_challenges: devices, configuration_stages: stages } };
 }
@@ -108,7 +109,7 @@ function passwordlessChallenge({ settings, plan, request }: ValidateVisit): Devi
   return { device_class: "webauthn", device_uid: anybody, challenge, last_used: null };
 }
 
-function notConfigured(visit: ValidateVisit): Shown {
+function notConfigured(visit: ValidateVisit): Shown<"ak-stage-authenticator-validate"> {
   const { settings, plan } = visit;
   if (settings.not_configured_action === "skip") return { kind: "ok" };
   const [only, ...others] = settings.configuration_stages;
@@ -189,7 +190,7 @@ function settle(visit: ValidateVisit, device: Device | Answered): Answered {
   const lifetime = parseDuration(settings.last_auth_threshold) ?? 0;
   const epoch = services.store.users.credentialEpoch(device.userPk);
   if (lifetime >= 1000)
-    request.session.state.rememberedMfa = { stage: settings.pk, device: device.pk, epoch, lifetime };
+    request.session.cookies.rememberedMfa = { stage: settings.pk, device: device.pk, epoch, lifetime };
   return { kind: "ok" };
 }
 

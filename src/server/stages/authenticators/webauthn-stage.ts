@@ -1,16 +1,7 @@
-import {
-  choice,
-  dictionary,
-  flag,
-  integer,
-  list,
-  nullable,
-  parseFields,
-  text,
-  withDefault,
-} from "../../engine/fields.ts";
+import { parseAnswer } from "../../engine/answer.ts";
+import { choice, dictionary, flag, integer, list, nullable, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
-import type { PendingUser } from "../../engine/plan.ts";
+import type { PendingUser } from "../../engine/plan-context.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
@@ -49,7 +40,7 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 const attemptsKey = "goauthentik.io/stages/authenticator_webauthn/attempt";
 
 /** Sets up a passkey or security key. */
-export const webAuthnSetupStage: StageHandler<typeof model> = afterRecentSignIn({
+export const webAuthnSetupStage: StageHandler<typeof model, "ak-stage-authenticator-webauthn"> = afterRecentSignIn({
   model,
   async show(visit) {
     const user = currentUser(visit);
@@ -61,7 +52,7 @@ export const webAuthnSetupStage: StageHandler<typeof model> = afterRecentSignIn(
     const { settings, plan, request } = visit;
     const user = currentUser(visit);
     if (user?.pk == null) return { kind: "denied" };
-    const parsed = parseFields({ response: dictionary() }, body);
+    const parsed = parseAnswer({ response: dictionary() }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     let data: WebAuthnData;
     try {

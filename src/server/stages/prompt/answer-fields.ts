@@ -1,3 +1,4 @@
+import { assertNever } from "../../../protocol/assert-never.ts";
 import {
   email,
   type Field,
@@ -78,8 +79,18 @@ function fieldFor({ prompt }: ResolvedPrompt, choices: readonly Choice[], check:
       return text({ trim: false, blank, max: longest.password });
     case "text_area":
       return text({ trim: false, blank, max: longest.area });
-    default:
+    case "text":
+    case "text_read_only":
+    case "text_area_read_only":
+    case "hidden":
+    case "separator":
+    case "static":
+    case "alert_info":
+    case "alert_warning":
+    case "alert_danger":
       return text({ trim: false, blank, max: prompt.field_key === "name" ? longest.name : longest.line });
+    default:
+      return assertNever(prompt.type);
   }
 }
 

@@ -1,5 +1,5 @@
+import { parseAnswer } from "../../engine/answer.ts";
 import type { ChallengeOf, ResponseErrors } from "../../../protocol/challenges.ts";
-import { parseFields } from "../../engine/fields.ts";
 import { nameFault } from "../../engine/name-fault.ts";
 import type { InstanceOf } from "../../engine/model.ts";
 import { deepMerge, nested } from "../../engine/nested-json.ts";
@@ -19,9 +19,9 @@ type Visit = StageVisit<InstanceOf<typeof promptStageModel>>;
 type StagePrompt = ChallengeOf<"ak-stage-prompt">["fields"][number];
 
 /** Asks for whatever its prompts say, and puts the answers into `prompt_data`. */
-export const promptStage: StageHandler<typeof promptStageModel> = {
+export const promptStage: StageHandler<typeof promptStageModel, "ak-stage-prompt"> = {
   model: promptStageModel,
-  async show(visit): Promise<Shown> {
+  async show(visit): Promise<Shown<"ak-stage-prompt">> {
     const first = askForPassword(visit);
     if (first) return first;
     const prompts = await resolveAll(visit);
@@ -31,7 +31,7 @@ export const promptStage: StageHandler<typeof promptStageModel> = {
     const first = askForPassword(visit);
     if (first) return first;
     const prompts = await resolveAll(visit);
-    const parsed = parseFields(answerFields(prompts, nameCheck(visit, body)), body);
+    const parsed = parseAnswer(answerFields(prompts, nameCheck(visit, body)), body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     if (!passwordsMatch(prompts, body)) return rejected("Passwords don't match.");
     const values: JsonObject = { ...(parsed.values as JsonObject), ...fixedValues(prompts) };

@@ -1,6 +1,6 @@
 import * as oauth from "oauth4webapi";
 import { isJsonObject } from "../../store/json-value.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { Services } from "../../engine/services.ts";
 import type { OauthSource } from "./oauth-source-model.ts";
 
 /** What the provider says about somebody. */

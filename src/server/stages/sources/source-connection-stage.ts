@@ -11,7 +11,7 @@ const model = defineModel({
 });
 
 /** At the end of a sign-in by a source: from now on that account there means this account here. */
-export const sourceConnectionStage: StageHandler<typeof model> = {
+export const sourceConnectionStage: StageHandler<typeof model, never> = {
   model,
   async show({ settings, plan, request, services }) {
     const user = plan.context.pending_user;

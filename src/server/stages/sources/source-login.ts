@@ -1,8 +1,8 @@
 import { findUser } from "../../engine/find-user.ts";
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
-import type { PlanContext } from "../../engine/plan.ts";
-import type { Services } from "../../engine/stage-handler.ts";
+import type { PlanContext } from "../../engine/plan-context.ts";
+import type { Services } from "../../engine/services.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import type { User } from "../../store/user-store.ts";
 import type { Profile } from "./oauth-client.ts";

@@ -13,7 +13,7 @@ const model = defineModel({
 });
 
 /** Leads back into the flow that sent somebody to a source, which then knows what was found out there. */
-export const sourceResumeStage: StageHandler<typeof model> = {
+export const sourceResumeStage: StageHandler<typeof model, "xak-flow-redirect"> = {
   model,
   async show({ settings, plan, request, services }) {
     const { flowTokens } = services.store;

@@ -17,7 +17,7 @@ const tenMinutes = 600_000;
 const sentKey = "goauthentik.io/sources/stage_sent";
 
 /** Sends somebody to a source in the middle of a flow, and goes on when they come back. */
-export const sourceStage: StageHandler<typeof model> = {
+export const sourceStage: StageHandler<typeof model, "xak-flow-redirect"> = {
   model,
   async show(visit) {
     const { settings, plan, request, services } = visit;

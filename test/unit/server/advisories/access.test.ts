@@ -100,7 +100,7 @@ test("GHSA-m9h4-7j9c-55x9 (authentik): reading a configuration does not give awa
 
 test("CVE-2023-46249 (authentik): a deleted administrator opens the set-up to nobody", async (t) => {
   const dataDir = temporaryFolder(t);
-  const first = createApp({ dataDir, demo: false });
+  const first = createApp({ dataDir });
   const query = first.setUpPath?.split("?")[1] ?? "";
   const owner = new TestBrowser(first, "http://localhost");
   const password = "a long enough sentence 7";
@@ -128,7 +128,7 @@ test("CVE-2023-46249 (authentik): a deleted administrator opens the set-up to no
   await tries(first);
   first.close();
   // The next start tells whoever runs the server another link, and nobody else.
-  const second = createApp({ dataDir, demo: false });
+  const second = createApp({ dataDir });
   t.after(() => second.close());
   await tries(second);
   const made = second.store.users.findByUsername("admin");

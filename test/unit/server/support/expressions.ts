@@ -1,10 +1,12 @@
 import type { ExpressionOutcome, ExpressionRequest } from "../../../../src/server/engine/expressions.ts";
 import type { HttpFacts } from "../../../../src/server/engine/http-facts.ts";
+import { sharedPython } from "./shared-python.ts";
 import { Mailer } from "../../../../src/server/engine/mail/mailer.ts";
 import { Membership } from "../../../../src/server/engine/membership.ts";
 import { brandModel } from "../../../../src/server/engine/models/brand-model.ts";
 import { ModelStore } from "../../../../src/server/engine/model-store.ts";
-import type { Plan, PlanContext } from "../../../../src/server/engine/plan.ts";
+import type { Plan } from "../../../../src/server/engine/plan.ts";
+import type { PlanContext } from "../../../../src/server/engine/plan-context.ts";
 import { BindingPolicyEngine } from "../../../../src/server/engine/policy-engine.ts";
 import type { BreachLookup } from "../../../../src/server/policies/breach-lookup.ts";
 import { policyEvaluators } from "../../../../src/server/policies/registry.ts";
@@ -47,7 +49,7 @@ export class PolicyLab {
         return policies;
       },
     };
-    const expressions = new PythonExpressions(host, timeLimit);
+    const expressions = new PythonExpressions(host, { timeLimit, threads: sharedPython });
     const evaluators = policyEvaluators({ store, models, passwords, log, breaches, expressions });
     const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators, { log });
     this.host = host;

@@ -6,9 +6,11 @@ import type { Challenge, ChallengeOf, ComponentName } from "../../../../src/prot
 import { executorUrl } from "../../../../src/protocol/flow-url.ts";
 import { applyBlueprint } from "../../../../src/server/engine/blueprint/apply-blueprint.ts";
 import { parseBlueprint } from "../../../../src/server/engine/blueprint/parse-blueprint.ts";
+import { Demonstration } from "../../../../src/server/demo/demonstration.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../../src/server/http/create-app.ts";
-import { importableModels } from "../../../../src/server/http/importable-models.ts";
+import { importableModels } from "../../../../src/server/services/importable-models.ts";
 import type { OutboxMessage } from "../../../../src/server/store/outbox-store.ts";
+import { sharedPython } from "./shared-python.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
 export const demoPassword = "correct horse";
@@ -28,36 +30,40 @@ export const pageTemplate = `<!doctype html>
 <body><ak-flow-executor loading><p>Loading</p></ak-flow-executor><script type="module" src="/static/flow/app.js"></script></body>
 </html>`;
 
+/** Options of the server; the demonstration is there unless it is turned off. */
+export type TestAppOptions = Partial<AppOptions> & { readonly demo?: boolean; readonly demoPassword?: string };
+
 /** Folders of servers that have started once and stopped, by what they were started with: to seed one takes most of a second. */
 const seeded = new Map<string, string>();
 
-function seededFolder({ demo = true, demoPassword: password = demoPassword, secretKey }: Partial<AppOptions>): string {
+function seededFolder({ demo = true, demoPassword: password = demoPassword, secretKey }: TestAppOptions): string {
   const key = JSON.stringify([demo, password, secretKey && [...secretKey]]);
   const known = seeded.get(key);
   if (known !== undefined) return known;
   const folder = mkdtempSync(join(tmpdir(), "flow-seeded-"));
   process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  createApp({ dataDir: folder, demo, demoPassword: password, secretKey }).close();
+  createApp({ dataDir: folder, extension: demo ? new Demonstration(password) : undefined, secretKey }).close();
   seeded.set(key, folder);
   return folder;
 }
 
 /** A folder of its own for a test, as a server leaves it that has started once. */
-function seededCopy(t: TestContext, options: Partial<AppOptions>): string {
+function seededCopy(t: TestContext, options: TestAppOptions): string {
   const folder = temporaryFolder(t);
   if (options.blueprintsDir === undefined) cpSync(seededFolder(options), folder, { recursive: true });
   return folder;
 }
 
 /** The whole server on a folder of its own. */
-export function testApp(t: TestContext, options: Partial<AppOptions> = {}): FlowApp {
+export function testApp(t: TestContext, options: TestAppOptions = {}): FlowApp {
+  const { demo = true, demoPassword: password = demoPassword, ...others } = options;
   const app = createApp({
     dataDir: options.dataDir ?? seededCopy(t, options),
-    demoPassword,
-    demo: true,
+    extension: demo ? new Demonstration(password) : undefined,
     publicOrigins: ["http://id.example", "https://id.example"],
     loadPage: async () => pageTemplate,
-    ...options,
+    pythonThreads: sharedPython,
+    ...others,
   });
   t.after(() => app.close());
   return app;

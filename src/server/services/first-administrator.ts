@@ -3,7 +3,7 @@ import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import { plannedBinding } from "../engine/planner.ts";
 import type { Plan } from "../engine/plan.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 import { emailConsentStep } from "../stages/email-consent-step.ts";
 import type { JsonObject } from "../store/json-value.ts";
 import type { User } from "../store/user-store.ts";

@@ -1,9 +1,9 @@
-import type { Brand, Challenge } from "../../protocol/challenges.ts";
-import { type HostConfig, hostConfigId } from "../../protocol/host-config.ts";
-import { directions, type Locale } from "../../protocol/locales/locales.ts";
-import { escapeHtml } from "../engine/escape-html.ts";
+import type { Brand, Challenge } from "../protocol/challenges.ts";
+import { type HostConfig, hostConfigId } from "../protocol/host-config.ts";
+import { directions, type Locale } from "../protocol/locales/locales.ts";
 import { renderFirstForm } from "./first-form.ts";
-import { speaker } from "./speaker.ts";
+import { html, type Html, trustedHtml } from "./html.ts";
+import { translator } from "./translator.ts";
 
 /** What goes into the page of a flow. */
 export interface PageInput {
@@ -24,50 +24,36 @@ export interface PageInput {
 
 /** Fills the built `index.html` for one response. Everything that is not ours is escaped. */
 export function renderPage(template: string, input: PageInput): string {
-  const { brand, slug, nonce } = input;
-  const { challenge, ...rest } = input;
-  const content = renderFirstForm({
-    brand,
-    flowTitle: rest.flowTitle,
-    pageUrl: rest.pageUrl,
-    locale: rest.locale,
-    ...(challenge && { challenge }),
-  });
-  const html = template
+  const { slug, nonce, locale } = input;
+  const page = template
     .replace(/<html\b([^>]*)>/, (_tag, attributes: string) => `<html${rootAttributes(attributes, input)}>`)
     .replace(/[ \t]*<title>[^<]*<\/title>\n?|[ \t]*<link\b[^>]*\brel="?icon\b[^>]*>\n?/g, "")
     .replace(/<ak-flow-executor\b([^>]*)>[^]*?<\/ak-flow-executor>/, (_element, attributes: string) => {
-      const others = attributes.replace(/\sslug(=("[^"]*"|'[^']*'|[^\s>]*))?/, "");
-      return `<ak-flow-executor${others} slug="${escapeHtml(slug)}">${content}</ak-flow-executor>`;
+      const others = trustedHtml(attributes.replace(/\sslug(=("[^"]*"|'[^']*'|[^\s>]*))?/, ""));
+      return html`<ak-flow-executor${others} slug="${slug}">${renderFirstForm(input)}</ak-flow-executor>`.toString();
     })
-    .replace(
-      /(<a class="?ak-skip"?[^>]*>)[^<]*/,
-      (_whole, tag: string) => tag + speaker(input.locale)("Skip to the form"),
+    .replace(/(<a class="?ak-skip"?[^>]*>)[^<]*/, (_whole, tag: string) =>
+      html`${trustedHtml(tag)}${translator(locale)("Skip to the form")}`.toString(),
     )
-    .replace("</head>", () => `${head(input)}</head>`);
-  return withNonce(html, nonce);
+    .replace("</head>", () => `${head(input).toString()}</head>`);
+  return withNonce(page, nonce);
 }
 
-function head(input: PageInput): string {
-  const { brand, flowTitle, config, nonce, preload, tellsNonce } = input;
+function head({ brand, flowTitle, config, nonce, preload, tellsNonce }: PageInput): Html {
   const css = brand.branding_custom_css.replace(/<\/(style)/gi, "<\\/$1");
-  const lines = [
-    `<title>${escapeHtml(`${flowTitle} - ${brand.branding_title}`)}</title>`,
-    `<link rel="icon" href="${escapeHtml(brand.branding_favicon)}">`,
-    `<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>`,
-    ...preload.map((href) => `<link rel="modulepreload" href="${escapeHtml(href)}">`),
-    ...backgroundStyle(config.flow?.background),
-    ...(css.trim() === "" ? [] : [`<style>${css}</style>`]),
-    ...(tellsNonce ? [`<meta property="csp-nonce" nonce="${nonce}">`] : []),
-  ];
-  return lines.map((line) => `${line}\n`).join("");
+  return html`<title>${flowTitle} - ${brand.branding_title}</title>
+<link rel="icon" href="${brand.branding_favicon}">
+<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>
+${preload.map((href) => html`<link rel="modulepreload" href="${href}">\n`)}${backgroundStyle(config.flow?.background)}${
+    css.trim() !== "" && html`<style>${trustedHtml(css)}</style>\n`
+  }${tellsNonce && html`<meta property="csp-nonce" nonce="${nonce}">\n`}`;
 }
 
 /** So that it is there with the first paint. authentik's stock photograph, which stands for none, stays away. */
-function backgroundStyle(url = ""): string[] {
-  if (url === "" || url.endsWith("/flow_background.jpg")) return [];
+function backgroundStyle(url = ""): Html | undefined {
+  if (url === "" || url.endsWith("/flow_background.jpg")) return undefined;
   const safe = url.replace(/["'()\\<>\s]/g, (char) => `%${char.charCodeAt(0).toString(16).padStart(2, "0")}`);
-  return [`<style>:root{--ak-background-image:url("${safe}")}</style>`];
+  return html`<style>:root{--ak-background-image:url("${trustedHtml(safe)}")}</style>\n`;
 }
 
 function rootAttributes(attributes: string, { brand, locale }: PageInput): string {
@@ -77,8 +63,8 @@ function rootAttributes(attributes: string, { brand, locale }: PageInput): strin
 }
 
 /** JSON that cannot end the script element it stands in (HTML Standard, restrictions for contents of script elements). */
-function scriptJson(value: unknown): string {
-  return JSON.stringify(value).replaceAll("<", "\\u003c");
+function scriptJson(value: unknown): Html {
+  return trustedHtml(JSON.stringify(value).replaceAll("<", "\\u003c"));
 }
 
 /** Puts the nonce on everything that runs or styles; what scripts and styles contain is left alone, tags in strings included. */

@@ -1,13 +1,14 @@
 import type { Context, Hono } from "hono";
+import { html, trustedHtml } from "../../page/html.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { autosubmitStep } from "../stages/autosubmit-stage.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
-import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
-import { plainPage } from "./plain-page.ts";
-import type { AppEnv } from "./request-facts.ts";
-import { byMethod, type RoutesContext } from "./routes-context.ts";
-import { signInUrl } from "./sign-in-url.ts";
-import { type FlowStart, startFlow } from "./start-flow.ts";
+import { newNonce, notFoundPage, pageResponse } from "../http/page-response.ts";
+import { plainPage } from "../../page/plain-page.ts";
+import type { AppEnv } from "../http/request-facts.ts";
+import { byMethod, type RoutesContext } from "../http/routes-context.ts";
+import { signInUrl } from "../http/sign-in-url.ts";
+import { type FlowStart, startFlow } from "../http/start-flow.ts";
 
 /** The application that the demonstration stands in for. */
 const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };
@@ -79,8 +80,8 @@ function begin(routes: RoutesContext, c: Context<AppEnv>, slug: string, start: F
 
 function page({ pages }: RoutesContext, c: Context<AppEnv>, title: string, script = ""): Response {
   const nonce = newNonce();
-  const element = script && `<script nonce="${nonce}">${script}</script>`;
-  const content = `<h1>${title}</h1><p><a href="/if/user/">Go home</a></p>${element}`;
+  const element = script !== "" && html`<script nonce="${nonce}">${trustedHtml(script)}</script>`;
+  const content = html`<h1>${title}</h1><p><a href="/if/user/">Go home</a></p>${element}`;
   return pageResponse(c, plainPage("Demo", content, nonce), nonce, pages);
 }
 

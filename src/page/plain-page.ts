@@ -1,10 +1,10 @@
-import { escapeHtml } from "../engine/escape-html.ts";
+import { html, type Html, trustedHtml } from "./html.ts";
+import { themeProperties } from "./theme.ts";
 
-/** The colours are those of the flow's own page (`src/client/ui/styles/flow.css`). */
 const style = `
-:root { color-scheme: light dark; --text: light-dark(oklch(.25 .02 265), oklch(.94 .006 265)); --muted: light-dark(oklch(.46 .02 265), oklch(.75 .015 265)); --line: light-dark(oklch(.91 .008 265), oklch(.3 .016 265)); --raised: light-dark(#fff, oklch(.225 .016 265)); --accent: light-dark(oklch(.48 .19 265), oklch(.77 .11 265)); font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
+:root { color-scheme: light dark; ${themeProperties} font: 1rem/1.5 system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", sans-serif; }
 * { box-sizing: border-box; }
-body { margin: 0; padding: max(1.5rem, 7vh) 1.25rem 3rem; background: light-dark(oklch(.965 .006 265), oklch(.18 .014 265)); color: var(--text); }
+body { margin: 0; padding: max(1.5rem, 7vh) 1.25rem 3rem; background: var(--surface); color: var(--text); }
 main { max-inline-size: 44rem; margin-inline: auto; }
 h1 { margin: 0 0 .25rem; font-size: 1.5rem; line-height: 1.25; letter-spacing: -.015em; }
 h2 { margin: 2.5rem 0 .75rem; font-size: 1rem; color: var(--muted); font-weight: 500; }
@@ -15,13 +15,13 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .account { display: flex; flex-wrap: wrap; align-items: center; gap: 1rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 16px; background: var(--raised); }
 .account img { border-radius: 50%; }
 .account div { flex: 1 1 12rem; overflow-wrap: anywhere; }
-.button { display: inline-flex; align-items: center; min-block-size: 2.75rem; padding-inline: 1.25rem; border: 1px solid light-dark(oklch(.6 .02 265), oklch(.57 .02 265)); border-radius: 10px; color: var(--text); font-weight: 600; text-decoration: none; }
+.button { display: inline-flex; align-items: center; min-block-size: 2.75rem; padding-inline: 1.25rem; border: 1px solid var(--border); border-radius: 10px; color: var(--text); font-weight: 600; text-decoration: none; }
 ul { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); list-style: none; margin: 0; padding: 0; }
 .notice { margin-block-end: .75rem; padding: .75rem 1.25rem; border: 1px solid var(--line); border-inline-start: 4px solid var(--accent); border-radius: 12px; background: var(--raised); }
 .session { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); overflow-wrap: anywhere; }
 .sessions button { margin-block-start: .75rem; background: none; font: inherit; font-weight: 600; cursor: pointer; }
 .sessions label { display: block; margin-block-start: 1rem; font-weight: 500; }
-.sessions input { display: block; inline-size: min(22rem, 100%); min-block-size: 2.75rem; margin-block-start: .25rem; padding: .5rem .75rem; border: 1px solid light-dark(oklch(.6 .02 265), oklch(.57 .02 265)); border-radius: 10px; background: var(--raised); color: var(--text); font: inherit; }
+.sessions input { display: block; inline-size: min(22rem, 100%); min-block-size: 2.75rem; margin-block-start: .25rem; padding: .5rem .75rem; border: 1px solid var(--border); border-radius: 10px; background: var(--raised); color: var(--text); font: inherit; }
 li a { display: block; block-size: 100%; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); color: inherit; text-decoration: none; }
 li a:hover { border-color: var(--accent); }
 article { margin-block: 1.5rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); }
@@ -32,19 +32,17 @@ li code { display: block; color: var(--muted); font-size: .8125rem; overflow-wra
 /**
  * A small page that needs no script.
  *
- * @param title plain text
- * @param content HTML
  * @param more styles of its own
  */
-export function plainPage(title: string, content: string, nonce: string, more = ""): string {
-  return `<!doctype html>
+export function plainPage(title: string, content: Html, nonce: string, more = ""): Html {
+  return html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<title>${escapeHtml(title)}</title>
+<title>${title}</title>
 <link rel="icon" href="/static/dist/assets/icons/icon.svg">
-<style nonce="${nonce}">${style}${more}
+<style nonce="${nonce}">${trustedHtml(style + more)}
 </style>
 </head>
 <body>

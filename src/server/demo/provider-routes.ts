@@ -1,11 +1,11 @@
 import { createHash, randomBytes } from "node:crypto";
 import type { Context, Hono } from "hono";
-import { html } from "hono/html";
-import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
-import { plainPage } from "./plain-page.ts";
-import { readForm } from "./read-json-body.ts";
-import type { AppEnv } from "./request-facts.ts";
-import { byMethod, type RoutesContext } from "./routes-context.ts";
+import { html } from "../../page/html.ts";
+import { newNonce, notFoundPage, pageResponse } from "../http/page-response.ts";
+import { plainPage } from "../../page/plain-page.ts";
+import { readForm } from "../http/read-json-body.ts";
+import type { AppEnv } from "../http/request-facts.ts";
+import { byMethod, type RoutesContext } from "../http/routes-context.ts";
 
 /** The people who have accounts at the demonstration's provider. */
 const people = [
@@ -65,7 +65,7 @@ function ask(c: Context<AppEnv>, { gate, pages }: RoutesContext): Response {
   const content = html`<h1>Demo provider</h1>
 <p class="muted">Stands in for a provider where people have accounts. Whom do you want to be?</p>
 <form method="post">${hidden}${choice}<button class="choice" name="sub" value="">Nobody: refuse</button></form>`;
-  return pageResponse(c, plainPage("Demo provider", content.toString(), nonce, style), nonce, pages);
+  return pageResponse(c, plainPage("Demo provider", content, nonce, style), nonce, pages);
 }
 
 const style = `

@@ -1,14 +1,10 @@
-/** One thing to look at. */
-export interface DemoFlow {
-  readonly path: string;
-  readonly shows: string;
-}
+import type { LinkGroup } from "../http/landing-page.ts";
 
 /** Flows to look at, by what they are about. */
-export const demoFlows: readonly { readonly title: string; readonly flows: readonly DemoFlow[] }[] = [
+export const demoFlows: readonly LinkGroup[] = [
   {
     title: "Signing in and out",
-    flows: [
+    links: [
       { path: "/if/flow/default-authentication-flow/", shows: "Sign in: user name, then password." },
       { path: "/if/flow/default-authentication-flow-one-page/", shows: "Sign in: both on one page." },
       {
@@ -26,7 +22,7 @@ export const demoFlows: readonly { readonly title: string; readonly flows: reado
   },
   {
     title: "Accounts and second factors",
-    flows: [
+    links: [
       { path: "/if/flow/default-enrollment-flow/", shows: "Sign up, with a link by e-mail (see the outbox)." },
       {
         path: "/if/flow/default-recovery-flow/",
@@ -45,7 +41,7 @@ export const demoFlows: readonly { readonly title: string; readonly flows: reado
   },
   {
     title: "Applications",
-    flows: [
+    links: [
       { path: "/demo/authorize/", shows: "An application asks for consent." },
       { path: "/demo/saml/", shows: "The same, with a form that is posted to the application." },
       { path: "/demo/session-end/", shows: "The end of a session with an application." },
@@ -53,7 +49,7 @@ export const demoFlows: readonly { readonly title: string; readonly flows: reado
   },
   {
     title: "Single steps",
-    flows: [
+    links: [
       { path: "/if/flow/demo-recovery/", shows: "The first step of a forgotten password." },
       { path: "/if/flow/demo-dummy/", shows: "Two steps that ask nothing." },
       { path: "/if/flow/demo-redirect-static/", shows: "Redirects to another site." },
@@ -66,7 +62,7 @@ export const demoFlows: readonly { readonly title: string; readonly flows: reado
   },
   {
     title: "Scripted: what every other step looks like, without what stands behind it",
-    flows: [
+    links: [
       {
         path: "/if/flow/demo-authenticator-validate/",
         shows: "A second factor: authenticator app, text message, e-mail, recovery code or Duo.",

@@ -1,7 +1,7 @@
 import { randomInt } from "node:crypto";
 import { join } from "node:path";
 import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
-import type { Model } from "../engine/model.ts";
+import type { Seed } from "../http/extension.ts";
 import { endOtherAccess } from "../store/end-access.ts";
 import { hashPassword, isPassword } from "../store/password-hash.ts";
 import type { Store } from "../store/store.ts";
@@ -12,16 +12,11 @@ export const demoAccounts = ["user", "admin"] as const;
 /**
  * Brings flows into the store, those and the accounts of the demonstration among them.
  *
- * @param folder of the blueprints; those of the demonstration are in its folder `demo`
+ * @param seed with the folder of the server's blueprints; those of the demonstration are in its folder `demo`
  * @param chosen the accounts' password, if somebody chose one; it replaces the one they have
  * @returns the password that was made up because these accounts are new and nobody chose one
  */
-export function seedDemo(
-  store: Store,
-  models: readonly Model[],
-  folder: string,
-  chosen: string | undefined,
-): string | undefined {
+export function seedDemo({ store, models, folder }: Seed, chosen: string | undefined): string | undefined {
   const isFirst = demoAccounts.every((name) => store.users.findByUsername(name) === undefined);
   const password = chosen ?? readablePassword();
   seedBlueprints([folder, join(folder, "demo")], {

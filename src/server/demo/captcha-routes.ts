@@ -1,6 +1,6 @@
 import type { Hono } from "hono";
-import { readForm } from "./read-json-body.ts";
-import type { AppEnv } from "./request-facts.ts";
+import { readForm } from "../http/read-json-body.ts";
+import type { AppEnv } from "../http/request-facts.ts";
 
 /** How many used tokens are remembered. */
 const memory = 1000;

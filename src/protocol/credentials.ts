@@ -1,17 +1,17 @@
-import { msg } from "@lit/localize";
-import type { Challenge } from "../../protocol/challenges.ts";
+import type { Challenge } from "./challenges.ts";
+import { asksName, identifierLabel, type Translate } from "./identification.ts";
 
-/** What a step wants of the two inputs that live in the form of the flow. */
+/** What a step wants of the two inputs that live as long as the form of the flow: the account's name and the password. */
 export interface Credentials {
   /** `ask`: typed in here. `tell`: read-only, says whose turn it is. `none`: not shown. */
   readonly username: "ask" | "tell" | "none";
   /** `ask`: typed in here. `carry`: in the form for password managers, out of reach for others. `keep`: as it was. `none`: gone. */
   readonly password: "ask" | "carry" | "keep" | "none";
   readonly label: string;
-  /** The input takes an email address and nothing else. */
-  readonly email: boolean;
-  /** The browser may suggest passkeys in place of the name. */
-  readonly passkey: boolean;
+  /** `email`: the input takes an email address and nothing else. */
+  readonly type: "email" | "text";
+  /** With `webauthn` the browser may suggest passkeys in place of the name. */
+  readonly autocomplete: "username" | "username webauthn";
   /** A name that this browser remembers may be put in. */
   readonly remembers: boolean;
   /** The name to show (`tell`) or to begin with (`ask`). */
@@ -22,6 +22,9 @@ export interface Credentials {
   readonly canReveal: boolean;
 }
 
+/** Names of the controls that belong to the form of the flow and not to a stage: both inputs, and the primary button. */
+export const formControls: ReadonlySet<string> = new Set(["uidField", "username", "password", "continue"]);
+
 /** Steps without fields of their own that may stand between identification and password: the carried password survives them. */
 const between: ReadonlySet<string> = new Set([
   "ak-stage-captcha",
@@ -31,13 +34,13 @@ const between: ReadonlySet<string> = new Set([
 ]);
 
 /** What the given challenge wants of them. */
-export function credentialsFor(challenge: Challenge): Credentials {
+export function credentialsFor(challenge: Challenge, text: Translate): Credentials {
   const none: Credentials = {
     username: "none",
     password: between.has(challenge.component) ? "keep" : "none",
     label: "",
-    email: false,
-    passkey: false,
+    type: "text",
+    autocomplete: "username",
     remembers: false,
     name: "",
     avatar: "",
@@ -46,14 +49,15 @@ export function credentialsFor(challenge: Challenge): Credentials {
   };
   if (challenge.component === "ak-stage-identification") {
     const fields = challenge.user_fields ?? [];
+    const asks = asksName(challenge);
     const isSignIn = challenge.flow_designation !== "recovery" && challenge.flow_designation !== "enrollment";
     return {
       ...none,
-      username: fields.length > 0 ? "ask" : "none",
-      password: fields.length === 0 ? "none" : challenge.password_fields ? "ask" : isSignIn ? "carry" : "none",
-      label: identifierLabel(fields),
-      email: fields.length === 1 && fields[0] === "email",
-      passkey: Boolean(challenge.passkey_challenge),
+      username: asks ? "ask" : "none",
+      password: asks && challenge.password_fields ? "ask" : asks && isSignIn ? "carry" : "none",
+      label: identifierLabel(fields, text),
+      type: fields.length === 1 && fields[0] === "email" ? "email" : "text",
+      autocomplete: challenge.passkey_challenge ? "username webauthn" : "username",
       remembers: challenge.enable_remember_me === true,
       name: challenge.pending_user_identifier ?? "",
     };
@@ -64,17 +68,8 @@ export function credentialsFor(challenge: Challenge): Credentials {
     ...none,
     username: "tell",
     password,
-    label: msg("Account"),
+    label: text("Account"),
     name: challenge.pending_user,
     avatar: challenge.pending_user_avatar.endsWith("user_default.png") ? "" : challenge.pending_user_avatar,
   };
-}
-
-/** "Email or username": the allowed ways to name an account, in a fixed order. */
-function identifierLabel(fields: readonly string[]): string {
-  if (fields.length === 1)
-    return fields[0] === "email" ? msg("Email") : fields[0] === "upn" ? msg("UPN") : msg("Username");
-  if (!fields.includes("upn")) return msg("Email or username");
-  if (!fields.includes("username")) return msg("Email or UPN");
-  return fields.includes("email") ? msg("Email, username or UPN") : msg("Username or UPN");
 }

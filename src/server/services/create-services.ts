@@ -6,14 +6,16 @@ import { oneLine } from "../engine/one-line.ts";
 import { ModelStore } from "../engine/model-store.ts";
 import { Planner } from "../engine/planner.ts";
 import { BindingPolicyEngine } from "../engine/policy-engine.ts";
-import type { Services } from "../engine/stage-handler.ts";
+import type { Services } from "../engine/services.ts";
 import { RangeBreachLookup } from "../policies/breach-lookup.ts";
 import { policyEvaluators } from "../policies/registry.ts";
-import { PythonExpressions } from "../python/python-expressions.ts";
+import { PythonExpressions, type PythonThreads } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 
 export interface ServiceOptions {
+  /** Where the threads of Python come from; new ones unless given. */
+  readonly pythonThreads?: PythonThreads | undefined;
   readonly smtpUrl?: string | undefined;
   readonly breachLookupUrl?: string | undefined;
   readonly log?: ((level: string, text: string) => void) | undefined;
@@ -24,7 +26,7 @@ export interface ServiceOptions {
 /** What stages and policies work with, and the Python among it, which has to be closed in the end. */
 export function createServices(
   store: Store,
-  { smtpUrl, breachLookupUrl, log: write = () => undefined, fetchOwn }: ServiceOptions,
+  { smtpUrl, breachLookupUrl, log: write = () => undefined, fetchOwn, pythonThreads }: ServiceOptions,
 ): Services & { readonly expressions: PythonExpressions } {
   const log = (level: string, text: string): void => write(oneLine(level), oneLine(text));
   const passwords = new PasswordVerifier();
@@ -32,18 +34,21 @@ export function createServices(
   const membership = new Membership(store.users, models);
   const mailer = new Mailer(store.outbox, smtpUrl);
   const mailQueue = new MailQueue(mailer, store.mailFailures, log);
-  const expressions = new PythonExpressions({
-    store,
-    models,
-    membership,
-    passwords,
-    mailer: mailQueue,
-    log,
-    // Expressions ask policies, and policies expressions.
-    get policies() {
-      return policies;
+  const expressions = new PythonExpressions(
+    {
+      store,
+      models,
+      membership,
+      passwords,
+      mailer: mailQueue,
+      log,
+      // Expressions ask policies, and policies expressions.
+      get policies() {
+        return policies;
+      },
     },
-  });
+    { threads: pythonThreads },
+  );
   const breaches = breachLookupUrl === undefined ? undefined : new RangeBreachLookup(breachLookupUrl, fetchDirectly);
   const evaluators = policyEvaluators({ store, models, expressions, passwords, breaches, log });
   const policies: BindingPolicyEngine = new BindingPolicyEngine(models, membership, evaluators, { log });

@@ -1,0 +1,13 @@
+import type { PythonThreads } from "../../../../src/server/python/python-expressions.ts";
+import { PythonThread } from "../../../../src/server/python/python-thread.ts";
+
+const idle: PythonThread[] = [];
+
+/**
+ * Passes a thread of Python on from one server to the next, because it takes seconds to start one. Python finds itself as new before every
+ * evaluation; a thread that was broken or is busy is not given back.
+ */
+export const sharedPython: PythonThreads = {
+  take: () => idle.pop() ?? new PythonThread(),
+  giveBack: (thread) => void idle.push(thread),
+};

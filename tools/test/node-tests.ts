@@ -1,0 +1,72 @@
+/**
+ * Runs tests of Node, `node tools/test/node-tests.ts <processes> <files…>`: batches of files, some processes at a time. Leaves the counts
+ * of all of them, and names the tests that failed at the end.
+ */
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { add, type Counts, countsFile, none, readCounts } from "./counts.ts";
+
+/** Files in a batch: few enough that one which crashes takes little with it, and that no process is left alone at the end. */
+const batchSize = 5;
+/** Milliseconds after which a batch counts as hung. */
+const batchLimit = 300_000;
+
+const [processes = "1", ...files] = process.argv.slice(2);
+const folder = mkdtempSync(join(tmpdir(), "node-tests-"));
+let total = none;
+
+try {
+  const batches = batchesOf(files);
+  const lane = async (): Promise<void> => {
+    for (let batch = batches.shift(); batch; batch = batches.shift()) {
+      const { counts, output } = await run(batch);
+      process.stdout.write(output);
+      total = add(total, counts);
+    }
+  };
+  await Promise.all(Array.from({ length: Number(processes) }, lane));
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
+const report = countsFile();
+if (report !== undefined) writeFileSync(report, JSON.stringify(total));
+process.exitCode = total.failed > 0 ? 1 : 0;
+
+/** The largest files are dealt out first, one to each batch, so that no batch gets all of them. */
+function batchesOf(all: readonly string[]): string[][] {
+  const sorted = [...all].sort((a, b) => statSync(b).size - statSync(a).size);
+  const count = Math.ceil(sorted.length / batchSize);
+  return Array.from({ length: count }, (_, index) => sorted.filter((_file, place) => place % count === index));
+}
+
+async function run(batch: readonly string[]): Promise<{ counts: Counts; output: string }> {
+  const file = join(folder, `${batch[0]?.replaceAll(/\W/g, "-")}.json`);
+  const reporters = ["spec", "./tools/test/node-counts.mjs"].flatMap((reporter) => [
+    `--test-reporter=${reporter}`,
+    "--test-reporter-destination=stdout",
+  ]);
+  const args = ["--import", "tsx", ...reporters, "tools/test/node-batch.ts", ...batch];
+  const child = spawn(process.execPath, args, {
+    stdio: ["ignore", "pipe", "pipe"],
+    env: { ...process.env, TEST_COUNTS: file },
+    timeout: batchLimit,
+  });
+  const output = collect(child);
+  const [code, signal] = (await once(child, "close")) as [number | null, string | null];
+  const counts = readCounts(file) ?? none;
+  const isWhole = counts.failed > 0 || (code === 0 && counts.passed > 0);
+  const fault = `These files did not run to their end (${signal ?? `exit code ${code}`}): ${batch.join(", ")}\n`;
+  return {
+    counts: isWhole ? counts : { ...counts, failed: counts.failed + 1 },
+    output: output() + (isWhole ? "" : fault),
+  };
+}
+
+function collect({ stdout, stderr }: ChildProcess): () => string {
+  const parts: Buffer[] = [];
+  for (const stream of [stdout, stderr]) stream?.on("data", (part: Buffer) => parts.push(part));
+  return () => Buffer.concat(parts).toString("utf8");
+}
