@@ -14,11 +14,11 @@ export type ComponentName = Challenge["component"];
 export type ChallengeOf<C extends ComponentName> = Extract<Challenge, { component: C }>;
 
 /** Any answer to a challenge; `component` repeats that of the challenge. */
-export type ChallengeResponse = Schemas["FlowChallengeResponseRequest"];
+type ChallengeResponse = Schemas["FlowChallengeResponseRequest"];
 /** The names of the components that can be answered. */
-export type AnswerableComponent = ChallengeResponse["component"];
+type AnswerableComponent = ChallengeResponse["component"];
 /** The answer to the challenge with the given component name. */
-export type ResponseOf<C extends AnswerableComponent> = Extract<ChallengeResponse, { component: C }>;
+type ResponseOf<C extends AnswerableComponent> = Extract<ChallengeResponse, { component: C }>;
 
 /**
  * What the stage for the given component answers: the generated response without `component`, which the session adds last. A step whose
@@ -38,8 +38,6 @@ export type Payload = Readonly<Record<string, unknown>>;
 export type ResponseErrors = Readonly<Record<string, readonly Schemas["ErrorDetail"][]>>;
 
 export type FlowInfo = Schemas["ContextualFlowInfo"];
-export type FlowLayout = Schemas["ContextualFlowInfoLayoutEnum"];
-export type FlowDesignation = Schemas["FlowDesignationEnum"];
 export type Brand = Schemas["CurrentBrand"];
 export type ServerConfig = Schemas["Config"];
 export type ErrorDetail = Schemas["ErrorDetail"];

@@ -1,4 +1,4 @@
-/** What the compiler has to refuse of answers; `npm run check` fails where it no longer does. Nothing here ever runs. */
+/** What the compiler has to refuse of answers; `npm run typecheck` fails where it no longer does. Nothing here ever runs. */
 import { html, type TemplateResult } from "lit";
 import type { AnswerField, AnswerOf } from "../../src/protocol/challenges.ts";
 import { FlowSubmitEvent } from "../../src/client/ui/events.ts";

@@ -19,9 +19,9 @@ export class ApiClient {
     this.#options = options;
   }
 
-  /** Where the server is mounted, with a trailing slash. */
-  get base(): string {
-    return this.#options.base.replace(/\/*$/, "/");
+  /** The URL of a path below `api/v3/`. */
+  url(path: string): string {
+    return apiUrl(this.#options.base, path);
   }
 
   /**
@@ -39,6 +39,6 @@ export class ApiClient {
       init.body = JSON.stringify(body);
     }
     if (language()) headers["Accept-Language"] = language();
-    return fetch(apiUrl(this.base, path), init);
+    return fetch(this.url(path), init);
   }
 }

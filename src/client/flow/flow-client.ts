@@ -1,5 +1,4 @@
 import type { Challenge, Payload } from "../../protocol/challenges.ts";
-import { apiUrl } from "../../protocol/flow-url.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import type { ApiClient } from "./api-client.ts";
 import { FlowError, type FlowProblem } from "./flow-problem.ts";
@@ -27,7 +26,7 @@ export class FlowClient {
   /** Whether a redirect challenge's target is the executor itself, which means "ask again". */
   isExecutor(to: string): boolean {
     const { api, path } = this.#options;
-    const { origin, pathname } = new URL(apiUrl(api.base, path));
+    const { origin, pathname } = new URL(api.url(path));
     const target = parseUrl(to, origin);
     return target?.origin === origin && target.pathname === pathname;
   }

@@ -2,7 +2,7 @@ import { keep, readKept } from "./storage.ts";
 
 const key = "flow-known-accounts";
 /** More would be no choice any more. */
-const most = 5;
+const maxAccounts = 5;
 
 /** The user names that people have had remembered in this browser, the latest first. */
 export function knownAccounts(): readonly string[] {
@@ -16,7 +16,7 @@ export function knownAccounts(): readonly string[] {
 
 /** Puts a name in front of the others. */
 export function addKnownAccount(name: string): void {
-  keepNames([name, ...knownAccounts().filter((known) => known !== name)].slice(0, most));
+  keepNames([name, ...knownAccounts().filter((known) => known !== name)].slice(0, maxAccounts));
 }
 
 export function removeKnownAccount(name: string): void {

@@ -1,4 +1,4 @@
-import { validationText } from "../ui/templates/validation-text.ts";
+import { validationText } from "../ui/text/validation-text.ts";
 
 /** One of the two living inputs, with its label and its error. */
 export class FieldRow {

@@ -7,7 +7,7 @@ import { fetchBrand } from "../flow/fetch-brand.ts";
 import { ApiClient } from "../flow/api-client.ts";
 import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
-import { isOnline, pageQuery, watchSurroundings } from "../platform/surroundings.ts";
+import { isOnline, pageQuery, watchEnvironment } from "../platform/environment.ts";
 import { registerStage } from "../stages/registry.ts";
 import { type FlowContext, flowContext } from "../ui/flow-context.ts";
 import { FlowRun } from "./flow-run.ts";
@@ -82,7 +82,7 @@ export class FlowExecutor extends LitElement {
       onLeave: () => this.#run?.stop(),
       onOnline: () => this.#run?.onOnline(),
     };
-    watchSurroundings(listener, this.#connection.signal);
+    watchEnvironment(listener, this.#connection.signal);
     if (this.hasUpdated) void this.#begin();
   }
 

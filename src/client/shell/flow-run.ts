@@ -5,7 +5,7 @@ import type { FlowClient } from "../flow/flow-client.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 import { FlowSession } from "../flow/flow-session.ts";
 import type { FlowState } from "../flow/flow-state.ts";
-import { isFocusFree, navigate } from "../platform/surroundings.ts";
+import { isFocusFree, navigate } from "../platform/environment.ts";
 import { stageLoader } from "../stages/registry.ts";
 import {
   FlowBeforeLeaveEvent,

@@ -4,7 +4,7 @@ import type { FlowProblem, ProblemCode } from "../flow/flow-problem.ts";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
-import { problemText } from "../ui/templates/problem-text.ts";
+import { problemText } from "../ui/text/problem-text.ts";
 
 /** Problems that another try cannot solve: the page has to be loaded anew, or left. */
 const final: ReadonlySet<ProblemCode> = new Set(["not-found", "unsafe-redirect"]);

@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
-import { navigate } from "../platform/surroundings.ts";
+import { navigate } from "../platform/environment.ts";
 import { leave } from "../ui/leave.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";

@@ -8,7 +8,7 @@ import { Polling } from "../ui/controllers/polling.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
-import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors } from "../ui/text/form-errors.ts";
 import { wayOut } from "../ui/templates/notice.ts";
 
 /** Sets up Duo Mobile: a barcode to scan with the app, and a look now and then whether that has been done. */

@@ -2,12 +2,12 @@ import { msg, str } from "@lit/localize";
 import { html, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { AnswerOf } from "../../protocol/challenges.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
-import { downloadText, printPage } from "../platform/keep.ts";
+import { downloadText, printPage } from "../platform/save-text.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { wideCardStyles } from "../ui/styles/wide-card.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
-import { grouped } from "../ui/templates/grouped.ts";
+import { grouped } from "../ui/text/grouped.ts";
 
 /** Hands out recovery codes, and goes on only when they are somewhere safe. */
 export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticator-static"> {

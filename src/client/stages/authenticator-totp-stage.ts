@@ -8,7 +8,7 @@ import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { bareCode, codeField } from "../ui/templates/code-field.ts";
 import { errorsOf } from "../ui/templates/field.ts";
-import { grouped } from "../ui/templates/grouped.ts";
+import { grouped } from "../ui/text/grouped.ts";
 import { qrCode, type QrModules } from "../ui/templates/qr-code.ts";
 
 /** Sets up an authenticator app: a QR code, the same key to type in, and the first code of the app as proof. */

@@ -4,15 +4,15 @@ import { Ceremony } from "../ui/controllers/ceremony.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
-import { withFormErrors, withoutFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors, withoutFormErrors } from "../ui/text/form-errors.ts";
 import { icon } from "../ui/templates/icon.ts";
-import { webAuthnText } from "../ui/templates/webauthn-text.ts";
+import { webAuthnText } from "../ui/text/webauthn-text.ts";
 
 /** Makes a passkey, or registers a security key. Begins by itself once; after anything has gone wrong only when asked to. */
 export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authenticator-webauthn"> {
   readonly #ceremony = new Ceremony(this);
   /** Its errors are about a try before this one. */
-  #settled: unknown;
+  #staleErrors: unknown;
 
   constructor() {
     super();
@@ -38,7 +38,7 @@ export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authentic
     const { challenge } = this;
     const { running, problem } = this.#ceremony;
     const status = this.busy ? msg("Saving.") : running ? msg("Waiting for your device or security key.") : "";
-    const acting = this.#settled === challenge ? withoutFormErrors(this) : this;
+    const acting = this.#staleErrors === challenge ? withoutFormErrors(this) : this;
     return html`<div class="ak-scene">${icon("key")}<p role="status">${status}</p></div>
       ${actions(withFormErrors(acting, webAuthnText(problem)), msg("Create passkey"))}`;
   }
@@ -48,7 +48,7 @@ export class AuthenticatorWebauthnStage extends StageElement<"ak-stage-authentic
   }
 
   #register(isAsked = false): void {
-    this.#settled = this.challenge;
+    this.#staleErrors = this.challenge;
     void this.#ceremony.run(
       (webauthn) => webauthn.register(this.challenge.registration),
       (credential) => this.send({ response: credential }),

@@ -8,7 +8,7 @@ import { problemBar } from "../ui/templates/actions.ts";
 import { notice, retryButton } from "../ui/templates/notice.ts";
 
 /** Milliseconds after which a frame that has not answered gets a way on. */
-const patience = 30_000;
+const responseTimeout = 30_000;
 
 /** Shows a page of the server's in a frame, or runs it behind a sentence, until it says that it is done. */
 export class FrameStage extends StageElement<"xak-flow-frame"> {
@@ -81,7 +81,7 @@ export class FrameStage extends StageElement<"xak-flow-frame"> {
   #wait(): void {
     clearTimeout(this.#timer);
     this.late = false;
-    this.#timer = setTimeout(() => (this.late = true), patience);
+    this.#timer = setTimeout(() => (this.late = true), responseTimeout);
   }
 
   #onRetry(): void {

@@ -103,8 +103,9 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
   }
 
   override answer(data: FormData): AnswerOf<"ak-stage-identification"> {
-    const answer: AnswerOf<"ak-stage-identification"> = { uid_field: fieldText(data, "uidField") };
-    this.#remember = data.has("remember") ? fieldText(data, "uidField") : "";
+    const name = fieldText(data, "uidField");
+    const answer: AnswerOf<"ak-stage-identification"> = { uid_field: name };
+    this.#remember = data.has("remember") ? name : "";
     if (data.has("captcha_token")) answer.captcha_token = fieldText(data, "captcha_token");
     if (this.challenge.password_fields) answer.password = fieldText(data, "password");
     return answer;

@@ -12,7 +12,7 @@ type LogoutUrl = NonNullable<ChallengeOf<"ak-provider-iframe-logout">["logout_ur
 type Outcome = "waiting" | "answered" | "silent";
 
 /** Milliseconds that an application has to answer. */
-const patience = 5000;
+const responseTimeout = 5000;
 
 /** Signs out of applications in frames, several at once, and goes on when all have answered or had their time. */
 export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout"> {
@@ -49,7 +49,7 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
   protected override firstUpdated(): void {
     // A form is posted into its frame, which has to be in the document before.
     this.#providers.forEach((provider, i) => this.#post(provider, i));
-    this.#timer = setTimeout(() => this.#settle(), patience);
+    this.#timer = setTimeout(() => this.#settle(), responseTimeout);
     queueMicrotask(() => this.isConnected && this.#proceed());
   }
 

@@ -4,7 +4,7 @@ import { assertNever } from "../../protocol/assert-never.ts";
 import { PlexSignIn } from "../ui/controllers/plex-sign-in.ts";
 import { FlowChallengeEvent } from "../ui/events.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors } from "../ui/text/form-errors.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 import { otherWay } from "../ui/templates/other-way.ts";
 

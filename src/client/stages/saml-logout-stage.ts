@@ -1,7 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { postNativeForm } from "../platform/native-form.ts";
-import { navigate } from "../platform/surroundings.ts";
+import { navigate } from "../platform/environment.ts";
 import { leave } from "../ui/leave.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions } from "../ui/templates/actions.ts";

@@ -1,17 +1,17 @@
 import { msg } from "@lit/localize";
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { AnswerOf } from "../../protocol/challenges.ts";
-import { pageOrigin } from "../platform/surroundings.ts";
+import { pageOrigin } from "../platform/environment.ts";
 import { type MessageSource, watchWindowMessages } from "../platform/window-messages.ts";
 import { telegramSourceStyles } from "./telegram-source-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
-import { withFormErrors } from "../ui/templates/form-errors.ts";
+import { withFormErrors } from "../ui/text/form-errors.ts";
 import { otherWay } from "../ui/templates/other-way.ts";
 
 const telegram = "https://oauth.telegram.org";
 /** Milliseconds within which Telegram's button says something of itself. */
-const patience = 10_000;
+const responseTimeout = 10_000;
 /** What Telegram may tell of somebody beside what it signs with. */
 const optionalNames = ["first_name", "last_name", "username", "photo_url"] as const;
 
@@ -90,7 +90,7 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
   #wait(): void {
     clearTimeout(this.#timer);
     this.failed = false;
-    this.#timer = setTimeout(() => (this.failed = true), patience);
+    this.#timer = setTimeout(() => (this.failed = true), responseTimeout);
   }
 
   #onMessage({ event, auth_data: user }: Readonly<Record<string, unknown>>): void {

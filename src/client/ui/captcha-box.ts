@@ -7,12 +7,12 @@ import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
 import { FlowContextConsumer } from "./controllers/flow-context-consumer.ts";
 import { captchaStyles } from "./captcha-box.styles.ts";
-import { captchaTrouble, type CaptchaTrouble } from "./templates/captcha-text.ts";
+import { captchaTrouble, type CaptchaTrouble } from "./text/captcha-text.ts";
 
 /** Milliseconds within which a frame has to be ready, and one that asks nothing has to be done. */
-const patience = 20_000;
+const responseTimeout = 20_000;
 /** CSS pixels above which a frame shows something. */
-const something = 8;
+const minVisibleHeight = 8;
 
 type Status = "loading" | "ready" | "passed" | "expired" | "stopped" | CaptchaTrouble;
 
@@ -137,7 +137,7 @@ export class CaptchaBox extends LitElement {
       sandbox=${sandbox}
       referrerpolicy="origin"
       height=${Math.max(1, this.height)}
-      tabindex=${this.height > something ? nothing : "-1"}
+      tabindex=${this.height > minVisibleHeight ? nothing : "-1"}
       @load=${this.#onLoad}
     ></iframe>`;
   }
@@ -172,7 +172,7 @@ export class CaptchaBox extends LitElement {
 
   /** What is said in passing; a part of a step that asks nothing says nothing. */
   get #hint(): string {
-    const asks = this.challenge.interactive || this.height > something;
+    const asks = this.challenge.interactive || this.height > minVisibleHeight;
     if (this.embedded && !asks) return "";
     switch (this.status) {
       case "loading":
@@ -190,7 +190,7 @@ export class CaptchaBox extends LitElement {
 
   #wait(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#fail("late"), patience);
+    this.#timer = setTimeout(() => this.#fail("late"), responseTimeout);
   }
 
   #fail(trouble: CaptchaTrouble, detail = ""): void {
@@ -239,7 +239,7 @@ export class CaptchaBox extends LitElement {
         return this.#fail(report.fault, report.detail);
       case "height":
         this.height = report.height;
-        if (report.height > something && this.status !== "loading") clearTimeout(this.#timer); // The person has something to do.
+        if (report.height > minVisibleHeight && this.status !== "loading") clearTimeout(this.#timer); // The person has something to do.
     }
   }
 }

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { componentNames } from "../../../src/protocol/component-names.ts";
+import { componentNames } from "../../fixtures/component-names.ts";
 import { demoFlows } from "../../../src/server/demo/demo-flows.ts";
 import { TestBrowser, testApp } from "./support/test-app.ts";
 

@@ -1,4 +1,4 @@
-import { navigate } from "../../platform/surroundings.ts";
+import { navigate } from "../../platform/environment.ts";
 import { FlowBeforeLeaveEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { FlowInspector } from "./flow-inspector.ts";

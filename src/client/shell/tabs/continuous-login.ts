@@ -1,16 +1,16 @@
 import type { Challenge } from "../../../protocol/challenges.ts";
 import { redirectTarget, safeNextPath } from "../../../protocol/next-url.ts";
-import { navigate, pageOrigin } from "../../platform/surroundings.ts";
+import { navigate, pageOrigin } from "../../platform/environment.ts";
 import { asOnlyTab, TabChannel } from "../../platform/tab-channel.ts";
 import type { FlowBeforeLeaveEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { shownChallenge } from "../shown-challenge.ts";
 
 /** Milliseconds in which other tabs answer; they do in one or two. */
-const discoveryTime = 30;
+const discoveryTimeout = 30;
 /** Milliseconds that one other tab may take to leave, and all of them together. */
-const exitTime = 1000;
-const patience = 3000;
+const exitTimeout = 1000;
+const totalTimeout = 3000;
 
 /** Steps of signing in: whoever is at one of them has not begun anything that would be lost. */
 const signingIn: ReadonlySet<string> = new Set<Challenge["component"]>([
@@ -45,7 +45,7 @@ export function startContinuousLogin(executor: FlowExecutor, signal: AbortSignal
   };
   const hasExited = (tab: string): Promise<void> =>
     new Promise((resolve) => {
-      const timer = setTimeout(resolve, exitTime);
+      const timer = setTimeout(resolve, exitTimeout);
       onExit = (sender) => {
         if (sender !== tab) return;
         clearTimeout(timer);
@@ -53,10 +53,10 @@ export function startContinuousLogin(executor: FlowExecutor, signal: AbortSignal
       };
     });
   const letOthersGoOn = async (): Promise<void> => {
-    const end = Date.now() + patience;
+    const end = Date.now() + totalTimeout;
     replies.clear();
     tabs.say("discover");
-    await pause(discoveryTime);
+    await pause(discoveryTimeout);
     for (const tab of replies) {
       if (Date.now() > end) return;
       const exited = hasExited(tab);

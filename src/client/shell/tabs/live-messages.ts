@@ -1,6 +1,6 @@
 import type { ServerMessage } from "../../../protocol/host-config.ts";
 import { keepConnected } from "../../platform/live-connection.ts";
-import { reloadPage } from "../../platform/surroundings.ts";
+import { reloadPage } from "../../platform/environment.ts";
 import { isPageHidden } from "../../platform/visibility.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 

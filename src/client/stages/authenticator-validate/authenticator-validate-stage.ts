@@ -10,11 +10,11 @@ import { authenticatorStyles } from "../../ui/styles/authenticator.styles.ts";
 import { type Acting, actions, problemBar } from "../../ui/templates/actions.ts";
 import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
-import { withFormErrors, withoutFormErrors } from "../../ui/templates/form-errors.ts";
+import { withFormErrors, withoutFormErrors } from "../../ui/text/form-errors.ts";
 import { icon } from "../../ui/templates/icon.ts";
 import { wayOut } from "../../ui/templates/notice.ts";
 import { resend } from "../../ui/templates/resend.ts";
-import { webAuthnText } from "../../ui/templates/webauthn-text.ts";
+import { webAuthnText } from "../../ui/text/webauthn-text.ts";
 import { CodeRequest } from "./code-request.ts";
 import { type Choice, type Device, deviceToShow, needsMessage, type ValidateChallenge } from "./device-choice.ts";
 import { deviceList, setupList } from "./device-list.template.ts";
@@ -35,7 +35,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   readonly #request = new CodeRequest(this);
   readonly #context = new FlowContextConsumer(this);
   /** Its errors belong to another screen, or to what has been put right since. */
-  #settled: ValidateChallenge | undefined;
+  #staleErrors: ValidateChallenge | undefined;
   #message: AbortController | undefined;
 
   constructor() {
@@ -140,7 +140,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     const isRecovery = device.device_class === "static";
     return html`${codeField({
       label: isRecovery ? msg("Recovery code") : this.passcode ? msg("Passcode") : msg("Code"),
-      errors: this.#isSettled ? [] : errorsOf(this.challenge, "code"),
+      errors: this.#hasStaleErrors ? [] : errorsOf(this.challenge, "code"),
       letters: isRecovery,
     })}
     ${actions(this.#acting(), msg("Continue"), msg("Continue"))}
@@ -168,7 +168,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   }
 
   #renderPush(): TemplateResult {
-    const isDenied = !this.#isSettled && errorsOf(this.challenge, "duo").length > 0;
+    const isDenied = !this.#hasStaleErrors && errorsOf(this.challenge, "duo").length > 0;
     const status = this.busy ? msg("The request is on your phone. Open Duo Mobile to approve it.") : "";
     return html`<div class="ak-scene">${icon("phone")}<p role="status">${status}</p></div>
       ${actions(this.#acting(), isDenied ? msg("Send again") : msg("Send a request to my phone"), msg("Send again"))}
@@ -179,11 +179,11 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 
   /** The stage with the errors that belong to this screen. */
   #acting(own = ""): Acting {
-    return withFormErrors(this.#isSettled ? withoutFormErrors(this) : this, own);
+    return withFormErrors(this.#hasStaleErrors ? withoutFormErrors(this) : this, own);
   }
 
-  get #isSettled(): boolean {
-    return this.#settled === this.challenge || this.#request.isSettled;
+  get #hasStaleErrors(): boolean {
+    return this.#staleErrors === this.challenge || this.#request.hasStaleErrors;
   }
 
   /** There is a field for a code. */
@@ -205,7 +205,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     this.#message?.abort();
     this.choice = choice;
     this.passcode = passcode;
-    this.#settled = this.challenge;
+    this.#staleErrors = this.challenge;
     this.#request.stop();
     this.dispatchEvent(new StageTurnEvent());
     if (!passcode) this.#begin();
@@ -225,7 +225,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   }
 
   #useKey({ challenge }: Device, isAsked = false): void {
-    this.#settled = this.challenge;
+    this.#staleErrors = this.challenge;
     void this.#ceremony.run(
       (webauthn) => webauthn.authenticate(challenge),
       (credential) => this.send({ webauthn: credential }),

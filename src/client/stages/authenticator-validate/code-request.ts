@@ -26,7 +26,7 @@ export class CodeRequest implements ReactiveController {
   #asked: { readonly device: Device; readonly from: ValidateChallenge } | undefined;
   #last: Device | undefined;
   /** Its errors say only that nothing but a device was sent. */
-  #settled: ValidateChallenge | undefined;
+  #staleErrors: ValidateChallenge | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -40,8 +40,8 @@ export class CodeRequest implements ReactiveController {
   }
 
   /** The errors that are showing are none: a code was asked for, and has been sent. */
-  get isSettled(): boolean {
-    return this.#settled === this.#host.challenge;
+  get hasStaleErrors(): boolean {
+    return this.#staleErrors === this.#host.challenge;
   }
 
   /** Asks for a code, unless there is one that was sent a short while ago. */
@@ -89,7 +89,7 @@ export class CodeRequest implements ReactiveController {
     this.#asked = undefined;
     if (isSent) {
       this.sent = "now";
-      this.#settled = this.#host.challenge;
+      this.#staleErrors = this.#host.challenge;
     } else {
       this.forget();
       this.#cooldown.stop();

@@ -74,7 +74,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
   }
 
   /** The errors that are showing belong to the screen before. */
-  get isSettled(): boolean {
+  get hasStaleErrors(): boolean {
     return this.#isTurned;
   }
 

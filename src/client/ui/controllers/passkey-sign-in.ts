@@ -3,7 +3,7 @@ import { canAutofillPasskeys, WebAuthn } from "../../platform/webauthn.ts";
 import type { CredentialJson } from "../../platform/webauthn-json.ts";
 import { WebAuthnError } from "../../platform/webauthn-problem.ts";
 import { FlowSubmitEvent } from "../events.ts";
-import { webAuthnText } from "../templates/webauthn-text.ts";
+import { webAuthnText } from "../text/webauthn-text.ts";
 
 type Host = ReactiveControllerHost &
   HTMLElement & { readonly challenge: { readonly passkey_challenge?: unknown }; readonly busy: boolean };

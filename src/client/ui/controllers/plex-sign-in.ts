@@ -10,7 +10,7 @@ export type PlexStatus = "idle" | "waiting" | "blocked" | "redeeming" | "closed"
 
 /** Milliseconds between two questions to Plex, and until nobody is expected any more. */
 const interval = 1000;
-const patience = 5 * 60_000;
+const responseTimeout = 5 * 60_000;
 
 interface PlexHost extends LitElement {
   readonly challenge: ChallengeOf<"ak-source-plex">;
@@ -60,7 +60,7 @@ export class PlexSignIn {
 
   /** The token, or nothing when nobody signs in. */
   async #tokenFor(plex: Plex, pin: PlexPin, signal: AbortSignal): Promise<string | undefined> {
-    for (let waited = 0; waited < patience; waited += interval) {
+    for (let waited = 0; waited < responseTimeout; waited += interval) {
       await pause(interval, signal);
       const wasClosed = this.#popup?.isClosed === true; // Before the question: who is done closes the window.
       const token = await plex.token(pin, signal);

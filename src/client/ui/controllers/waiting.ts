@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { FlowProblem } from "../../flow/flow-problem.ts";
 
 /** Milliseconds after which a person deserves to be told that it takes longer than usual. */
-const patience = 8000;
+const slowAfter = 8000;
 
 type Host = ReactiveControllerHost & { readonly busy: boolean; readonly problem: FlowProblem | undefined };
 
@@ -31,7 +31,7 @@ export class Waiting implements ReactiveController {
     clearTimeout(this.#timer);
     this.slow = false;
     this.seconds = problem?.retryAfter ?? 0;
-    if (busy) this.#timer = setTimeout(() => this.#onSlow(), patience);
+    if (busy) this.#timer = setTimeout(() => this.#onSlow(), slowAfter);
     else if (this.seconds) this.#count();
   }
 

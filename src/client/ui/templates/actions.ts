@@ -2,8 +2,8 @@ import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { Challenge } from "../../../protocol/challenges.ts";
 import type { FlowProblem } from "../../flow/flow-problem.ts";
-import { problemText } from "./problem-text.ts";
-import { sentencesOf } from "./sentences-of.ts";
+import { problemText } from "../text/problem-text.ts";
+import { sentencesOf } from "../text/sentences-of.ts";
 
 /** What the end of a form has to know of its stage. */
 export interface Acting {
@@ -44,7 +44,7 @@ export function problemBar({ challenge, fieldNames, problem, waiting }: Acting):
 }
 
 /** The primary button. Its name is what password managers look for, in any language. */
-export function primaryButton(label: string): TemplateResult {
+function primaryButton(label: string): TemplateResult {
   return html`<button class="ak-button" type="submit" name="continue">${label}</button>`;
 }
 

@@ -1,6 +1,6 @@
 import { html, nothing, type TemplateResult } from "lit";
 import type { Challenge } from "../../../protocol/challenges.ts";
-import { sentencesOf } from "./sentences-of.ts";
+import { sentencesOf } from "../text/sentences-of.ts";
 
 /** What ties a control to its label, its help and its errors. */
 export interface FieldTies {

@@ -1,5 +1,5 @@
 import type { ErrorDetail } from "../../../protocol/challenges.ts";
-import type { Acting } from "./actions.ts";
+import type { Acting } from "../templates/actions.ts";
 
 /**
  * A stage as `actions` takes it, with more to say than the server has.

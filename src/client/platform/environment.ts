@@ -1,5 +1,5 @@
 /** What a flow needs to know of the page around it. */
-export interface Surroundings {
+export interface EnvironmentListener {
   /** The page came back from the browser's cache: what it shows may be out of date. */
   onReturn(): void;
   /** The page is being left. */
@@ -9,7 +9,7 @@ export interface Surroundings {
 }
 
 /** Tells about the page until the signal aborts. */
-export function watchSurroundings(listener: Surroundings, signal: AbortSignal): void {
+export function watchEnvironment(listener: EnvironmentListener, signal: AbortSignal): void {
   addEventListener("pagehide", () => listener.onLeave(), { signal });
   addEventListener("pageshow", (event) => event.persisted && listener.onReturn(), { signal });
   addEventListener("online", () => listener.onOnline(), { signal });
