@@ -1,11 +1,11 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { appOptions } from "./app-options.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createApp, type FlowApp } from "./http/create-app.ts";
 import { demoAccounts } from "./demo/demo-accounts.ts";
-import { Demonstration } from "./demo/demonstration.ts";
-import { isLoopbackHost } from "./http/edge/edge.ts";
+import type { Demonstration } from "./demo/demonstration.ts";
 import type { LinkGroup } from "./http/landing-page.ts";
 import { listen } from "./http/listen.ts";
 import { StartupError } from "./store/startup-error.ts";
@@ -17,18 +17,14 @@ const blueprintsDir = fileURLToPath(new URL("./blueprints/", import.meta.url));
 
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env);
-  const { host, port, demo, demoPassword, ...options } = configuration;
+  const { host, port } = configuration;
   const index = readIndex();
-  const demonstration = demo ? new Demonstration(demoPassword) : undefined;
+  const { options, demonstration } = appOptions(configuration);
   const app = createApp({
     ...options,
-    extension: demonstration,
     blueprintsDir,
-    // Whoever sees the outbox can reset passwords.
-    showOutbox: demo && isLoopbackHost(host),
     loadPage: async () => index,
     assetsDir: clientDir,
-    websocket: true,
     compatibilityChunks: compatibilityChunks(),
     log: (level, text) => process.stderr.write(`${level} ${text}\n`),
     onError: (error, id) => process.stderr.write(`${id} ${error instanceof Error ? error.stack : String(error)}\n`),

@@ -5,9 +5,9 @@ import type { Plugin } from "vite";
 
 const index = fileURLToPath(new URL("../../index.html", import.meta.url));
 /** What the embedded executor answers; everything else is Vite's. */
-const ours = /^\/(if|api|flows|demo)\/|^\/(\?|$)/;
+const ours = /^\/(if|api|flows|source|ws|demo)\/|^\/(\?|$)/;
 
-/** Mounts the embedded executor in Vite's server, for `npm run dev`: the same pages, with hot reload. */
+/** Mounts the embedded executor in Vite's server, for `npm run dev`: the same server with the same settings, and hot reload. */
 export function devServer(): Plugin {
   return {
     name: "dev-server",
@@ -15,15 +15,11 @@ export function devServer(): Plugin {
     async configureServer(vite) {
       // Only here, so that a build does not open a database.
       const { createApp } = await import("../../src/server/http/create-app.ts");
-      const { isLoopbackHost } = await import("../../src/server/http/edge/edge.ts");
+      const { appOptions } = await import("../../src/server/app-options.ts");
       const { readConfiguration } = await import("../../src/server/configuration.ts");
-      const { Demonstration } = await import("../../src/server/demo/demonstration.ts");
-      const { host, port: _vite, demo, demoPassword, ...options } = readConfiguration(process.env);
-      const demonstration = demo ? new Demonstration(demoPassword) : undefined;
+      const { options, demonstration } = appOptions(readConfiguration(process.env));
       const app = createApp({
         ...options,
-        extension: demonstration,
-        showOutbox: demo && isLoopbackHost(host),
         galleryPath: "/test/gallery/index.html",
         // Vite's client talks to its server by a socket, and shows errors in an overlay.
         extraCsp: { "connect-src": ["ws:"], "trusted-types": ["*"] },
@@ -35,6 +31,10 @@ export function devServer(): Plugin {
       vite.middlewares.use((request, response, next) => {
         if (ours.test(request.url ?? "")) void listener(request, response);
         else next();
+      });
+      // Vite answers those of its own client, which name a protocol of theirs.
+      vite.httpServer?.on("upgrade", (request, socket, head) => {
+        if (ours.test(request.url ?? "")) void app.upgrade(request, socket, head);
       });
       vite.httpServer?.once("close", () => app.close());
       const password = demonstration?.madeUpPassword;

@@ -5,6 +5,7 @@ import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
 import { shownChallenge } from "./shown-challenge.ts";
+import { startPart } from "./start-part.ts";
 
 /**
  * Starts what a page can have beside its flow, each with its code loaded only where it is wanted.
@@ -17,15 +18,20 @@ export async function startExtras(executor: FlowExecutor, config: HostConfig, lo
   watchMessages(config.messages ?? [], (message) => void executor.showMessage(message), signal);
   showSteps(executor, config, signal);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
-  void startTabs(executor, config, signal);
+  const start = (part: () => Promise<void>): Promise<void> => startPart(executor, signal, part);
+  void start(() => startTabs(executor, config, signal));
   if (config.accountChooser) {
-    void import("./accounts/start-account-chooser.ts").then(({ startAccountChooser }) =>
-      startAccountChooser(executor, signal),
-    );
+    void start(async () => {
+      const { startAccountChooser } = await import("./accounts/start-account-chooser.ts");
+      startAccountChooser(executor, signal);
+    });
   }
   await Promise.all([
-    startInspector(executor, config, signal),
-    import("./language/start-language.ts").then(({ startLanguage }) => startLanguage(executor, locale, isServersWord)),
+    start(() => startInspector(executor, config, signal)),
+    start(async () => {
+      const { startLanguage } = await import("./language/start-language.ts");
+      await startLanguage(executor, locale, isServersWord);
+    }),
   ]);
 }
 
@@ -50,7 +56,8 @@ function showSteps(executor: FlowExecutor, { flow }: HostConfig, signal: AbortSi
     if (heading) setTitle(heading, executor.brand?.branding_title ?? "");
     const info = shownChallenge(executor)?.flow_info;
     showBackground(info);
-    void arrange(executor, info ?? flow);
+    // Its stylesheet may have to wait until the server is back.
+    arrange(executor, info ?? flow).catch(console.warn);
   };
   show();
   executor.addEventListener("ak-flow-shown", show, { signal });
