@@ -5,9 +5,10 @@ import { captchaFrame } from "./tools/build/captcha-frame.ts";
 import { devServer } from "./tools/build/dev-server.ts";
 import { inlineBoot } from "./tools/build/inline-boot.ts";
 import { precompress } from "./tools/build/precompress.ts";
+import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
 
 export default defineConfig({
-  plugins: [devServer(), inlineBoot(), captchaFrame(), precompress()],
+  plugins: [devServer(), inlineBoot(), captchaFrame(), thirdPartyNotices(), precompress()],
   resolve: {
     alias: [
       {
@@ -27,6 +28,8 @@ export default defineConfig({
     modulePreload: false,
     assetsInlineLimit: 0,
     rolldownOptions: {
+      // How long plugins take is no warning.
+      checks: { bundlerTimings: false },
       input: { index: "index.html", embed: "src/client/embed.ts", extras: "src/client/shell/page-extras.ts" },
       preserveEntrySignatures: "exports-only",
       output: {

@@ -1,4 +1,6 @@
 import { readFile } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import type { Plugin } from "vite";
@@ -33,7 +35,7 @@ export function devServer(): Plugin {
         else next();
       });
       // Vite answers those of its own client, which name a protocol of theirs.
-      vite.httpServer?.on("upgrade", (request, socket, head) => {
+      vite.httpServer?.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
         if (ours.test(request.url ?? "")) void app.upgrade(request, socket, head);
       });
       vite.httpServer?.once("close", () => app.close());
