@@ -22,13 +22,17 @@ export interface BuiltServer {
 }
 
 /**
+ * @param program the Node that runs it, the one of the tests unless given
  * @param settings environment variables beside those that a test needs
  * @throws {Error} when it ends before it listens, with what it said
  */
-export async function startBuiltServer(settings: Readonly<Record<string, string>> = {}): Promise<BuiltServer> {
+export async function startBuiltServer(
+  settings: Readonly<Record<string, string>> = {},
+  program = process.execPath,
+): Promise<BuiltServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "flow-server-"));
   const password = "correct horse battery";
-  const child = spawn(process.execPath, [main], {
+  const child = spawn(program, [main], {
     stdio: ["ignore", "pipe", "pipe"],
     env: {
       ...process.env,
