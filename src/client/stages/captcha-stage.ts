@@ -1,6 +1,7 @@
 import { msg } from "@lit/localize";
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import { type CaptchaBox, type CaptchaTokenEvent } from "../ui/captcha-box.ts";
+import type { CaptchaBox } from "../ui/captcha-box.ts";
+import type { CaptchaTokenEvent } from "../ui/captcha-token-event.ts";
 import "../ui/captcha-box.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";

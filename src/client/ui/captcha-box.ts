@@ -7,6 +7,7 @@ import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
 import { FlowContextConsumer } from "./controllers/flow-context-consumer.ts";
 import { captchaStyles } from "./captcha-box.styles.ts";
+import { CaptchaTokenEvent } from "./captcha-token-event.ts";
 import { captchaTrouble, type CaptchaTrouble } from "./text/captcha-text.ts";
 
 /** Milliseconds within which a frame has to be ready, and one that asks nothing has to be done. */
@@ -15,18 +16,6 @@ const responseTimeout = 20_000;
 const minVisibleHeight = 8;
 
 type Status = "loading" | "ready" | "passed" | "expired" | "stopped" | CaptchaTrouble;
-
-/** There is a token, or the last one is good no more. */
-export class CaptchaTokenEvent extends Event {
-  static readonly type = "ak-captcha-token";
-  /** `""` for none. */
-  readonly token: string;
-
-  constructor(token: string) {
-    super(CaptchaTokenEvent.type);
-    this.token = token;
-  }
-}
 
 /**
  * A captcha in a frame of its own, with what can go wrong and a way to load it again. Stands in the light DOM, complete the moment it is
@@ -249,8 +238,5 @@ customElements.define("ak-captcha-box", CaptchaBox);
 declare global {
   interface HTMLElementTagNameMap {
     "ak-captcha-box": CaptchaBox;
-  }
-  interface HTMLElementEventMap {
-    "ak-captcha-token": CaptchaTokenEvent;
   }
 }

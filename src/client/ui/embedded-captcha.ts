@@ -1,7 +1,8 @@
 import { msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
-import type { CaptchaBox, CaptchaTokenEvent } from "./captcha-box.ts";
+import type { CaptchaBox } from "./captcha-box.ts";
+import type { CaptchaTokenEvent } from "./captcha-token-event.ts";
 import "./captcha-box.ts";
 import type { StageElement } from "./stage-element.ts";
 

@@ -18,7 +18,7 @@ import { webAuthnText } from "../../ui/text/webauthn-text.ts";
 import { CodeRequest } from "./code-request.ts";
 import { type Choice, type Device, deviceToShow, needsMessage, type ValidateChallenge } from "./device-choice.ts";
 import { deviceList, setupList } from "./device-list.template.ts";
-import { deviceWords } from "./device-words.ts";
+import { deviceWords, sentWords } from "./device-words.ts";
 
 /** Asks for a second factor, or for a passkey instead of a password: one device at a time, and a list to choose another from. */
 export class AuthenticatorValidateStage extends StageElement<"ak-stage-authenticator-validate"> {
@@ -148,7 +148,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       needsMessage(device)
         ? resend({
             seconds: this.#request.seconds,
-            status: this.#sentText(),
+            status: sentWords(this.#request.sent),
             onResend: () => this.#request.ask(device),
           })
         : nothing
@@ -190,12 +190,6 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   get #asksCode(): boolean {
     const kind = this.#device?.device_class;
     return kind === "duo" ? this.passcode : ["totp", "static", "sms", "email"].includes(kind ?? "");
-  }
-
-  #sentText(): string {
-    const { sent } = this.#request;
-    if (sent === "before") return msg("A code has already been sent.");
-    return sent === "now" ? msg("The code is on its way. It may take a moment to arrive.") : "";
   }
 
   /** Shows another screen, and begins there what has to be begun. */

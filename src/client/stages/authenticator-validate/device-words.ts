@@ -79,3 +79,9 @@ export function deviceWords({ device_class: kind, challenge }: Device): DeviceWo
       };
   }
 }
+
+/** What is said of the code that a device needs; nothing where none was sent. */
+export function sentWords(sent: "now" | "before" | undefined): string {
+  if (sent === "before") return msg("A code has already been sent.");
+  return sent === "now" ? msg("The code is on its way. It may take a moment to arrive.") : "";
+}
