@@ -18,6 +18,7 @@ import { htmlStyles } from "../../../src/client/ui/sanitised-html.styles.ts";
 import { authenticatorStyles } from "../../../src/client/ui/styles/authenticator.styles.ts";
 import { wideCardStyles } from "../../../src/client/ui/styles/wide-card.styles.ts";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
+import { setHtml } from "../../support/html.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 
 const ofElements = [
@@ -89,7 +90,7 @@ async function allDeclarations(): Promise<Declared[]> {
 async function insertMarkup(markup: string): Promise<Element> {
   const { executor } = await mountFlow({ first: identificationChallenge() });
   const holder = document.createElement("div");
-  holder.innerHTML = markup;
+  setHtml(holder, markup);
   executor.append(holder);
   const element = holder.querySelector("#x");
   if (!element) throw new Error("the markup has no element that is called x");
