@@ -1,3 +1,4 @@
+import type { webcrypto } from "node:crypto";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sign, verify } from "hono/jwt";
@@ -27,6 +28,7 @@ const issuer = "authentik";
 export class SignedCookies {
   readonly #vault: Vault;
   readonly #oldKey: string | undefined;
+  readonly #keys = new Map<Kind, Promise<webcrypto.CryptoKey>>();
 
   /** @param oldKey with which an earlier version signed all kinds of cookies; sessions that it began go on */
   constructor(vault: Vault, oldKey?: string) {
@@ -97,17 +99,23 @@ export class SignedCookies {
   }
 
   /** @param expires seconds since 1970 */
-  #sign(kind: Kind, claims: JWTPayload, expires: number): Promise<string> {
+  async #sign(kind: Kind, claims: JWTPayload, expires: number): Promise<string> {
     const payload = { ...claims, typ: kind, aud: kind, iss: issuer, exp: expires };
-    return sign(payload, this.#key(kind), "HS256");
+    return sign(payload, await this.#key(kind), "HS256");
   }
 
-  #key(kind: Kind): string {
-    return this.#vault.key(`cookie/${kind}`).toString("base64url");
+  /** Imported once: that takes longer than to sign with it. */
+  #key(kind: Kind): Promise<webcrypto.CryptoKey> {
+    const known = this.#keys.get(kind);
+    if (known) return known;
+    const secret = Buffer.from(this.#vault.key(`cookie/${kind}`).toString("base64url"));
+    const key = crypto.subtle.importKey("raw", secret, { name: "HMAC", hash: "SHA-256" }, false, ["sign", "verify"]);
+    this.#keys.set(kind, key);
+    return key;
   }
 
   async #read(kind: Kind, token: string | undefined): Promise<JWTPayload | undefined> {
-    const payload = await verified(token, this.#key(kind), { iss: issuer, aud: kind });
+    const payload = await verified(token, await this.#key(kind), { iss: issuer, aud: kind });
     return payload?.typ === kind && payload.exp !== undefined ? payload : undefined;
   }
 
@@ -122,7 +130,7 @@ export class SignedCookies {
 /** What a token says; nothing where it is forged, outdated, of another kind or of another installation. */
 async function verified(
   token: string | undefined,
-  key: string,
+  key: string | webcrypto.CryptoKey,
   expected: { iss: string; aud?: string },
 ): Promise<JWTPayload | undefined> {
   if (token === undefined) return undefined;
