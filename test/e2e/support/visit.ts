@@ -46,9 +46,28 @@ export async function visit(
     await test({ page, expectConsole: (pattern) => expected.push(pattern) });
     const surprises = complaints.filter((text) => !expected.some((pattern) => pattern.test(text)));
     assert.deepEqual(surprises, [], "the page complained");
+  } catch (error) {
+    console.error(
+      `The page when the test failed: ${await stateOf(page)}\nWhat it complained of: ${complaints.join("; ")}`,
+    );
+    throw error;
   } finally {
     await context.close();
   }
+}
+
+/** What a failed test had before it, for whoever looks for the reason. */
+async function stateOf(page: Page): Promise<string> {
+  const look = page.evaluate(() => {
+    const form = document.querySelector("form");
+    return JSON.stringify({
+      address: location.href,
+      text: document.body.innerText.slice(0, 500),
+      focus: document.activeElement?.outerHTML.slice(0, 200),
+      form: form && { busy: form.ariaBusy, early: form.dataset["early"] },
+    });
+  });
+  return look.catch((error: unknown) => String(error));
 }
 
 /** Accessibility violations of the page as it is now, in words. */
