@@ -8,10 +8,16 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** Builds, unless there is a build that is newer than everything it is made of. Ends the process when it cannot. */
 export function ensureFreshBuild(): void {
   const built = Math.min(changed("dist/client/index.html"), changed("dist/server/main.js"));
-  const sources = ["src", "public"].flatMap((folder) =>
+  const sources = ["src", "public", "tools/build"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
   );
-  if (built > Math.max(...[...sources, "index.html", "vite.config.ts", "package-lock.json"].map(changed))) return;
+  if (
+    built >
+    Math.max(
+      ...[...sources, "index.html", "vite.config.ts", ".config/tsconfig.base.json", "package-lock.json"].map(changed),
+    )
+  )
+    return;
   const { status } = spawnSync(process.execPath, ["--import", "tsx", "tools/build/build.ts"], {
     cwd: root,
     stdio: "inherit",

@@ -13,6 +13,12 @@ export function add(a: Counts, b: Counts): Counts {
   return { passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped };
 }
 
+/** The counts of a runner that has ended. One that crashed, or that ran nothing, has failed, whatever it counted. */
+export function judged({ passed, failed, skipped }: Counts, code: number | null): Counts {
+  const isFine = failed > 0 || (code === 0 && passed > 0);
+  return { passed, failed: isFine ? failed : failed + 1, skipped };
+}
+
 /** The file in which a runner leaves its counts as JSON for `tools/test/run.ts`; none when it was started by hand. */
 export function countsFile(): string | undefined {
   return process.env["TEST_COUNTS"];

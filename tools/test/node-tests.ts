@@ -7,7 +7,7 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { add, type Counts, countsFile, none, readCounts } from "./counts.ts";
+import { add, type Counts, countsFile, judged, none, readCounts } from "./counts.ts";
 
 /** Files in a batch: few enough that one which crashes takes little with it, and that no process is left alone at the end. */
 const batchSize = 5;
@@ -56,13 +56,10 @@ async function run(batch: readonly string[]): Promise<{ counts: Counts; output: 
   });
   const output = collect(child);
   const [code, signal] = (await once(child, "close")) as [number | null, string | null];
-  const counts = readCounts(file) ?? none;
-  const isWhole = counts.failed > 0 || (code === 0 && counts.passed > 0);
+  const counted = readCounts(file) ?? none;
+  const counts = judged(counted, code);
   const fault = `These files did not run to their end (${signal ?? `exit code ${code}`}): ${batch.join(", ")}\n`;
-  return {
-    counts: isWhole ? counts : { ...counts, failed: counts.failed + 1 },
-    output: output() + (isWhole ? "" : fault),
-  };
+  return { counts, output: output() + (counts.failed > counted.failed ? fault : "") };
 }
 
 function collect({ stdout, stderr }: ChildProcess): () => string {

@@ -11,7 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { requireChromium } from "../browsers.ts";
-import { add, type Counts, none, readCounts } from "./counts.ts";
+import { add, type Counts, judged, none, readCounts } from "./counts.ts";
 
 interface Suite {
   readonly name: string;
@@ -79,18 +79,13 @@ async function run(suite: Suite): Promise<Counts> {
     const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
     if (signal) console.error(`The suite was ended by ${signal}; one that takes longer than ${patience} minutes is.`);
     if (!suite.counts) return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
-    return judged(readCounts(file), code);
+    const counted = readCounts(file) ?? none;
+    const counts = judged(counted, code);
+    if (counts.failed > counted.failed) console.error("The runner ran no test, or failed although no test did.");
+    return counts;
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
-}
-
-/** A runner that crashed, or that ran nothing, has failed, whatever it counted. */
-function judged(counts: Counts | undefined, code: number | null): Counts {
-  const { passed, failed, skipped } = counts ?? none;
-  const isFine = failed > 0 || (code === 0 && passed > 0);
-  if (!isFine) console.error(passed > 0 ? "The runner failed although no test did." : "The runner ran no test.");
-  return { passed, failed: isFine ? failed : failed + 1, skipped };
 }
 
 function nodeTests(processes: number, ...places: readonly string[]): readonly string[] | undefined {

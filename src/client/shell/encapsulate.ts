@@ -1,17 +1,6 @@
 import type { ReactiveControllerHost } from "lit";
 import { type Theme, watchTheme } from "../platform/page-theme.ts";
-import account from "../ui/styles/account.css?inline";
-import buttons from "../ui/styles/buttons.css?inline";
-import fields from "../ui/styles/fields.css?inline";
-import frame from "../ui/styles/frame.css?inline";
-import layers from "../ui/styles/layers.css?inline";
-import problems from "../ui/styles/problems.css?inline";
-import reset from "../ui/styles/reset.css?inline";
-import states from "../ui/styles/states.css?inline";
-import tokens from "../ui/styles/tokens.css?inline";
-
-/** As in `flow.css`, whose imports a constructed style sheet would not follow. */
-const css = [layers, tokens, reset, frame, fields, problems, account, buttons, states].join("\n");
+import css from "../ui/styles/flow.css?inline";
 
 /** Gives an element's shadow root the styles that otherwise the document has. To be called once for each. */
 export async function encapsulate(element: ReactiveControllerHost, root: ShadowRoot): Promise<void> {

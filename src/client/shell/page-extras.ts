@@ -19,7 +19,7 @@ export async function startExtras(executor: FlowExecutor, config: HostConfig, lo
   showSteps(executor, config, signal);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
   const start = (part: () => Promise<void>): Promise<void> => startPart(executor, signal, part);
-  void start(() => startTabs(executor, config, signal));
+  void startTabs(executor, config, { start, signal });
   if (config.accountChooser) {
     void start(async () => {
       const { startAccountChooser } = await import("./accounts/start-account-chooser.ts");
@@ -71,14 +71,22 @@ async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promis
 }
 
 /** What the server and other tabs have to say, where the server or its brand wants that. */
-async function startTabs(executor: FlowExecutor, { websocket }: HostConfig, signal: AbortSignal): Promise<void> {
+async function startTabs(
+  executor: FlowExecutor,
+  { websocket }: HostConfig,
+  { start, signal }: { start: (part: () => Promise<void>) => Promise<void>; signal: AbortSignal },
+): Promise<void> {
   const { flags } = (await brandOf(executor)) as Partial<Brand>; // Older servers have none.
   if (websocket || flags?.flows_refresh_others) {
-    const { startLiveMessages } = await import("./tabs/live-messages.ts");
-    startLiveMessages(executor, signal);
+    void start(async () => {
+      const { startLiveMessages } = await import("./tabs/live-messages.ts");
+      startLiveMessages(executor, signal);
+    });
   }
   if (flags?.flows_continuous_login) {
-    const { startContinuousLogin } = await import("./tabs/continuous-login.ts");
-    startContinuousLogin(executor, signal);
+    void start(async () => {
+      const { startContinuousLogin } = await import("./tabs/continuous-login.ts");
+      startContinuousLogin(executor, signal);
+    });
   }
 }

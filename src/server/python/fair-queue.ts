@@ -50,6 +50,11 @@ export class FairQueue {
     }
   }
 
+  /** Whether something has its turn. */
+  get isBusy(): boolean {
+    return this.#isBusy;
+  }
+
   /** Refuses all that wait. */
   clear(error: Error): void {
     for (const waiting of this.#waiting.splice(0)) waiting.giveUp(error);

@@ -43,7 +43,6 @@ export class PythonExpressions implements ExpressionRunner {
   #thread: PythonThread | undefined;
   readonly #queue: FairQueue;
   readonly #threads: PythonThreads;
-  #isRunning = false;
   #isClosed = false;
   #wasReady = false;
 
@@ -87,7 +86,7 @@ export class PythonExpressions implements ExpressionRunner {
   close(): void {
     this.#isClosed = true;
     this.#queue.clear(new ExpressionError("Python has been ended."));
-    if (this.#isRunning) this.#thread?.stop();
+    if (this.#queue.isBusy) this.#thread?.stop();
     else if (this.#thread) this.#threads.giveBack(this.#thread);
     this.#thread = undefined;
   }
@@ -96,7 +95,6 @@ export class PythonExpressions implements ExpressionRunner {
     if (this.#isClosed) throw new ExpressionError("Python has been ended.");
     this.#thread ??= this.#threads.take();
     const thread = this.#thread;
-    this.#isRunning = true;
     try {
       return await thread.run(task, timeLimit, answer);
     } catch (error) {
@@ -105,7 +103,6 @@ export class PythonExpressions implements ExpressionRunner {
       this.#thread = this.#hasEnded() ? undefined : this.#threads.take();
       throw error;
     } finally {
-      this.#isRunning = false;
       this.#wasReady = true;
     }
   }

@@ -23,18 +23,17 @@ export function seedBlueprints(
     const text = readFileSync(path, "utf8");
     const digest = createHash("sha256").update(text).digest("hex");
     const isApplied = settings.get(`blueprint:${file}`) === digest;
-    const known = isApplied ? settings.get(`blueprint-name:${file}`) : undefined;
-    if (known !== undefined) {
-      available.add(known);
-      continue;
+    let name = isApplied ? settings.get(`blueprint-name:${file}`) : undefined;
+    if (name === undefined) {
+      const blueprint = parseBlueprint(text, file);
+      const own = (name = blueprint.name ?? "");
+      options.store.database.transaction(() => {
+        if (!isApplied) applyBlueprint(blueprint, { ...options, available, isTrusted: true });
+        settings.set(`blueprint:${file}`, digest);
+        settings.set(`blueprint-name:${file}`, own);
+      });
     }
-    const blueprint = parseBlueprint(text, file);
-    options.store.database.transaction(() => {
-      if (!isApplied) applyBlueprint(blueprint, { ...options, available, isTrusted: true });
-      settings.set(`blueprint:${file}`, digest);
-      settings.set(`blueprint-name:${file}`, blueprint.name ?? "");
-    });
-    available.add(blueprint.name ?? "");
+    if (name !== "") available.add(name);
   }
 }
 
