@@ -5,6 +5,7 @@ import { newNonce, notFoundPage, pageResponse } from "../page-response.ts";
 import { plainPage } from "../../../page/plain-page.ts";
 import { signOutPath } from "../../../page/sign-out-link.ts";
 import { isLoopbackHost } from "../edge/edge.ts";
+import { adminPage } from "./admin-page.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, type RoutesContext } from "../routes-context.ts";
 
@@ -27,15 +28,18 @@ function show(
 ): Promise<Response> {
   return requestSessions.visit(c, async ({ user }) => {
     const { isDirect, host } = requestSessions.facts(c);
-    if (!(isOpen && isDirect && isLoopbackHost(host)) && !services.membership.isSuperuser(user)) {
+    const isAdministrator = services.membership.isSuperuser(user);
+    if (!(isOpen && isDirect && isLoopbackHost(host)) && !isAdministrator) {
       return { save: false, respond: () => notFoundPage(c, pages) };
     }
     const nonce = newNonce();
     const messages = services.store.outbox.list();
+    // Pages of the administration have that among their links.
+    const signOut = user !== null && !isAdministrator && html`<p><a href="${signOutPath}">Sign out</a></p>\n`;
     const content = html`<h1>Outbox</h1>
-${user !== null && html`<p><a href="${signOutPath}">Sign out</a></p>\n`}<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>
-${messages.length > 0 ? messages.map(article) : html`<p class="muted">Nothing yet.</p>`}`;
-    const page = plainPage("Outbox", content, nonce);
+${signOut}<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>
+${messages.length > 0 ? messages.map(article) : html`<article class="muted">Nothing yet.</article>`}`;
+    const page = isAdministrator ? adminPage("Outbox", content, nonce) : plainPage("Outbox", content, nonce);
     return { save: false, respond: () => pageResponse(c, page, nonce, pages) };
   });
 }
