@@ -8,7 +8,7 @@ import { demoAccounts } from "./demo/demo-accounts.ts";
 import type { Demonstration } from "./demo/demonstration.ts";
 import type { LinkGroup } from "./http/landing-page.ts";
 import { listen } from "./http/listen.ts";
-import { StartupError } from "./store/startup-error.ts";
+import { StartupError } from "../edge/startup-error.ts";
 
 /** Both `src/server` and `dist/server` lie two levels below the project. */
 const clientDir = fileURLToPath(new URL("../../dist/client/", import.meta.url));

@@ -6,7 +6,7 @@ import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { serverConfig } from "./api-routes.ts";
-import { captchaFramePath } from "./captcha-frame-route.ts";
+import { captchaFramePath } from "../../page/captcha-frame-policy.ts";
 import { flowComponents } from "./flow-components.ts";
 import { stageHandlers } from "../stages/registry.ts";
 import { localeOf } from "./locale-of.ts";

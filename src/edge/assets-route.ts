@@ -1,10 +1,9 @@
 import { readFile, stat } from "node:fs/promises";
 import { join, resolve, sep } from "node:path";
-import type { Context, Hono } from "hono";
+import type { Context, Env, Hono } from "hono";
 import { getMimeType } from "hono/utils/mime";
-import { captchaFramePath } from "./captcha-frame-route.ts";
+import { captchaFramePath } from "../page/captcha-frame-policy.ts";
 import { acceptedEncoding } from "./compress-response.ts";
-import type { AppEnv } from "./request-facts.ts";
 
 const suffix = { br: ".br", gzip: ".gz" } as const;
 
@@ -14,7 +13,7 @@ const suffix = { br: ".br", gzip: ".gz" } as const;
  *
  * @param folder such as `dist/client`
  */
-export function assetsRoute(app: Hono<AppEnv>, folder: string): void {
+export function assetsRoute<E extends Env>(app: Hono<E>, folder: string): void {
   app.on(["GET", "HEAD"], "*", async (c, next) => {
     const path = filePath(folder, c.req.path);
     const file = path && (await findFile(path, acceptedEncoding(c.req.header("accept-encoding"))));
@@ -28,7 +27,7 @@ export function assetsRoute(app: Hono<AppEnv>, folder: string): void {
   });
 }
 
-function answer(c: Context<AppEnv>, content: Buffer): Response {
+function answer(c: Context, content: Buffer): Response {
   return c.body(new Uint8Array(content));
 }
 
