@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fileFaults, globalFaults, messageFaults, registryFaults } from "./support/code-rules.ts";
 import { bootFaults, importCycles, importFaults } from "./support/import-rules.ts";
-import { readSourceFiles, sourceFile, type SourceFile } from "./support/source-file.ts";
+import { readSourceFiles, sourceFile, type SourceFile } from "../tools/words/source-file.ts";
 
 type Rule = (files: readonly SourceFile[]) => string[];
 

@@ -1,4 +1,4 @@
-import type { Import, SourceFile } from "./source-file.ts";
+import type { Import, SourceFile } from "../../tools/words/source-file.ts";
 
 /** From the lowest to the highest: a layer imports itself and what is below it. */
 const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];

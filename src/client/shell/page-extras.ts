@@ -1,6 +1,5 @@
 import type { Brand } from "../../protocol/challenges.ts";
 import type { HostConfig } from "../../protocol/host-config.ts";
-import type { Locale } from "../../protocol/locales/locales.ts";
 import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
@@ -10,10 +9,14 @@ import { startPart } from "./start-part.ts";
 /**
  * Starts what a page can have beside its flow, each with its code loaded only where it is wanted.
  *
- * @param locale the language to begin with
+ * @param languages the tags of those that are wanted, the most wanted first
  * @returns when a first step may show that has waited for this
  */
-export async function startExtras(executor: FlowExecutor, config: HostConfig, locale: Locale): Promise<void> {
+export async function startExtras(
+  executor: FlowExecutor,
+  config: HostConfig,
+  languages: readonly string[],
+): Promise<void> {
   const signal = whileConnected(executor);
   watchMessages(config.messages ?? [], (message) => void executor.showMessage(message), signal);
   showSteps(executor, config, signal);
@@ -30,7 +33,7 @@ export async function startExtras(executor: FlowExecutor, config: HostConfig, lo
     start(() => startInspector(executor, config, signal)),
     start(async () => {
       const { startLanguage } = await import("./language/start-language.ts");
-      await startLanguage(executor, locale, isServersWord);
+      await startLanguage(executor, languages, isServersWord);
     }),
   ]);
 }

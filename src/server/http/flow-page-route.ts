@@ -9,8 +9,7 @@ import { serverConfig } from "./api-routes.ts";
 import { captchaFramePath } from "../../page/captcha-frame-policy.ts";
 import { flowComponents } from "./flow-components.ts";
 import { stageHandlers } from "../stages/registry.ts";
-import { localeOf } from "./locale-of.ts";
-import { localisedChallenge } from "./localised-challenge.ts";
+import { localisedChallenge, localisedMessages } from "./localised-challenge.ts";
 import { brandOf, brandOnWire, type MatchedBrand, pageWishes } from "./brands.ts";
 import { renderPage } from "../../page/render-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
@@ -47,7 +46,7 @@ async function visitPage(
   const { challenge, request } = await challengeAhead(routes, c, flow, session, query);
   if (!challenge) session.restore(before);
   const components = flowComponents(routes.services.store, stageHandlers, flow, challenge);
-  const { messages } = session.state;
+  const messages = localisedMessages(session.state.messages, request.locale);
   session.state.messages = [];
   const html = await pageHtml(routes, c, { flow, session, request, challenge, messages });
   return {
@@ -105,7 +104,7 @@ async function pageHtml(
   const { flow, session, request, messages } = given;
   const matched = brandOf(services.models, requestSessions.facts(c).host);
   const plainBrand = brandOnWire(services.models, matched);
-  const locale = localeOf(c, request.query, plainBrand);
+  const { locale } = request;
   const brand = session.user && !signsOut(flow) ? withSignOut(plainBrand, locale) : plainBrand;
   const challenge = given.challenge && localisedChallenge(given.challenge, locale);
   const { plan } = session.state;

@@ -10,9 +10,14 @@ import { setFirstLanguage, setLanguage } from "./set-language.ts";
 /**
  * Makes the page speak a language, and offers the others below the flow.
  *
+ * @param languages the tags of those that are wanted, the most wanted first
  * @param isServersWord the server has told which language; otherwise its brand has a say once it is known
  */
-export async function startLanguage(executor: FlowExecutor, locale: Locale, isServersWord: boolean): Promise<void> {
+export async function startLanguage(
+  executor: FlowExecutor,
+  languages: readonly string[],
+  isServersWord: boolean,
+): Promise<void> {
   const select = new LanguageSelect();
   const follow = (): void => {
     select.locale = activeLocale();
@@ -37,7 +42,7 @@ export async function startLanguage(executor: FlowExecutor, locale: Locale, isSe
   });
   executor.append(select);
   try {
-    await setFirstLanguage(executor, locale);
+    await setFirstLanguage(executor, negotiateLocale(languages));
   } catch (cause) {
     console.warn(cause); // The page's own words are in English then, which is better than none.
   }

@@ -14,7 +14,9 @@ export function problemText(problem: FlowProblem, seconds: number, typed: boolea
 }
 
 function whatAndNow(problem: FlowProblem, seconds: number): [what: string, now: string] {
-  const soon = seconds > 1 ? msg(str`Try again in ${seconds} seconds.`) : msg("Try again in a moment.");
+  // The words for a language are its own name, too: see `tools/words/compile.ts`.
+  const wait = new Intl.RelativeTimeFormat(msg("en"));
+  const soon = seconds > 1 ? msg(str`Try again ${wait.format(seconds, "second")}.`) : msg("Try again in a moment.");
   switch (problem.code) {
     case "offline":
       return [msg("You are offline."), msg("Connect to the internet, then try again.")];
