@@ -2,6 +2,7 @@ import type { Context, Hono } from "hono";
 import type { Challenge } from "../../protocol/challenges.ts";
 import type { HostConfig, ServerMessage } from "../../protocol/host-config.ts";
 import { flowTitle } from "../engine/flow-info.ts";
+import { localisedText } from "../engine/localised-text.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
@@ -108,7 +109,8 @@ async function pageHtml(
   const brand = session.user && !signsOut(flow) ? withSignOut(plainBrand, locale) : plainBrand;
   const challenge = given.challenge && localisedChallenge(given.challenge, locale);
   const { plan } = session.state;
-  const title = challenge?.flow_info?.title ?? flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
+  const ownTitle = flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
+  const title = challenge?.flow_info?.title ?? localisedText(ownTitle, locale);
   const config: HostConfig = {
     apiBase: "/",
     locale,
