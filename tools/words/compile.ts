@@ -83,11 +83,10 @@ function isDone({ target }: Unit): boolean {
 }
 
 function byId(units: readonly Unit[], locale: string): Record<string, string> {
-  const own = [sentenceId("en"), locale];
-  return Object.fromEntries([
-    own,
-    ...units.filter(isDone).map(({ source, target }) => [sentenceId(source), counting(target, locale)]),
-  ]);
+  const pairs = units
+    .filter(isDone)
+    .map(({ source, target }): [string, string] => [sentenceId(source), counting(target, locale)]);
+  return Object.fromEntries([[sentenceId("en"), locale], ...pairs]);
 }
 
 /** A sentence that counts says its language, because rules of plurals go by it. */

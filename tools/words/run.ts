@@ -32,11 +32,12 @@ compileWords();
 let faulty = false;
 for (const catalogue of readCatalogues()) {
   const faults = checkCatalogue(catalogue, sentences);
-  const { long, ...serious } = faults;
+  const { long: _, ...serious } = faults;
   faulty ||= Object.values(serious).some((list) => list.length > 0);
   const counts = Object.entries(faults).map(([kind, list]: [string, readonly string[]]) => `${list.length} ${kind}`);
   console.log(`${catalogue.locale.padEnd(8)} ${counts.join(", ")}`);
-  for (const [kind, list] of Object.entries(values.list === true ? faults : serious)) show(kind as keyof Faults, list);
+  const shown: Partial<Faults> = values.list === true ? faults : serious;
+  for (const [kind, list] of Object.entries(shown)) for (const line of list) console.log(`  ${kind}: ${line}`);
 }
 process.exitCode = faulty ? 1 : 0;
 
@@ -48,8 +49,4 @@ function update({ locale, units }: Catalogue): void {
 
 function pathOf(locale: string): string {
   return join(root, `src/locales/${locale}.xlf`);
-}
-
-function show(kind: keyof Faults, list: readonly string[]): void {
-  for (const line of list) console.log(`  ${kind}: ${line}`);
 }
