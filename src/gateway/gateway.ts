@@ -3,11 +3,15 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { createServer as createTlsServer } from "node:https";
 import { Socket } from "node:net";
 import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import type { BuiltInterface } from "../edge/built-interface.ts";
 import { AddressRange } from "../edge/client-address.ts";
+import { compressResponse } from "../edge/compress-response.ts";
 import { listenOn } from "../edge/listen-on.ts";
-import { answerTrouble } from "./answer-trouble.ts";
+import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Log } from "./log.ts";
+import { type OwnRoutes, ownRoutes } from "./own-routes.ts";
 import { passThrough, type PassThrough } from "./pass-through.ts";
 import { readFacts, type RequestFacts, type RequestRefusal } from "./request-facts.ts";
 import type { GatewaySettings } from "./settings.ts";
@@ -27,18 +31,19 @@ const headersTimeout = 20_000;
 const maxConnections = 10_000;
 
 /** Puts the gateway together and lets it listen. @throws StartupError when the address cannot be had */
-export async function startGateway(settings: GatewaySettings, log: Log): Promise<Gateway> {
+export async function startGateway(settings: GatewaySettings, built: BuiltInterface, log: Log): Promise<Gateway> {
   const upstream = new Upstream(settings.upstream);
   const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
-  const ids = new WeakMap<IncomingMessage, string>();
+  const exchanges = new WeakMap<object, Exchange>();
   const tell = (request: IncomingMessage, trouble: Trouble): string => {
-    const id = ids.get(request) ?? newId();
+    const id = exchanges.get(request)?.id ?? newId();
     log({ level: "error", event: "upstream", id, kind: trouble.kind, reason: trouble.reason });
     return id;
   };
   const proxy = passThrough(
     upstream,
-    (request, response, trouble) => answerTrouble(request, response, trouble, tell(request, trouble)),
+    (request, response, trouble) =>
+      void answerTrouble(request, response, troubleResponse(trouble, tell(request, trouble))),
     (request, socket, trouble) => {
       tell(request, trouble);
       refuseSocket(socket, statusOf(trouble));
@@ -46,12 +51,17 @@ export async function startGateway(settings: GatewaySettings, log: Log): Promise
   );
   const read = (request: IncomingMessage): RequestFacts | RequestRefusal =>
     readFacts(request, trusted, settings.tls !== undefined);
+  const onTrouble = ({ request }: Exchange, trouble: Trouble): Response =>
+    troubleResponse(trouble, tell(request, trouble));
+  const answer = answerer(proxy, ownRoutes({ upstream, settings, built, onTrouble }), exchanges);
   const server = listener(settings, (request, response) => {
     const id = newId();
-    ids.set(request, id);
     const facts = read(request);
-    if ("status" in facts) refuse(response, facts);
-    else answer({ request, response, facts, id }, proxy, log);
+    if ("status" in facts) return refuse(response, facts);
+    const exchange = { request, response, facts, id };
+    exchanges.set(request, exchange);
+    logWhenDone(exchange, log);
+    answer(exchange);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!(socket instanceof Socket)) socket.destroy();
@@ -87,8 +97,27 @@ function newId(): string {
   return randomBytes(16).toString("hex");
 }
 
-function answer(exchange: Exchange, proxy: PassThrough, log: Log): void {
-  const { request, response, facts, id } = exchange;
+/** Answers what is the gateway's own, and hands everything else on. */
+function answerer(
+  proxy: PassThrough,
+  own: OwnRoutes,
+  exchanges: WeakMap<object, Exchange>,
+): (exchange: Exchange) => void {
+  const answerOwn = getRequestListener(async (request, { incoming }) => {
+    const exchange = exchanges.get(incoming);
+    if (!exchange) return new Response(null, { status: 400 });
+    return compressResponse(
+      await own.fetch(request, exchange),
+      exchange.request.headers["accept-encoding"]?.toString(),
+    );
+  });
+  return (exchange) => {
+    if (own.isOwn(exchange)) void answerOwn(exchange.request, exchange.response);
+    else proxy.web(exchange);
+  };
+}
+
+function logWhenDone({ request, response, facts, id }: Exchange, log: Log): void {
   const start = performance.now();
   response.on("close", () => {
     const milliseconds = Math.round(performance.now() - start);
@@ -108,7 +137,6 @@ function answer(exchange: Exchange, proxy: PassThrough, log: Log): void {
       client,
     });
   });
-  proxy.web(exchange);
 }
 
 function refuse(response: ServerResponse, { status, reason }: RequestRefusal): void {

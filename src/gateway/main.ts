@@ -1,12 +1,18 @@
+import { fileURLToPath } from "node:url";
+import { builtInterface } from "../edge/built-interface.ts";
 import { StartupError } from "../edge/startup-error.ts";
 import { startGateway } from "./gateway.ts";
 import { jsonLog } from "./log.ts";
 import { readGatewaySettings } from "./settings.ts";
 
+/** Both `src/gateway` and `dist/server` lie two levels below the project. */
+const clientDir = fileURLToPath(new URL("../../dist/client/", import.meta.url));
+
 async function start(): Promise<void> {
   const settings = readGatewaySettings(process.env);
   const gateway = await startGateway(
     settings,
+    builtInterface(clientDir),
     jsonLog((text) => process.stderr.write(text)),
   );
   const { host, tls, upstream, webPath } = settings;

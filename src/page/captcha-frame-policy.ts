@@ -4,6 +4,13 @@ import { policyText } from "./policy.ts";
 /** The document in which captchas run, a file of the build. */
 export const captchaFramePath = "/static/captcha/frame.html";
 
+/** The scripts of the vendors that are known, where nobody can say which of them a flow has. */
+export const knownVendorScripts: readonly string[] = [
+  "https://www.google.com/recaptcha/api.js",
+  "https://js.hcaptcha.com/1/api.js",
+  "https://challenges.cloudflare.com/turnstile/v0/api.js",
+];
+
 /** What the scripts of the known vendors load, beyond where they come from themselves. */
 const vendors: readonly (readonly string[])[] = [
   ["https://www.google.com", "https://www.recaptcha.net", "https://recaptcha.google.com", "https://www.gstatic.com"],

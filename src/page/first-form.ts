@@ -10,7 +10,7 @@ type Identification = ChallengeOf<"ak-stage-identification">;
 
 /** What the page shows before any script has run. */
 export interface FirstForm {
-  readonly brand: Brand;
+  readonly brand: Brand | undefined;
   /** The first challenge, if it is known already. */
   readonly challenge?: Challenge | undefined;
   /** The address of the page, without its host. */
@@ -30,6 +30,7 @@ export function renderFirstForm({ brand, challenge, pageUrl, locale = "en" }: Fi
     challenge?.component === "ak-stage-identification"
       ? identificationCard(text, challenge, pageUrl.replace(/[?#].*$/s, ""))
       : html`<div slot="placeholder" class="ak-placeholder" role="status">${withoutScript(text)}</div>`;
+  if (!brand) return step;
   return html`<header slot="brand" class="ak-brand"><img src="${brand.branding_logo}" alt="${brand.branding_title}"></header>${step}${footer(brand)}`;
 }
 

@@ -7,7 +7,7 @@ import { startBuiltGateway } from "../../../tools/built-gateway.ts";
 import { ensureFreshBuild } from "../../../tools/fresh-build.ts";
 import type { RunningProgram } from "../../../tools/start-program.ts";
 import { ask } from "../hostile/support/raw-client.ts";
-import { FakeUpstream } from "./support/fake-upstream.ts";
+import { FakeUpstream } from "../../support/fake-upstream.ts";
 
 ensureFreshBuild();
 

@@ -69,7 +69,7 @@ export class FakeUpstream {
 
   /** Ends everything at once, in the middle of a word. */
   async kill(): Promise<void> {
-    for (const socket of this.#sockets) socket.resetAndDestroy();
+    for (const socket of this.#sockets) socket.destroy();
     if (this.#server.listening) await new Promise((resolve) => this.#server.close(resolve));
   }
 
