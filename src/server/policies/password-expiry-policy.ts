@@ -1,4 +1,3 @@
-import { sentence } from "../../protocol/locales/words.ts";
 import { flag, integer, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { failed, passed, type PolicyHandler, policyFields } from "./policy-handler.ts";
@@ -20,8 +19,8 @@ export const passwordExpiryPolicy: PolicyHandler<typeof model> = {
     const changed = store.users.passwordChanged(user.pk);
     const age = changed === undefined ? 0 : Math.floor((Date.now() - changed) / day);
     if (age < days) return passed;
-    if (deny_only) return failed(sentence("Password has expired."));
+    if (deny_only) return failed("Password has expired.");
     store.users.setPasswordHash(user.pk, null);
-    return failed(sentence("Password expired {0} days ago. Please update your password.", String(age - days)));
+    return failed(`Password expired ${age - days} days ago. Please update your password.`);
   },
 };

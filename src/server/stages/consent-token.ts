@@ -1,4 +1,3 @@
-import { sentence } from "../../protocol/locales/words.ts";
 import { randomUUID } from "node:crypto";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { parseAnswer, type UncheckedAnswer } from "../engine/answer.ts";
@@ -36,5 +35,5 @@ export function checkConsentToken(plan: Plan, body: UncheckedAnswer<"ak-stage-co
   const parsed = parseAnswer({ token: text() }, body);
   if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
   if (parsed.values.token === plan.context[tokenKey]) return undefined;
-  return rejected(sentence("Invalid consent token, re-showing prompt"), "token");
+  return rejected("Invalid consent token, re-showing prompt", "token");
 }

@@ -1,4 +1,3 @@
-import { sentence } from "../../protocol/locales/words.ts";
 import type { ComponentName } from "../../protocol/challenges.ts";
 import { insertNext, type PlannedBinding } from "../engine/plan.ts";
 import type { InstanceOf, Model } from "../engine/model.ts";
@@ -19,7 +18,7 @@ export type AskedFirst = { readonly kind: "ok" } | { readonly kind: "denied"; re
 
 const tooLongAgo: AskedFirst = {
   kind: "denied",
-  message: sentence("For this you have to have signed in lately. Please sign out, sign in again and try once more."),
+  message: "For this you have to have signed in lately. Please sign out, sign in again and try once more.",
 };
 
 /**

@@ -1,0 +1,132 @@
+import type { Words } from "../words.ts";
+
+/** Second factors and passkeys: setting them up and using them. */
+export const devices: Words = {
+  "Set up Duo Mobile": "إعداد Duo Mobile",
+  "Scan the code with the Duo Mobile app. This page goes on by itself when that is done.":
+    "امسح الرمز بتطبيق Duo Mobile. تتابع هذه الصفحة تلقائيًا بعد ذلك.",
+  "This code is no longer valid. Nothing has been set up. Start over to get a new one.":
+    "لم يعد هذا الرمز صالحًا. لم يُعَدّ شيء. ابدأ من جديد للحصول على رمز آخر.",
+  "Code to scan with Duo Mobile": "رمز للمسح بتطبيق Duo Mobile",
+  "Open in Duo Mobile on this phone": "فتح في Duo Mobile على هذا الهاتف",
+  "Duo Mobile is set up.": "تم إعداد Duo Mobile.",
+  "The server cannot be reached. This page keeps trying.": "تعذّر الوصول إلى الخادم. تواصل هذه الصفحة المحاولة.",
+  "Duo Mobile is not set up yet. Scan the code first.": "لم يُعَدّ Duo Mobile بعد. امسح الرمز أولًا.",
+  "Waiting for Duo Mobile.": "في انتظار Duo Mobile.",
+  "Add your email address": "أضف بريدك الإلكتروني",
+  "Check your email": "تحقّق من بريدك الإلكتروني",
+  "You get a code by email when you sign in.": "ستتلقى رمزًا بالبريد الإلكتروني عند تسجيل الدخول.",
+  "Type in the code that you get at {0}.": "أدخل الرمز الذي يصلك على {0}.",
+  "Type in the code that you get by email.": "أدخل الرمز الذي يصلك بالبريد الإلكتروني.",
+  "Back to the code": "العودة إلى الرمز",
+  "A code has already been sent.": "تم إرسال رمز بالفعل.",
+  "Use another address": "استخدام عنوان آخر",
+  "Email address": "عنوان البريد الإلكتروني",
+  "Send code": "إرسال الرمز",
+  "Add your phone number": "أضف رقم هاتفك",
+  "Check your phone": "تحقّق من هاتفك",
+  "You get a code in a text message when you sign in. Text messages can be intercepted: an authenticator app or a passkey is safer.":
+    "ستتلقى رمزًا في رسالة نصية عند تسجيل الدخول. يمكن اعتراض الرسائل النصية: تطبيق المصادقة أو مفتاح المرور أكثر أمانًا.",
+  "Type in the code that you get in a text message.": "أدخل الرمز الذي يصلك في رسالة نصية.",
+  "Use another number": "استخدام رقم آخر",
+  "Phone number": "رقم الهاتف",
+  "With the country code, such as +46 70 123 45 67.": "مع رمز البلد، مثل ‎+46 70 123 45 67‎.",
+  "Save your recovery codes": "احفظ رموز الاسترداد",
+  "Each code signs you in once when you cannot use your other devices. They are shown only now.":
+    "يتيح كل رمز تسجيل الدخول مرة واحدة عندما لا تستطيع استخدام أجهزتك الأخرى. تُعرض الآن فقط.",
+  Copy: "نسخ",
+  Download: "تنزيل",
+  Print: "طباعة",
+  "I have saved these codes": "لقد حفظت هذه الرموز",
+  "Codes copied.": "تم نسخ الرموز.",
+  "The browser does not let this page copy. The codes are selected; copy them from there.":
+    "لا يسمح المتصفح لهذه الصفحة بالنسخ. الرموز محدّدة؛ انسخها من هناك.",
+  "Recovery codes for {0}": "رموز استرداد {0}",
+  "Recovery codes": "رموز الاسترداد",
+  "Codes downloaded as recovery-codes.txt.": "تم تنزيل الرموز باسم recovery-codes.txt.",
+  "Set up your authenticator app": "إعداد تطبيق المصادقة",
+  "Scan the QR code with the app, then type in the code that the app shows.":
+    "امسح رمز QR بالتطبيق ثم أدخل الرمز الذي يعرضه.",
+  "QR code for your authenticator app. The same key stands below, to type in.":
+    "رمز QR لتطبيق المصادقة. المفتاح نفسه مكتوب أدناه لإدخاله.",
+  "Open in the authenticator app": "فتح في تطبيق المصادقة",
+  "Or type this key into the app:": "أو أدخل هذا المفتاح في التطبيق:",
+  "Copy key": "نسخ المفتاح",
+  "Code from the app": "الرمز من التطبيق",
+  "Address for password managers": "عنوان لمديري كلمات المرور",
+  "The QR code could not be drawn. Type the key into the app instead.":
+    "تعذّر رسم رمز QR. أدخل المفتاح في التطبيق بدلًا منه.",
+  "Key copied.": "تم نسخ المفتاح.",
+  "The browser does not let this page copy. The key is selected; copy it from there.":
+    "لا يسمح المتصفح لهذه الصفحة بالنسخ. المفتاح محدّد؛ انسخه من هناك.",
+  "Enter a passcode": "أدخل رمز مرور",
+  "Confirm that it is you": "أكّد أنك أنت",
+  "Protect your account": "احمِ حسابك",
+  "Open Duo Mobile and type in the passcode that it shows.": "افتح Duo Mobile وأدخل رمز المرور الذي يعرضه.",
+  "Choose how.": "اختر الطريقة.",
+  "You need a second way to show that it is you. Choose one to set up.":
+    "تحتاج إلى طريقة ثانية لإثبات هويتك. اختر واحدة لإعدادها.",
+  "You need a second way to show that it is you, but there is none to set up. Contact your administrator.":
+    "تحتاج إلى طريقة ثانية لإثبات هويتك، لكن لا توجد طريقة لإعدادها. تواصل مع المسؤول.",
+  "Choose another way": "اختيار طريقة أخرى",
+  "Recovery code": "رمز الاسترداد",
+  Passcode: "رمز المرور",
+  Code: "الرمز",
+  "The code is on its way. It may take a moment to arrive.": "الرمز في طريقه إليك. قد يستغرق وصوله لحظات.",
+  "Approve a request instead": "الموافقة على طلب بدلًا من ذلك",
+  "Checking.": "جارٍ التحقق.",
+  "Waiting for your passkey or security key.": "في انتظار مفتاح المرور أو مفتاح الأمان.",
+  "Use passkey or security key": "استخدام مفتاح المرور أو مفتاح الأمان",
+  "The request is on your phone. Open Duo Mobile to approve it.": "الطلب على هاتفك. افتح Duo Mobile للموافقة عليه.",
+  "Send again": "إرسال مجددًا",
+  "Send a request to my phone": "إرسال طلب إلى هاتفي",
+  "Use a passcode instead": "استخدام رمز مرور بدلًا من ذلك",
+  "Set up": "إعداد",
+  "Authenticator app": "تطبيق المصادقة",
+  "A code from the app": "رمز من التطبيق",
+  "Enter your code": "أدخل الرمز",
+  "Open your authenticator app and type in the code that it shows.": "افتح تطبيق المصادقة وأدخل الرمز الذي يعرضه.",
+  "One of the codes you saved": "أحد الرموز التي حفظتها",
+  "Enter a recovery code": "أدخل رمز استرداد",
+  "Type in one of the codes that you saved. Each works once.": "أدخل أحد الرموز التي حفظتها. يعمل كل رمز مرة واحدة.",
+  "Passkey or security key": "مفتاح مرور أو مفتاح أمان",
+  "Fingerprint, face, PIN or key": "البصمة أو الوجه أو رقم PIN أو المفتاح",
+  "Use your passkey or security key": "استخدم مفتاح المرور أو مفتاح الأمان",
+  "Your browser shows you what to do.": "يوضّح لك المتصفح ما يجب فعله.",
+  "Duo Mobile": "Duo Mobile",
+  "Approve a request on your phone": "الموافقة على طلب على هاتفك",
+  "Approve it in Duo Mobile": "وافق عليه في Duo Mobile",
+  "You get a request on your phone, and approve it there.": "يصلك طلب على هاتفك وتوافق عليه هناك.",
+  "Text message": "رسالة نصية",
+  "A code to your phone": "رمز إلى هاتفك",
+  "A code to your email address": "رمز إلى بريدك الإلكتروني",
+  "Not known to this page": "غير معروف لهذه الصفحة",
+  "This page is out of date": "هذه الصفحة قديمة",
+  "The server asks for “{0}”, which this page does not know.": "يطلب الخادم «{0}» وهذه الصفحة لا تعرفه.",
+  "Create a passkey": "إنشاء مفتاح مرور",
+  "Next time you sign in with your fingerprint, face, PIN or security key. Your browser shows you what to do.":
+    "في المرة القادمة تسجّل الدخول ببصمتك أو وجهك أو رقم PIN أو مفتاح الأمان. يوضّح لك المتصفح ما يجب فعله.",
+  "Saving.": "جارٍ الحفظ.",
+  "Waiting for your device or security key.": "في انتظار جهازك أو مفتاح الأمان.",
+  "Create passkey": "إنشاء مفتاح المرور",
+  "The code has only letters and digits.": "يتكوّن الرمز من حروف وأرقام فقط.",
+  "The code has only digits.": "يتكوّن الرمز من أرقام فقط.",
+  "Send again in {0} s": "إرسال مجددًا بعد {0} ث",
+  "The message is on its way again. You can ask for another one in half a minute.":
+    "الرسالة في طريقها مجددًا. يمكنك طلب أخرى بعد نصف دقيقة.",
+  "The message has been sent again. You can ask for another one now.": "أُرسلت الرسالة مجددًا. يمكنك طلب أخرى الآن.",
+  "It was cancelled, or took too long. Nothing has changed; try again when you are ready.":
+    "تم الإلغاء أو استغرق الأمر وقتًا طويلًا. لم يتغيّر شيء؛ حاول مجددًا عندما تكون مستعدًا.",
+  "This browser cannot use passkeys or security keys of this kind. Try another browser or device.":
+    "لا يستطيع هذا المتصفح استخدام مفاتيح مرور أو أمان من هذا النوع. جرّب متصفحًا أو جهازًا آخر.",
+  "Passkeys and security keys work only over a secure connection. Open this page with https://.":
+    "تعمل مفاتيح المرور والأمان عبر اتصال آمن فقط. افتح هذه الصفحة بـ ‎https://‎.",
+  "This passkey or security key is registered already. Use another one.":
+    "مفتاح المرور أو الأمان هذا مسجّل بالفعل. استخدم غيره.",
+  "This device cannot do what is asked for here, such as checking a PIN or fingerprint. Use another one.":
+    "لا يستطيع هذا الجهاز تنفيذ المطلوب هنا، مثل التحقق من رقم PIN أو البصمة. استخدم جهازًا آخر.",
+  "Passkeys and security keys do not work at this address. Open the page at its usual address.":
+    "لا تعمل مفاتيح المرور والأمان في هذا العنوان. افتح الصفحة في عنوانها المعتاد.",
+  "The passkey or security key could not be used. Nothing has changed; try again, or use another one.":
+    "تعذّر استخدام مفتاح المرور أو الأمان. لم يتغيّر شيء؛ حاول مجددًا أو استخدم غيره.",
+};

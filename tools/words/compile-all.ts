@@ -1,4 +1,0 @@
-/** Compiles the languages, for whoever needs them before anything else. */
-import { compileWords } from "./compile.ts";
-
-compileWords();
