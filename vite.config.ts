@@ -6,6 +6,10 @@ import { devServer } from "./tools/build/dev-server.ts";
 import { inlineBoot } from "./tools/build/inline-boot.ts";
 import { precompress } from "./tools/build/precompress.ts";
 import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
+import { compileWords } from "./tools/words/compile.ts";
+
+// Before anything else, because the sources import the languages.
+compileWords();
 
 export default defineConfig({
   plugins: [devServer(), inlineBoot(), captchaFrame(), thirdPartyNotices(), precompress()],

@@ -5,7 +5,7 @@ import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { fileFaults, globalFaults, messageFaults, registryFaults } from "./support/code-rules.ts";
 import { bootFaults, importCycles, importFaults } from "./support/import-rules.ts";
-import { readSourceFiles, sourceFile, type SourceFile } from "./support/source-file.ts";
+import { readSourceFiles, sourceFile, type SourceFile } from "../tools/words/source-file.ts";
 
 type Rule = (files: readonly SourceFile[]) => string[];
 
@@ -54,6 +54,9 @@ describe("the rules let pass", () => {
     ["src/captcha-frame/a.ts", 'import { b } from "../protocol/b.ts";'],
     ["src/page/a.ts", 'import { b } from "../protocol/b.ts"; import { html } from "hono/html";'],
     ["src/server/http/a.ts", 'import { b } from "../../page/b.ts";'],
+    ["src/server/store/a.ts", 'import { b } from "../../edge/b.ts";'],
+    ["src/gateway/a.ts", 'import { b } from "../edge/b.ts"; import { c } from "../page/c.ts";'],
+    ["src/edge/a.ts", 'import { b } from "../page/b.ts"; import { c } from "../protocol/c.ts";'],
   ];
   for (const [path, text] of fine) {
     test(`${path}: ${text}`, () => {
@@ -100,6 +103,13 @@ describe("the rules find", () => {
     [importFaults, "src/page/a.ts", 'import { Hono } from "hono";', /no other package/],
     [importFaults, "src/client/ui/a.ts", 'import { b } from "../../page/b.ts";', /only src\/protocol/],
     [importFaults, "src/server/engine/a.ts", 'import { b } from "../../page/b.ts";', /makes no pages/],
+    [importFaults, "src/gateway/a.ts", 'import { b } from "../server/store/b.ts";', /no executor and no database/],
+    [importFaults, "src/gateway/a.ts", 'import { b } from "../client/flow/b.ts";', /no executor and no database/],
+    [importFaults, "src/gateway/a.ts", 'import { html } from "lit";', /renders without Lit/],
+    [importFaults, "src/gateway/a.ts", 'import Database from "libsql";', /keeps nothing/],
+    [importFaults, "src/server/http/a.ts", 'import { b } from "../../gateway/b.ts";', /only src\/protocol/],
+    [importFaults, "src/edge/a.ts", 'import { b } from "../server/http/b.ts";', /servers have in common/],
+    [importFaults, "src/edge/a.ts", 'import { b } from "../gateway/b.ts";', /servers have in common/],
     [importFaults, "src/captcha-frame/a.ts", 'import { b } from "../client/flow/b.ts";', /runs apart/],
     [importFaults, "src/client/ui/a.ts", 'import { b } from "../../captcha-frame/b.ts";', /runs apart/],
     [importFaults, "src/captcha-frame/a.ts", 'import { b } from "lit";', /no package/],

@@ -1,23 +1,16 @@
-import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { type RunningProgram, startProgram } from "./start-program.ts";
 
 const main = fileURLToPath(new URL("../dist/server/main.js", import.meta.url));
 
 /** The built server, in a process of its own as `npm start` runs it, on a free port and with data of its own. */
-export interface BuiltServer {
-  readonly origin: string;
-  readonly port: number;
+export interface BuiltServer extends Omit<RunningProgram, "stop"> {
   readonly password: string;
   /** Where it keeps its data. */
   readonly dataDir: string;
-  /** Everything it has said so far. */
-  log(): string;
-  /** Whether the process has not ended by itself. */
-  isRunning(): boolean;
   stop(): Promise<void>;
 }
 
@@ -32,43 +25,17 @@ export async function startBuiltServer(
 ): Promise<BuiltServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "flow-server-"));
   const password = "correct horse battery";
-  const child = spawn(program, [main], {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: {
-      ...process.env,
-      HOST: "127.0.0.1",
-      PORT: "0",
-      DATA_DIR: dataDir,
-      DEMO: "true",
-      DEMO_PASSWORD: password,
-      ...settings,
-    },
-  });
-  const stop = async (): Promise<void> => {
-    if (child.exitCode === null && child.kill()) await once(child, "exit");
-    rmSync(dataDir, { recursive: true, force: true });
-  };
-  let said = "";
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding("utf8").on("data", (text: string) => (said += text));
-  const ended = once(child, "exit").then(() => undefined);
-  for (;;) {
-    const address = /^Address\s+(http:\S+?)\/?$/m.exec(said)?.[1];
-    if (address) {
-      const isRunning = (): boolean => child.exitCode === null && child.signalCode === null;
-      return {
-        origin: address,
-        port: Number(new URL(address).port),
-        password,
-        dataDir,
-        log: () => said,
-        isRunning,
-        stop,
-      };
-    }
-    const more = await Promise.race([once(child.stdout, "data"), ended]);
-    if (more) continue;
-    await stop();
-    throw new Error(`the built server did not start: ${said.trim() || "it said nothing"}`);
+  const env = { HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, DEMO: "true", DEMO_PASSWORD: password, ...settings };
+  const forget = (): void => rmSync(dataDir, { recursive: true, force: true });
+  try {
+    const running = await startProgram(main, env, program);
+    const stop = async (): Promise<void> => {
+      await running.stop();
+      forget();
+    };
+    return { ...running, password, dataDir, stop };
+  } catch (error) {
+    forget();
+    throw error;
   }
 }

@@ -7,7 +7,9 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Builds, unless there is a build that is newer than everything it is made of. Ends the process when it cannot. */
 export function ensureFreshBuild(): void {
-  const built = Math.min(changed("dist/client/index.html"), changed("dist/server/main.js"));
+  const built = Math.min(
+    ...["client/index.html", "server/main.js", "server/gateway.js"].map((name) => changed(`dist/${name}`)),
+  );
   const sources = ["src", "public", "tools/build"].flatMap((folder) =>
     readdirSync(join(root, folder), { recursive: true, encoding: "utf8" }).map((name) => join(folder, name)),
   );

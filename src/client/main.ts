@@ -4,7 +4,7 @@
  */
 import { executorUrl, slugFromPath } from "../protocol/flow-url.ts";
 import { readHostConfig } from "./platform/host-config.ts";
-import { firstLocale } from "./platform/language.ts";
+import { wantedLanguages } from "./platform/wanted-languages.ts";
 
 const config = readHostConfig();
 const executor = document.querySelector("ak-flow-executor");
@@ -14,25 +14,26 @@ if (executor) {
   const apiBase = executor.getAttribute("api-base") ?? config.apiBase ?? "/";
   const slug = executor.getAttribute("slug") ?? slugFromPath(location.pathname) ?? "";
   const query = executor.getAttribute("query") ?? location.search.slice(1);
-  const locale = firstLocale(query, config);
+  const languages = wantedLanguages(query, config);
+  const lang = languages.join();
   const given =
     config.challenge ??
-    fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json", "Accept-Language": locale } });
+    fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json", "Accept-Language": lang } });
   const polyfill = compatibility && import("./platform/compatibility.ts");
   const startExtras = async (): Promise<void> => {
     try {
       await polyfill;
-      await (await import("./shell/page-extras.ts")).startExtras(executor, config, locale);
+      await (await import("./shell/page-extras.ts")).startExtras(executor, config, languages);
     } catch (cause) {
       console.warn(cause); // A flow goes on without.
     }
   };
   // The first step waits for its words; and for the inspector, because it may be a redirect.
-  const waits = locale !== "en" || /(^|&)inspector/.test(query);
+  const waits = !/^(en|$)/i.test(lang) || /(^|&)inspector/.test(query);
   const first = waits ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given))) : given;
 
   // Set before the element is defined, so that they are there when it starts.
-  Object.assign(executor, { apiBase, slug, query, first, lang: locale, ...(brand && { brand }) });
+  Object.assign(executor, { apiBase, slug, query, first, lang, ...(brand && { brand }) });
   await polyfill;
   await import("./shell/flow-executor.ts");
   if (!waits) await startExtras();

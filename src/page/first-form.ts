@@ -1,12 +1,6 @@
 import type { Brand, Challenge, ChallengeOf } from "../protocol/challenges.ts";
 import { type Credentials, credentialsFor } from "../protocol/credentials.ts";
-import {
-  asksName,
-  canIdentify,
-  identificationIntro,
-  offersOthers,
-  passwordlessUrl,
-} from "../protocol/identification.ts";
+import { asksName, canIdentify, identificationIntro, offersOthers } from "../protocol/identification.ts";
 import type { Locale } from "../protocol/locales/locales.ts";
 import { safeLink } from "../protocol/safe-link.ts";
 import { compactHtml, html, type Html } from "./html.ts";
@@ -16,7 +10,7 @@ type Identification = ChallengeOf<"ak-stage-identification">;
 
 /** What the page shows before any script has run. */
 export interface FirstForm {
-  readonly brand: Brand;
+  readonly brand: Brand | undefined;
   /** The first challenge, if it is known already. */
   readonly challenge?: Challenge | undefined;
   /** The address of the page, without its host. */
@@ -36,6 +30,7 @@ export function renderFirstForm({ brand, challenge, pageUrl, locale = "en" }: Fi
     challenge?.component === "ak-stage-identification"
       ? identificationCard(text, challenge, pageUrl.replace(/[?#].*$/s, ""))
       : html`<div slot="placeholder" class="ak-placeholder" role="status">${withoutScript(text)}</div>`;
+  if (!brand) return step;
   return html`<header slot="brand" class="ak-brand"><img src="${brand.branding_logo}" alt="${brand.branding_title}"></header>${step}${footer(brand)}`;
 }
 
@@ -103,8 +98,7 @@ function passwordRow(text: Translator, { password, canReveal }: Credentials): Ht
 }
 
 function stageContent(text: Translator, challenge: Identification): Html {
-  const { sources } = challenge;
-  const passwordless = passwordlessUrl(challenge);
+  const { passwordless_url: passwordless, sources } = challenge;
   const asks = asksName(challenge);
   return compactHtml`
     ${asks && challenge.enable_remember_me === true && rememberBox(text)}

@@ -8,7 +8,8 @@ import { translator } from "./translator.ts";
 /** What goes into the page of a flow. */
 export interface PageInput {
   readonly slug: string;
-  readonly brand: Brand;
+  /** Without one the page keeps its own look until it has asked. */
+  readonly brand: Brand | undefined;
   readonly config: HostConfig;
   readonly flowTitle: string;
   readonly challenge: Challenge | undefined;
@@ -40,10 +41,9 @@ export function renderPage(template: string, input: PageInput): string {
 }
 
 function head({ brand, flowTitle, config, nonce, preload, tellsNonce }: PageInput): Html {
-  const css = brand.branding_custom_css.replace(/<\/(style)/gi, "<\\/$1");
-  return html`<title>${flowTitle} - ${brand.branding_title}</title>
-<link rel="icon" href="${brand.branding_favicon}">
-<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>
+  const css = brand?.branding_custom_css.replace(/<\/(style)/gi, "<\\/$1") ?? "";
+  return html`<title>${[flowTitle, brand?.branding_title].filter(Boolean).join(" - ")}</title>
+${brand && html`<link rel="icon" href="${brand.branding_favicon}">\n`}<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>
 ${preload.map((href) => html`<link rel="modulepreload" href="${href}">\n`)}${backgroundStyle(config.flow?.background)}${
     css.trim() !== "" && html`<style>${trustedHtml(css)}</style>\n`
   }${tellsNonce && html`<meta property="csp-nonce" nonce="${nonce}">\n`}`;
@@ -58,7 +58,7 @@ function backgroundStyle(url = ""): Html | undefined {
 
 function rootAttributes(attributes: string, { brand, locale }: PageInput): string {
   const others = attributes.replace(/\s(lang|dir|data-theme-choice)=("[^"]*"|[^\s>]*)/g, "");
-  const theme = brand.ui_theme === "automatic" ? "auto" : brand.ui_theme;
+  const theme = !brand || brand.ui_theme === "automatic" ? "auto" : brand.ui_theme;
   return `${others} lang="${locale}" dir="${directions[locale]}" data-theme-choice="${theme}"`;
 }
 

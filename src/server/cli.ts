@@ -7,7 +7,7 @@ import { readConfiguration } from "./configuration.ts";
 import { importDocument } from "./services/administration.ts";
 import { createServices } from "./services/create-services.ts";
 import { importableModels } from "./services/importable-models.ts";
-import { StartupError } from "./store/startup-error.ts";
+import { StartupError } from "../edge/startup-error.ts";
 import { openStore, type Store } from "./store/store.ts";
 
 const usage = `Usage:

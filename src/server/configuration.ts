@@ -1,6 +1,14 @@
-import { AddressRange } from "./http/edge/client-address.ts";
+import {
+  type Environment,
+  flag,
+  frameAncestors,
+  list,
+  originSetting,
+  portSetting,
+  trustedProxies,
+} from "../edge/settings.ts";
+import { StartupError } from "../edge/startup-error.ts";
 import { parseSecretKey } from "./store/secret-key.ts";
-import { StartupError } from "./store/startup-error.ts";
 
 /** How the server was asked to run. */
 export interface Configuration {
@@ -22,8 +30,6 @@ export interface Configuration {
   readonly breachLookupUrl: string | undefined;
 }
 
-type Environment = Readonly<Record<string, string | undefined>>;
-
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
  * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
@@ -33,27 +39,20 @@ type Environment = Readonly<Record<string, string | undefined>>;
 export function readConfiguration(env: Environment): Configuration {
   refuseTrustProxy(env.TRUST_PROXY);
   return {
-    port: port(env.PORT || "9000"),
+    port: portSetting(env.PORT || "9000"),
     host: env.HOST || "127.0.0.1",
     dataDir: env.DATA_DIR || ".data",
     secretKey: secretKey(env.SECRET_KEY),
     demoPassword: env.DEMO_PASSWORD || undefined,
-    publicOrigins: list(env.PUBLIC_ORIGIN).map((value) => origin("PUBLIC_ORIGIN", value)),
+    publicOrigins: list(env.PUBLIC_ORIGIN).map((value) => originSetting("PUBLIC_ORIGIN", value)),
     trustedProxies: trustedProxies(env),
     // Whoever names a place for the data wants to keep them, and is not playing.
     demo: env.DEMO ? flag("DEMO", env.DEMO) : !env.DATA_DIR,
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
-    captchaOrigin: env.CAPTCHA_ORIGIN ? origin("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
+    captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
   };
-}
-
-function port(value: string): number {
-  const number = Number(value);
-  if (!/^\d+$/.test(value) || number > 65_535)
-    throw new StartupError(`PORT has to be a number from 0 to 65535, not "${value}".`);
-  return number;
 }
 
 /** The message does not repeat what was given: it may be most of a key. */
@@ -64,38 +63,6 @@ function secretKey(value: string | undefined): Uint8Array | undefined {
   throw new StartupError(
     "SECRET_KEY has to be at least 32 random bytes in hex or base64, as `openssl rand -hex 32` makes them.",
   );
-}
-
-function flag(name: string, value: string | undefined): boolean {
-  if (!value || ["0", "false", "no"].includes(value.toLowerCase())) return false;
-  if (["1", "true", "yes"].includes(value.toLowerCase())) return true;
-  throw new StartupError(`${name} has to be true or false, not "${value}".`);
-}
-
-/** Entries separated by commas or blanks. */
-function list(value: string | undefined): string[] {
-  return (value ?? "").split(/[\s,]+/).filter(Boolean);
-}
-
-function origin(name: string, value: string): string {
-  const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash && !url.username) {
-    return url.origin;
-  }
-  throw new StartupError(`${name} has to be scheme and host such as https://id.example, not "${value}".`);
-}
-
-function trustedProxies({ TRUSTED_PROXIES: value }: Environment): string[] {
-  const ranges = list(value);
-  for (const range of ranges) {
-    try {
-      new AddressRange(range);
-    } catch (cause) {
-      const example = "addresses or ranges such as 127.0.0.1 10.0.0.0/8 2001:db8::/32";
-      throw new StartupError(`TRUSTED_PROXIES has to be ${example}, not "${range}".`, { cause });
-    }
-  }
-  return ranges;
 }
 
 /** Once a switch that believed whoever wrote the header, it would let anybody be anywhere. */
@@ -117,14 +84,4 @@ function breachLookupUrl(value: string | undefined): string | undefined {
   if (!value) return undefined;
   if (URL.canParse(value) && /^https?:.*\/$/.test(value)) return value;
   throw new StartupError(`BREACH_LOOKUP_URL has to be like https://passwords.example/range/, not "${value}".`);
-}
-
-/** Sources as CSP writes them, separated by spaces. */
-function frameAncestors(value: string | undefined): string[] {
-  const sources = (value || "'self'").split(/\s+/).filter(Boolean);
-  const wrong = sources.find((source) => !/^('self'|'none'|https?:(\/\/[^\s;,']+)?|[\w*][\w.*:-]*)$/.test(source));
-  if (wrong === undefined) return sources;
-  throw new StartupError(
-    `FRAME_ANCESTORS has to be a list of CSP sources such as 'self' https://portal.example, not "${wrong}".`,
-  );
 }

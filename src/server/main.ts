@@ -1,6 +1,6 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { builtInterface } from "../edge/built-interface.ts";
+import { StartupError } from "../edge/startup-error.ts";
 import { appOptions } from "./app-options.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createApp, type FlowApp } from "./http/create-app.ts";
@@ -8,7 +8,6 @@ import { demoAccounts } from "./demo/demo-accounts.ts";
 import type { Demonstration } from "./demo/demonstration.ts";
 import type { LinkGroup } from "./http/landing-page.ts";
 import { listen } from "./http/listen.ts";
-import { StartupError } from "./store/startup-error.ts";
 
 /** Both `src/server` and `dist/server` lie two levels below the project. */
 const clientDir = fileURLToPath(new URL("../../dist/client/", import.meta.url));
@@ -18,14 +17,14 @@ const blueprintsDir = fileURLToPath(new URL("./blueprints/", import.meta.url));
 async function start(): Promise<void> {
   const configuration = readConfiguration(process.env);
   const { host, port } = configuration;
-  const index = readIndex();
+  const { page, folder, compatibilityChunks } = builtInterface(clientDir);
   const { options, demonstration } = appOptions(configuration);
   const app = createApp({
     ...options,
     blueprintsDir,
-    loadPage: async () => index,
-    assetsDir: clientDir,
-    compatibilityChunks: compatibilityChunks(),
+    loadPage: async () => page,
+    assetsDir: folder,
+    compatibilityChunks,
     log: (level, text) => process.stderr.write(`${level} ${text}\n`),
     onError: (error, id) => process.stderr.write(`${id} ${error instanceof Error ? error.stack : String(error)}\n`),
   });
@@ -35,20 +34,6 @@ async function start(): Promise<void> {
   const stop = (): void => void server.close();
   process.once("SIGINT", stop);
   process.once("SIGTERM", stop);
-}
-
-function readIndex(): string {
-  const path = join(clientDir, "index.html");
-  if (!existsSync(path)) throw new StartupError("The interface has not been built yet: run `npm run build` first.");
-  return readFileSync(path, "utf8");
-}
-
-/** The build gives the polyfill of compatibility mode a file of its own, with a hash in its name. */
-function compatibilityChunks(): string[] {
-  const folder = join(clientDir, "static/flow");
-  if (!existsSync(folder)) return [];
-  const files = readdirSync(folder).filter((name) => /^compatibility-.*\.js$/.test(name));
-  return files.map((name) => `/static/flow/${name}`);
 }
 
 function printWelcome(

@@ -1,11 +1,12 @@
-import type { Import, SourceFile } from "./source-file.ts";
+import type { Import, SourceFile } from "../../tools/words/source-file.ts";
 
 /** From the lowest to the highest: a layer imports itself and what is below it. */
 const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
 const serverLayers = ["store", "engine", "python", "policies", "stages", "services", "http", "demo", "main"];
 
 interface Place {
-  readonly wing: "protocol" | "page" | "client" | "server" | "captcha-frame" | "tools" | "elsewhere";
+  readonly wing:
+    "protocol" | "page" | "edge" | "client" | "server" | "gateway" | "captcha-frame" | "tools" | "elsewhere";
   readonly layer: string;
 }
 
@@ -70,6 +71,15 @@ function pathFault(from: string, to: string): string | undefined {
   if (source.wing === "page" && target.wing !== "page") {
     return target.wing === "protocol" ? undefined : "whoever serves pages uses page; it knows src/protocol alone";
   }
+  if (source.wing === "edge" && target.wing !== "edge") {
+    const isBelow = target.wing === "protocol" || target.wing === "page";
+    return isBelow ? undefined : "edge is what servers have in common; it knows src/protocol and src/page alone";
+  }
+  if (source.wing === "gateway" && target.wing !== "gateway") {
+    const isBelow = ["protocol", "page", "edge"].includes(target.wing);
+    return isBelow ? undefined : "the gateway has no executor and no database; move what both servers need to src/edge";
+  }
+  if (source.wing === "server" && target.wing === "edge") return undefined;
   if (source.wing === "server" && target.wing === "page") {
     if (["http", "demo"].includes(source.layer)) return undefined;
     return `${source.layer} makes no pages; leave that to http`;
@@ -104,11 +114,17 @@ function packageFault(from: string, { target, isType }: Import): string | undefi
     const isHtml = target === "hono/html" || target === "hono/utils/html";
     return isHtml ? undefined : "page is HTML made with hono/html, and needs no other package, nor Node";
   }
-  if (wing !== "client") return wing === "server" && isLit(target) ? "the server renders without Lit" : undefined;
+  if ((wing === "gateway" || wing === "edge") && /^(libsql|@node-rs\/argon2|pyodide|nodemailer)$/.test(target))
+    return `${wing} starts in a moment and keeps nothing; what needs ${target} belongs to src/server`;
+  if (wing !== "client") return isNodeWing(wing) && isLit(target) ? "the server renders without Lit" : undefined;
   if (target.startsWith("node:")) return "there is no Node in a browser";
   if (!isLit(target) || target.endsWith("/polyfill-support.js")) return undefined;
   if (layer === "flow" || layer === "platform") return `${layer} knows nothing of Lit; render in ui and above`;
   return layer === "main" && !isType ? "the boot script comes before Lit; import it on demand" : undefined;
+}
+
+function isNodeWing(wing: Place["wing"]): boolean {
+  return wing === "server" || wing === "gateway" || wing === "edge";
 }
 
 function isLit(module: string): boolean {
@@ -128,5 +144,7 @@ function place(path: string): Place {
 }
 
 function isWing(name: string | undefined): name is Exclude<Place["wing"], "tools" | "elsewhere"> {
-  return name !== undefined && ["protocol", "page", "client", "server", "captcha-frame"].includes(name);
+  return (
+    name !== undefined && ["protocol", "page", "edge", "client", "server", "gateway", "captcha-frame"].includes(name)
+  );
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import ts from "typescript";
-import { sourceFile, walk } from "../support/source-file.ts";
+import { sourceFile, walk } from "../../tools/words/source-file.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

@@ -1,64 +1,92 @@
-/** Every language says everything that the interface says, and nothing else. */
+/** Every language says everything that the interface says, and nothing else; a new one is one file. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { arabic } from "../../src/protocol/locales/ar/arabic.ts";
-import { german } from "../../src/protocol/locales/de/german.ts";
-import type { directions } from "../../src/protocol/locales/locales.ts";
-import { say, type Words } from "../../src/protocol/locales/words.ts";
-import { arabic as arabicServer } from "../../src/server/http/words/arabic.ts";
-import { german as germanServer } from "../../src/server/http/words/german.ts";
-import { readSourceFiles, sourceFile } from "../support/source-file.ts";
-import { sentencesOf } from "../support/sentences.ts";
+import { localisedText } from "../../src/server/engine/localised-text.ts";
+import { counted, say } from "../../src/protocol/locales/words.ts";
+import { checkCatalogue } from "../../tools/words/check.ts";
+import { readCatalogues } from "../../tools/words/compile.ts";
+import { allSentences, sentencesOf } from "../../tools/words/sentences.ts";
+import { sourceFile } from "../../tools/words/source-file.ts";
+import { type Catalogue, readCatalogue, writeCatalogue } from "../../tools/words/xliff.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
-const sentences = sentencesOf(readSourceFiles(root, ["src/client", "src/protocol", "src/page", "src/server/http"]));
-const languages: Record<Exclude<keyof typeof directions, "en">, Words> = { ar: arabic, de: german };
+const sentences = allSentences(fileURLToPath(new URL("../..", import.meta.url)));
 
-for (const [locale, words] of Object.entries(languages)) {
-  const folder = `src/protocol/locales/${locale}/`;
-
-  test(`${locale} lacks no sentence: what is listed wants a line in ${folder}`, () => {
-    assert.deepEqual(
-      [...sentences].filter((sentence) => !Object.hasOwn(words, sentence)),
-      [],
-    );
-  });
-
-  test(`${locale} has no sentence that nobody says: what is listed may go from ${folder}`, () => {
-    assert.deepEqual(
-      Object.keys(words).filter((sentence) => !sentences.has(sentence)),
-      [],
-    );
-  });
-
-  test(`${locale} fills in what English fills in`, () => {
-    const values = (text: string): string[] => (text.match(/\{\d\}/g) ?? []).sort();
-    for (const [sentence, translation] of Object.entries(words)) {
-      assert.notEqual(translation.trim(), "", sentence);
-      assert.deepEqual(values(translation), values(sentence), sentence);
-    }
+for (const catalogue of readCatalogues()) {
+  test(`${catalogue.locale} says everything that is said, and fills in the same`, () => {
+    const { long: _, ...faults } = checkCatalogue(catalogue, sentences);
+    assert.deepEqual(faults, { missing: [], unused: [], changed: [], wrong: [] });
   });
 }
 
-test("what the server says in other languages it still says in English", () => {
-  const code = readSourceFiles(root, ["src/server/engine", "src/server/policies", "src/server/stages"]).map(
-    ({ text }) => text,
-  );
-  assert.deepEqual(Object.keys(germanServer).sort(), Object.keys(arabicServer).sort());
-  assert.deepEqual(
-    Object.keys(germanServer).filter((sentence) => !code.some((text) => text.includes(sentence))),
-    [],
-  );
+const few = {
+  interface: new Map([["{0} of {1} <b>", ["a.ts"]]]),
+  server: new Map([["{0, plural, one {# code} other {# codes}}", ["b.ts"]]]),
+  flows: new Map([["Sign in", ["c.yaml"]]]),
+};
+
+function catalogueOf(...targets: readonly [string, string, string]): Catalogue {
+  const list = [...targets];
+  return readCatalogue(writeCatalogue("pl", few, () => list.shift() ?? ""));
+}
+
+test("a catalogue is read as it was written", () => {
+  const { locale, units } = catalogueOf("{1} & {0}", "", "Zaloguj");
+  assert.equal(locale, "pl");
+  assert.deepEqual(units.interface, [{ source: "{0} of {1} <b>", target: "{1} & {0}" }]);
+  assert.deepEqual(units.server[0]?.target, "");
+  assert.deepEqual(units.flows, [{ source: "Sign in", target: "Zaloguj" }]);
+});
+
+test("what is no catalogue is refused", () => {
+  assert.throws(() => readCatalogue("<xliff><file"));
+  assert.throws(() => readCatalogue(`<xliff><file original="interface"/></xliff>`), /target-language/);
+  assert.throws(() => readCatalogue(`<xliff><file original="mail" target-language="pl"/></xliff>`), /mail/);
+});
+
+test("what a catalogue lacks or gets wrong is told", () => {
+  const plural = "{0, plural, one {# kod} few {# kody} other {# kodu}}";
+  const faults = checkCatalogue(catalogueOf("{1} & {1}", plural, ""), few);
+  assert.deepEqual(faults.missing, ["Sign in"]);
+  assert.equal(faults.wrong.length, 2);
+  assert.match(faults.wrong[1] ?? "", /lacks the category many/);
+  const others = { ...few, flows: new Map([["Sign in here now please", ["c.yaml"]]]) };
+  const stale = checkCatalogue(catalogueOf("{0} {1}", plural, "Zaloguj"), others);
+  assert.deepEqual(stale.unused, ["Sign in"]);
+  const reworded = { ...few, flows: new Map([["Sign in now", ["c.yaml"]]]) };
+  assert.deepEqual(checkCatalogue(catalogueOf("{0} {1}", plural, "Zaloguj"), reworded).changed, [
+    "Sign in → Sign in now",
+  ]);
 });
 
 test("sentences are found whatever they are made of", () => {
   const said = 'msg("a b"); msg(str`c ${d} e ${f.g}`); text("h {0}", i); msg(`j`); other("k");';
-  assert.deepEqual([...sentencesOf([sourceFile("a.ts", said)])], ["a b", "c {0} e {1}", "h {0}", "j"]);
+  assert.deepEqual([...sentencesOf([sourceFile("a.ts", said)]).keys()], ["a b", "c {0} e {1}", "h {0}", "j"]);
 });
 
 test("values are filled in in the order of the language", () => {
   const words = { "{0} of {1}": "{1}: {0}" };
   assert.equal(say(words, "{0} of {1}", "a", "b"), "b: a");
   assert.equal(say(words, "only English {0}", "a"), "only English a");
+});
+
+test("a sentence that counts goes by the rules of its language", () => {
+  const english = "{0, plural, one {# code} other {# codes}}";
+  assert.deepEqual(
+    [1, 2, 1000].map((count) => counted(english, count)),
+    ["1 code", "2 codes", "1,000 codes"],
+  );
+  const polish = "{0:pl, plural, one {# kod} few {# kody} many {# kodów} other {# kodu}}";
+  assert.deepEqual(
+    [1, 3, 5, 22].map((count) => counted(polish, count)),
+    ["1 kod", "3 kody", "5 kodów", "22 kody"],
+  );
+});
+
+test("the server's sentences are known again with what is filled in; others stay", () => {
+  assert.equal(localisedText("Invalid password", "de"), "Falsches Passwort");
+  assert.equal(localisedText("You've signed out of Grafana.", "de"), "Sie sind von Grafana abgemeldet.");
+  assert.match(localisedText("Too many attempts. Please try again after 10 minutes.", "de"), /10 Minuten/);
+  assert.match(localisedText("Too many attempts. Please try again after 1 minute.", "de"), /1 Minute\b/);
+  assert.equal(localisedText("Written by an administrator", "de"), "Written by an administrator");
 });

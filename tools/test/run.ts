@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { requireChromium } from "../browsers.ts";
+import { compileWords } from "../words/compile.ts";
 import { add, type Counts, judged, none, readCounts } from "./counts.ts";
 
 interface Suite {
@@ -44,6 +45,7 @@ if (unknown.length > 0) {
   process.exit(1);
 }
 
+compileWords();
 const chosen = suites.filter(({ name }) => !only || only.includes(name));
 if (chosen.some(({ needsChromium }) => needsChromium)) requireChromium();
 

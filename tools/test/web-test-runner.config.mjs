@@ -6,13 +6,15 @@ import { findFirefox, findWebKit, launchArgs, requireChromium } from "../browser
 import { answersCommand } from "./wtr-answers.ts";
 import { captchaFrameFiles } from "./wtr-captcha-frame.ts";
 import { cdpCommand } from "./wtr-cdp.ts";
+import { compileWords } from "../words/compile.ts";
 import { countReporter } from "./wtr-counts.ts";
 import { inlineCss } from "./wtr-inline-css.ts";
 import { testPage } from "./wtr-page.ts";
 import { strictPolicy } from "./wtr-policy.ts";
-import { recordingsCommand } from "./wtr-recordings.ts";
 import { failOnUncaught } from "./wtr-uncaught.ts";
 import { webkitLauncher } from "./wtr-webkit.ts";
+
+compileWords();
 
 /** `TEST_BROWSERS=chromium` or the like runs only some of them. */
 const wanted = process.env.TEST_BROWSERS?.split(",") ?? ["chromium", "firefox", "webkit"];
@@ -77,7 +79,6 @@ export default {
     cdpCommand(),
     answersCommand(),
     captchaFrameFiles(),
-    recordingsCommand(),
     esbuildPlugin({
       ts: true,
       target: "es2022",

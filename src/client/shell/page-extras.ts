@@ -1,28 +1,28 @@
 import type { Brand } from "../../protocol/challenges.ts";
 import type { HostConfig } from "../../protocol/host-config.ts";
-import type { Locale } from "../../protocol/locales/locales.ts";
 import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
-import { watchBrokenPictures } from "./broken-pictures.ts";
 import { shownChallenge } from "./shown-challenge.ts";
 import { startPart } from "./start-part.ts";
 
 /**
  * Starts what a page can have beside its flow, each with its code loaded only where it is wanted.
  *
- * @param locale the language to begin with
+ * @param languages the tags of those that are wanted, the most wanted first
  * @returns when a first step may show that has waited for this
  */
-export async function startExtras(executor: FlowExecutor, config: HostConfig, locale: Locale): Promise<void> {
+export async function startExtras(
+  executor: FlowExecutor,
+  config: HostConfig,
+  languages: readonly string[],
+): Promise<void> {
   const signal = whileConnected(executor);
   watchMessages(config.messages ?? [], (message) => void executor.showMessage(message), signal);
   showSteps(executor, config, signal);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
   const start = (part: () => Promise<void>): Promise<void> => startPart(executor, signal, part);
-  void watchBrokenPictures(executor, signal);
   void startTabs(executor, config, { start, signal });
-  void start(() => startBrand(executor, config.brand !== undefined, signal));
   if (config.accountChooser) {
     void start(async () => {
       const { startAccountChooser } = await import("./accounts/start-account-chooser.ts");
@@ -33,7 +33,7 @@ export async function startExtras(executor: FlowExecutor, config: HostConfig, lo
     start(() => startInspector(executor, config, signal)),
     start(async () => {
       const { startLanguage } = await import("./language/start-language.ts");
-      await startLanguage(executor, locale, isServersWord);
+      await startLanguage(executor, languages, isServersWord);
     }),
   ]);
 }
@@ -73,14 +73,6 @@ async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promis
   showLayout(executor, info);
 }
 
-/** What a brand has besides its name, its logo and its language. */
-async function startBrand(executor: FlowExecutor, isInPage: boolean, signal: AbortSignal): Promise<void> {
-  const brand = await brandOf(executor);
-  if (isInPage && !brand.branding_logo_themed_urls && !brand.branding_favicon_themed_urls) return;
-  const { showBrand } = await import("./brand/show-brand.ts");
-  showBrand(executor, brand, isInPage, signal);
-}
-
 /** What the server and other tabs have to say, where the server or its brand wants that. */
 async function startTabs(
   executor: FlowExecutor,
@@ -88,8 +80,7 @@ async function startTabs(
   { start, signal }: { start: (part: () => Promise<void>) => Promise<void>; signal: AbortSignal },
 ): Promise<void> {
   const { flags } = (await brandOf(executor)) as Partial<Brand>; // Older servers have none.
-  // authentik's page does not say that there is a WebSocket; a server whose brand has flags has one.
-  if (websocket ?? flags !== undefined) {
+  if (websocket || flags?.flows_refresh_others) {
     void start(async () => {
       const { startLiveMessages } = await import("./tabs/live-messages.ts");
       startLiveMessages(executor, signal);

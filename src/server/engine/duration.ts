@@ -1,3 +1,5 @@
+import type { Locale } from "../../protocol/locales/locales.ts";
+
 const milliseconds = {
   microseconds: 0.001,
   milliseconds: 1,
@@ -23,10 +25,10 @@ export function parseDuration(text: string): number | undefined {
   return total;
 }
 
-/** A length of time, in milliseconds, in its largest even unit: `30 minutes`. */
-export function inWords(length: number): string {
+/** A length of time, in milliseconds, in its largest even unit and in a language: `30 minutes`. */
+export function inWords(length: number, locale: Locale): string {
   const minutes = Math.max(1, Math.round(length / milliseconds.minutes));
   const [count, unit] =
     minutes % 1440 === 0 ? [minutes / 1440, "day"] : minutes % 60 === 0 ? [minutes / 60, "hour"] : [minutes, "minute"];
-  return `${count} ${unit}${count === 1 ? "" : "s"}`;
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "long" }).format(count);
 }

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { UncheckedAnswer } from "./answer.ts";
 import type { Challenge, ResponseErrors } from "../../protocol/challenges.ts";
@@ -74,7 +75,8 @@ export class Executor {
     const { session } = request;
     if (session.state.plan && session.state.plan.flow !== flow.pk) session.cancelPlan();
     const resumed = resumePlan(flow, request, this.#services.store.flowTokens);
-    if (resumed === "used") return this.#deny(flow, request, "Link was already used, please request a new link.");
+    if (resumed === "used")
+      return this.#deny(flow, request, sentence("Link was already used, please request a new link."));
     session.state.query = request.query;
     if (session.state.plan) return session.state.plan;
     session.state.history = [];
@@ -185,14 +187,14 @@ export class Executor {
     if (redirect !== undefined) return this.#redirect(request, redirect);
     if (next === undefined) return this.#redirect(request, "/");
     const path = safeNextPath(next);
-    return path === undefined ? this.#deny(flow, request, "Invalid next URL") : this.#redirect(request, path);
+    return path === undefined ? this.#deny(flow, request, sentence("Invalid next URL")) : this.#redirect(request, path);
   }
 
   /** What the flow does for somebody it is not for. */
   #notApplicable(flow: Flow, request: FlowRequest, messages: string): ExecutorAnswer {
     const next = queryParameter(request.query, "next") ?? request.outerNext;
     const path = next === undefined ? undefined : safeNextPath(next);
-    const message = messages || "Flow does not apply to current user.";
+    const message = messages || sentence("Flow does not apply to current user.");
     switch (flow.denied_action) {
       case "message":
         return this.#deny(flow, request, message);
@@ -216,7 +218,10 @@ export class Executor {
     const user = displayUser(plan, request);
     session.cancelPlan();
     const added = { flow_info: flowInfo(flow, plan, request), user };
-    const challenge = { component: "ak-stage-access-denied", error_message: message || "Unknown error" } as const;
+    const challenge = {
+      component: "ak-stage-access-denied",
+      error_message: message || sentence("Unknown error"),
+    } as const;
     return { kind: "challenge", challenge: serializeChallenge(challenge, added) };
   }
 }

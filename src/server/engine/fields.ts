@@ -1,9 +1,7 @@
-/**
- * What a value from outside must look like. The same fields check answers to challenges and attributes in blueprints; their messages and
- * codes are part of the protocol, because clients show them and tests compare them.
- */
+/** What a value from outside must look like, in answers and in blueprints. Messages and codes are part of the protocol: clients show them. */
 import { domainToASCII } from "node:url";
 import type { ErrorDetail, ResponseErrors } from "../../protocol/challenges.ts";
+import { sentence } from "../../protocol/locales/words.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { parseDuration } from "./duration.ts";
 
@@ -36,7 +34,8 @@ export function invalid(string: string, code = "invalid"): { ok: false; errors: 
 
 function field<T>(parse: (value: unknown, lookup?: FamilyLookup) => Parsed<T>): Field<T> {
   return {
-    parse: (value, lookup) => (value === null ? invalid("This field may not be null.", "null") : parse(value, lookup)),
+    parse: (value, lookup) =>
+      value === null ? invalid(sentence("This field may not be null."), "null") : parse(value, lookup),
   };
 }
 
@@ -49,15 +48,16 @@ export const longest = { name: 150, address: 254, password: 1024, code: 64, line
 /** Text; numbers are taken as text. Trimmed unless `trim` is false; empty only with `blank`; of at most `max` characters. */
 export function text({ trim = true, blank = false, max = Infinity } = {}): Field<string> {
   return field((value) => {
-    if (typeof value !== "string" && typeof value !== "number") return invalid("Not a valid string.");
+    if (typeof value !== "string" && typeof value !== "number") return invalid(sentence("Not a valid string."));
     const whole = String(value);
     const string = trim ? whole.trim() : whole;
-    if (string === "") return blank ? valid("") : invalid("This field may not be blank.", "blank");
+    if (string === "") return blank ? valid("") : invalid(sentence("This field may not be blank."), "blank");
     // Code points, as in the protocol's reference implementation; counted only where it matters.
     if (string.length > max && Array.from(string).length > max) {
-      return invalid(`Ensure this field has no more than ${max} characters.`, "max_length");
+      return invalid(sentence("Ensure this field has no more than {0} characters.", String(max)), "max_length");
     }
-    if (string.includes("\0")) return invalid("Null characters are not allowed.", "null_characters_not_allowed");
+    if (string.includes("\0"))
+      return invalid(sentence("Null characters are not allowed."), "null_characters_not_allowed");
     return valid(string);
   });
 }
@@ -70,7 +70,7 @@ export function flag(): Field<boolean> {
   return field((value) => {
     const word = typeof value === "object" ? "" : String(value).trim().toLowerCase();
     if (truthy.has(word)) return valid(true);
-    return falsy.has(word) ? valid(false) : invalid("Must be a valid boolean.");
+    return falsy.has(word) ? valid(false) : invalid(sentence("Must be a valid boolean."));
   });
 }
 
@@ -78,10 +78,13 @@ export function flag(): Field<boolean> {
 export function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_INTEGER } = {}): Field<number> {
   return field((value) => {
     const digits = typeof value === "object" ? "" : String(value).trim().replace(/\.0*$/, "");
-    if (!/^[+-]?\d+$/.test(digits)) return invalid("A valid integer is required.");
+    if (!/^[+-]?\d+$/.test(digits)) return invalid(sentence("A valid integer is required."));
     const number = Number(digits);
-    if (number < min) return invalid(`Ensure this value is greater than or equal to ${min}.`, "min_value");
-    return number > max ? invalid(`Ensure this value is less than or equal to ${max}.`, "max_value") : valid(number);
+    if (number < min)
+      return invalid(sentence("Ensure this value is greater than or equal to {0}.", String(min)), "min_value");
+    return number > max
+      ? invalid(sentence("Ensure this value is less than or equal to {0}.", String(max)), "max_value")
+      : valid(number);
   });
 }
 
@@ -90,7 +93,7 @@ export function decimal(): Field<number> {
   return field((value) => {
     const digits = typeof value === "object" || typeof value === "boolean" ? "" : String(value).trim();
     const isNumber = digits !== "" && Number.isFinite(Number(digits));
-    return isNumber ? valid(Number(digits)) : invalid("A valid number is required.");
+    return isNumber ? valid(Number(digits)) : invalid(sentence("A valid number is required."));
   });
 }
 
@@ -113,7 +116,7 @@ export function slug(): Field<string> {
   return checked(text(), (value) =>
     /^[-\w]+$/.test(value)
       ? valid(value)
-      : invalid("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens."),
+      : invalid(sentence("Enter a valid “slug” consisting of letters, numbers, underscores or hyphens.")),
   );
 }
 
@@ -125,7 +128,9 @@ export function email({ blank = false } = {}): Field<string> {
     const typed = value.slice(at + 1);
     const domain = /[^\0-\x7f]/.test(typed) && !/[\s/?#\\:@]/.test(typed) ? domainToASCII(typed) : typed;
     const isDomain = /^(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)*[a-z0-9](?:[a-z0-9-]*[a-z0-9])?$/i.test(domain);
-    return value === "" || (at > 0 && isLocal && isDomain) ? valid(value) : invalid("Enter a valid email address.");
+    return value === "" || (at > 0 && isLocal && isDomain)
+      ? valid(value)
+      : invalid(sentence("Enter a valid email address."));
   });
 }
 
@@ -151,7 +156,7 @@ export function reference(...families: readonly string[]): Field<string> {
 /** A list whose items all pass `item`. */
 export function list<T>(item: Field<T>): Field<T[]> {
   return field((value, lookup) => {
-    if (!Array.isArray(value)) return invalid("Expected a list of items.", "not_a_list");
+    if (!Array.isArray(value)) return invalid(sentence("Expected a list of items."), "not_a_list");
     const items: T[] = [];
     for (const entry of value as unknown[]) {
       const parsed = item.parse(entry, lookup);
@@ -165,7 +170,9 @@ export function list<T>(item: Field<T>): Field<T[]> {
 /** A JSON object. */
 export function dictionary(): Field<JsonObject> {
   return field((value) =>
-    isJsonObject(value) ? valid(value) : invalid("Value must be a dictionary, and not have any duplicate keys."),
+    isJsonObject(value)
+      ? valid(value)
+      : invalid(sentence("Value must be a dictionary, and not have any duplicate keys.")),
   );
 }
 
@@ -210,8 +217,8 @@ export function parseFields<F extends Fields>(
   lookup?: FamilyLookup,
 ): { ok: true; values: ValuesOf<F> } | { ok: false; errors: ResponseErrors } {
   if (!isJsonObject(body)) {
-    const { errors } = invalid(`Invalid data. Expected a dictionary, but got ${typeName(body)}.`);
-    return { ok: false, errors: { non_field_errors: errors } };
+    const refusal = invalid(`Invalid data. Expected a dictionary, but got ${typeName(body)}.`);
+    return { ok: false, errors: { non_field_errors: refusal.errors } };
   }
   const values: Record<string, unknown> = {};
   const errors: Record<string, ErrorDetail[]> = {};
@@ -225,7 +232,7 @@ export function parseFields<F extends Fields>(
 }
 
 function whenMissing(one: Field<unknown>): Parsed<unknown> {
-  return one.missing ? valid(one.missing()) : invalid("This field is required.", "required");
+  return one.missing ? valid(one.missing()) : invalid(sentence("This field is required."), "required");
 }
 
 function display(value: unknown): string {

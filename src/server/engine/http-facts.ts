@@ -1,3 +1,4 @@
+import type { Locale } from "../../protocol/locales/locales.ts";
 import type { User } from "../store/user-store.ts";
 import type { BrandSettings } from "./models/brand-model.ts";
 
@@ -15,6 +16,8 @@ export interface HttpFacts {
   /** The header of that name, or `""`. */
   readonly userAgent: string;
   readonly brand: BrandSettings;
+  /** The language to speak to this person. */
+  readonly locale: Locale;
   readonly clientIp: string;
   /** What is counted as one client: the IPv4 address, or the /64 network of an IPv6 address. */
   readonly clientNetwork: string;

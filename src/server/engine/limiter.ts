@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { counted } from "../../protocol/locales/words.ts";
 import type { CounterStore } from "../store/counter-store.ts";
 import { type Limit, type LimitName, limits } from "./limits.ts";
 
@@ -86,10 +87,33 @@ export class Limiter {
   }
 }
 
+/** What is said to whoever has to wait, by what there were too many of. Whole sentences, because languages put them together in their own ways. */
+const waits = {
+  attempts: (minutes: number) =>
+    counted(
+      "{0, plural, one {Too many attempts. Please try again after # minute.} other {Too many attempts. Please try again after # minutes.}}",
+      minutes,
+    ),
+  "wrong codes": (minutes: number) =>
+    counted(
+      "{0, plural, one {Too many wrong codes. Please try again after # minute.} other {Too many wrong codes. Please try again after # minutes.}}",
+      minutes,
+    ),
+  "attempts to create an account": (minutes: number) =>
+    counted(
+      "{0, plural, one {Too many attempts to create an account. Please try again after # minute.} other {Too many attempts to create an account. Please try again after # minutes.}}",
+      minutes,
+    ),
+  "account verification attempts": (minutes: number) =>
+    counted(
+      "{0, plural, one {Too many account verification attempts. Please try again after # minute.} other {Too many account verification attempts. Please try again after # minutes.}}",
+      minutes,
+    ),
+} as const;
+
 /** What is said to whoever has to wait. @param wait in milliseconds */
-export function tooMany(what: string, wait: number): string {
-  const minutes = Math.max(1, Math.ceil(wait / 60_000));
-  return `Too many ${what}. Please try again after ${minutes} ${minutes === 1 ? "minute" : "minutes"}.`;
+export function tooMany(what: keyof typeof waits, wait: number): string {
+  return waits[what](Math.max(1, Math.ceil(wait / 60_000)));
 }
 
 /** Of the same length whatever was typed, and nothing that the store would tell about people. */

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { normalName } from "../store/normal-name.ts";
 
 /** The scripts that identifiers are written in (UAX 31, table 5: recommended). */
@@ -55,14 +56,14 @@ const invisible =
  * @param address the account's own; the only name with @ there may be
  */
 export function nameFault(name: string, address: string): string | undefined {
-  if (hasInvisible(name)) return "The name has invisible characters. Please type it anew.";
+  if (hasInvisible(name)) return sentence("The name has invisible characters. Please type it anew.");
   if (name.includes("@") && normalName(name) !== normalName(address)) {
-    return "A name with @ has to be your own e-mail address.";
+    return sentence("A name with @ has to be your own e-mail address.");
   }
   // The parts of an address may each be in a script of their own.
   const parts = name.includes("@") ? name.split(/[@.]/) : [name];
   if (!parts.every((part) => profiles.some((profile) => profile.test(part)))) {
-    return "The name has letters of alphabets that can be mistaken for each other. Please use one alphabet.";
+    return sentence("The name has letters of alphabets that can be mistaken for each other. Please use one alphabet.");
   }
   return undefined;
 }

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { BusyError } from "./busy-error.ts";
 import { FlowFault } from "./flow-fault.ts";
 import type { HttpFacts } from "./http-facts.ts";
@@ -28,7 +29,7 @@ export interface Decision extends PolicyResult {
 }
 
 /** What people are told when a policy that they need could not be evaluated. */
-export const undecidedMessage = "This cannot be checked at the moment. Please try again later.";
+export const undecidedMessage = sentence("This cannot be checked at the moment. Please try again later.");
 
 /** What policies decide upon. */
 export interface PolicyRequest {

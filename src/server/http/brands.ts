@@ -53,7 +53,7 @@ export function brandOnWire(models: ModelStore, brand: MatchedBrand): Brand {
     branding_custom_css: brand.branding_custom_css,
     ui_footer_links: footerLinks(setting(brand, "settings", "footer_links")),
     ui_theme: uiTheme(brand),
-    default_locale: stringOr(setting(brand, "settings", "locale"), ""),
+    default_locale: brandLocale(brand),
     ...flow("flow_authentication", brand.flow_authentication),
     ...flow("flow_invalidation", brand.flow_invalidation),
     ...flow("flow_recovery", brand.flow_recovery),
@@ -128,4 +128,9 @@ function stringOr(value: JsonValue | undefined, otherwise: string): string {
 function themedUrls(url: string): { light: string; dark: string } | null {
   if (!url.includes("%(theme)s")) return null;
   return { light: url.replaceAll("%(theme)s", "light"), dark: url.replaceAll("%(theme)s", "dark") };
+}
+
+/** The language that a brand wants, or `""`. */
+export function brandLocale(brand: MatchedBrand): string {
+  return stringOr(setting(brand, "settings", "locale"), "");
 }

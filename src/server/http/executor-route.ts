@@ -7,8 +7,7 @@ import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { brandOf, brandOnWire } from "./brands.ts";
 import { checkCsrf } from "./csrf.ts";
-import { localeOf } from "./locale-of.ts";
-import { localisedChallenge } from "./localised-challenge.ts";
+import { localisedChallenge, localisedMessages } from "./localised-challenge.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { reportError } from "./report-error.ts";
 import type { AppEnv } from "./request-facts.ts";
@@ -61,15 +60,16 @@ async function execute(
   const outerNext = parameters.get("next") ?? undefined;
   const request = await flowRequest(routes, c, { session, query, method, body: body.value, outerNext });
   const answer = await routes.executor.execute(flow, request);
-  const brand = brandOnWire(
-    routes.services.models,
-    brandOf(routes.services.models, routes.requestSessions.facts(c).host),
-  );
-  const locale = localeOf(c, query, brand);
+  const { locale } = request;
+  const matched = brandOf(routes.services.models, routes.requestSessions.facts(c).host);
+  session.state.messages = localisedMessages(session.state.messages, locale);
   return {
     save: true,
     respond: () => {
-      if (session.cookies.csrfToken !== undefined && brand.flags.flows_refresh_others) {
+      if (
+        session.cookies.csrfToken !== undefined &&
+        brandOnWire(routes.services.models, matched).flags.flows_refresh_others
+      ) {
         routes.live.announceLogin(session.state.key, request.deviceUid);
       }
       if (answer.kind === "again") return c.redirect(executorUrl("/", flow.slug, query), 302);

@@ -2,15 +2,15 @@ import type { Context, Hono } from "hono";
 import type { Challenge } from "../../protocol/challenges.ts";
 import type { HostConfig, ServerMessage } from "../../protocol/host-config.ts";
 import { flowTitle } from "../engine/flow-info.ts";
+import { localisedText } from "../engine/localised-text.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { serverConfig } from "./api-routes.ts";
-import { captchaFramePath } from "./captcha-frame-route.ts";
+import { captchaFramePath } from "../../page/captcha-frame-policy.ts";
 import { flowComponents } from "./flow-components.ts";
 import { stageHandlers } from "../stages/registry.ts";
-import { localeOf } from "./locale-of.ts";
-import { localisedChallenge } from "./localised-challenge.ts";
+import { localisedChallenge, localisedMessages } from "./localised-challenge.ts";
 import { brandOf, brandOnWire, type MatchedBrand, pageWishes } from "./brands.ts";
 import { renderPage } from "../../page/render-page.ts";
 import { newNonce, notFoundPage, pageResponse } from "./page-response.ts";
@@ -47,7 +47,7 @@ async function visitPage(
   const { challenge, request } = await challengeAhead(routes, c, flow, session, query);
   if (!challenge) session.restore(before);
   const components = flowComponents(routes.services.store, stageHandlers, flow, challenge);
-  const { messages } = session.state;
+  const messages = localisedMessages(session.state.messages, request.locale);
   session.state.messages = [];
   const html = await pageHtml(routes, c, { flow, session, request, challenge, messages });
   return {
@@ -105,11 +105,12 @@ async function pageHtml(
   const { flow, session, request, messages } = given;
   const matched = brandOf(services.models, requestSessions.facts(c).host);
   const plainBrand = brandOnWire(services.models, matched);
-  const locale = localeOf(c, request.query, plainBrand);
+  const { locale } = request;
   const brand = session.user && !signsOut(flow) ? withSignOut(plainBrand, locale) : plainBrand;
   const challenge = given.challenge && localisedChallenge(given.challenge, locale);
   const { plan } = session.state;
-  const title = challenge?.flow_info?.title ?? flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
+  const ownTitle = flowTitle(flow, plan?.flow === flow.pk ? plan : undefined, request);
+  const title = challenge?.flow_info?.title ?? localisedText(ownTitle, locale);
   const config: HostConfig = {
     apiBase: "/",
     locale,

@@ -1,6 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import { createServer, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { StartupError } from "../store/startup-error.ts";
+import { hasOneHost, listenOn } from "../../edge/listen-on.ts";
 import type { FlowApp } from "./create-app.ts";
 
 /** A server that listens. */
@@ -34,13 +34,8 @@ export async function listen(app: FlowApp, host: string, port: number): Promise<
     if (hasOneHost(request)) void app.upgrade(request, socket, head);
     else socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(problem(error, host, port))));
-    server.listen(port, host, resolve);
-  });
-  const address = server.address();
   return {
-    port: typeof address === "object" && address ? address.port : port,
+    port: await listenOn(server, host, port),
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -55,19 +50,6 @@ export async function listen(app: FlowApp, host: string, port: number): Promise<
   };
 }
 
-/** Of several Host headers a proxy in front may have read another than we do (RFC 9112 §3.2). */
-function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
-  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host").length <= 1;
-}
-
 function refuse(response: ServerResponse): void {
   response.writeHead(400, { Connection: "close", "Content-Type": "text/plain" }).end("Bad request.\n");
-}
-
-function problem(error: NodeJS.ErrnoException, host: string, port: number): string {
-  if (error.code === "EADDRINUSE")
-    return `Port ${port} on ${host} is in use by another program; choose another with PORT.`;
-  if (error.code === "EACCES")
-    return `Port ${port} may not be used without more rights; choose one above 1023 with PORT.`;
-  return `The server cannot listen on ${host}, port ${port}: ${error.message}.`;
 }

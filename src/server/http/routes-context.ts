@@ -4,10 +4,11 @@ import type { FlowRequest } from "../engine/flow-request.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import type { Services } from "../engine/services.ts";
-import { brandOf } from "./brands.ts";
+import { brandLocale, brandOf } from "./brands.ts";
 import type { Policy } from "../../page/policy.ts";
 import type { LinkGroup } from "./landing-page.ts";
 import type { AppEnv } from "./request-facts.ts";
+import { localeOf } from "./locale-of.ts";
 import type { LiveClients } from "./live-clients.ts";
 import type { RequestSessions } from "./request-sessions.ts";
 import type { SignedCookies } from "./signed-cookies.ts";
@@ -67,6 +68,7 @@ export async function flowRequest(
   given: { session: Session; query: string } & Partial<Pick<FlowRequest, "method" | "body" | "isAhead" | "outerNext">>,
 ): Promise<FlowRequest> {
   const { origin, host, clientIp, clientNetwork } = requestSessions.facts(c);
+  const brand = brandOf(services.models, host);
   const deviceUid = await cookies.deviceUid(c);
   const rememberedMfa = await cookies.rememberedMfa(c);
   return {
@@ -75,7 +77,8 @@ export async function flowRequest(
     userAgent: c.req.header("user-agent") ?? "",
     ...given,
     origin,
-    brand: brandOf(services.models, host),
+    brand,
+    locale: localeOf(c, given.query, brandLocale(brand)),
     clientIp,
     clientNetwork,
     requestId: c.get("requestId"),

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { flag, integer, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { failed, passed, type PolicyHandler, policyFields } from "./policy-handler.ts";
@@ -19,8 +20,8 @@ export const passwordExpiryPolicy: PolicyHandler<typeof model> = {
     const changed = store.users.passwordChanged(user.pk);
     const age = changed === undefined ? 0 : Math.floor((Date.now() - changed) / day);
     if (age < days) return passed;
-    if (deny_only) return failed("Password has expired.");
+    if (deny_only) return failed(sentence("Password has expired."));
     store.users.setPasswordHash(user.pk, null);
-    return failed(`Password expired ${age - days} days ago. Please update your password.`);
+    return failed(sentence("Password expired {0} days ago. Please update your password.", String(age - days)));
   },
 };

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { flag, integer, text, withDefault } from "../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import type { PolicyRequest, PolicyResult } from "../engine/policy-engine.ts";
@@ -72,11 +73,11 @@ async function checkBreaches(
 ): Promise<PolicyResult> {
   if (!breaches) throw new Error("No list of leaked passwords is configured (BREACH_LOOKUP_URL).");
   const count = await breaches.count(password, Math.min(timeLimit ?? lookupTime, lookupTime));
-  return count <= allowed ? passed : failed(`Password exists on ${count} online lists.`);
+  return count <= allowed ? passed : failed(sentence("Password exists on {0} online lists.", String(count)));
 }
 
 /** What is known of the user and the site is easy to guess. */
 async function checkScore(policy: PasswordPolicy, password: string, request: PolicyRequest): Promise<PolicyResult> {
   const score = await passwordScore(password.slice(0, scoredLength), knownWords(request));
-  return score > policy.zxcvbn_score_threshold ? passed : failed("Password is too weak.");
+  return score > policy.zxcvbn_score_threshold ? passed : failed(sentence("Password is too weak."));
 }

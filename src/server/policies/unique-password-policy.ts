@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { integer, text, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { noPassword, passwordInContext } from "./password-in-context.ts";
@@ -24,7 +25,7 @@ export const uniquePasswordPolicy: PolicyHandler<typeof model> = {
     const hashes = pk == null ? [] : store.users.lastPasswordHashes(pk, num_historical_passwords);
     for (const hash of hashes) {
       if (await passwords.verify(hash, password)) {
-        return failed("This password has been used previously. Please choose a different one.");
+        return failed(sentence("This password has been used previously. Please choose a different one."));
       }
     }
     return passed;

@@ -1,5 +1,6 @@
 import { objectTarget, userTarget } from "../engine/blueprint/entry-target.ts";
 import type { ExpressionRequest } from "../engine/expressions.ts";
+import type { HttpFacts } from "../engine/http-facts.ts";
 import type { Mailer } from "../engine/mail/mailer.ts";
 import { mailTemplateNames, renderMail } from "../engine/mail/mail-templates.ts";
 import type { Membership } from "../engine/membership.ts";
@@ -54,7 +55,7 @@ const questions: Readonly<Record<string, Question>> = {
     log(String(level), String(text));
     return null;
   },
-  send_email: (services, args, { http }) => sendMail(services, args, http.brand.branding_title),
+  send_email: (services, args, { http }) => sendMail(services, args, http),
   call_policy: async ({ models, policies }, { name, context }, request) => {
     const policy = models.named("policy", String(name));
     if (!policy) throw new Error(`Policy '${String(name)}' not found.`);
@@ -131,7 +132,7 @@ const globalMailSettings = {
   from_address: "system@authentik.local",
 };
 
-async function sendMail(services: HostServices, args: JsonObject, brand: string): Promise<JsonValue> {
+async function sendMail(services: HostServices, args: JsonObject, { brand, locale }: HttpFacts): Promise<JsonValue> {
   const { recipients, subject, body, template, context } = args;
   const values = isJsonObject(context) ? context : {};
   if (typeof template === "string" && !mailTemplateNames.includes(template)) {
@@ -139,12 +140,16 @@ async function sendMail(services: HostServices, args: JsonObject, brand: string)
   }
   const rendered =
     typeof template === "string"
-      ? renderMail(template, {
-          name: String(values.user ?? ""),
-          brand,
-          validFor: String(values.expires ?? ""),
-          ...(typeof values.url === "string" && { url: values.url }),
-        })
+      ? renderMail(
+          template,
+          {
+            name: String(values.user ?? ""),
+            brand: brand.branding_title,
+            validFor: String(values.expires ?? ""),
+            ...(typeof values.url === "string" && { url: values.url }),
+          },
+          locale,
+        )
       : { text: String(body), html: String(body) };
   try {
     for (const to of Array.isArray(recipients) ? recipients.map(String) : []) {

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { isJsonObject, type JsonObject } from "../store/json-value.ts";
 import type { CaptchaStage } from "./captcha-model.ts";
 
@@ -42,7 +43,7 @@ export async function verifyCaptcha(
   try {
     response = await ask(stage.api_url, answer, fetch, timeout);
   } catch {
-    return { ok: false, message: "Failed to validate token" };
+    return { ok: false, message: sentence("Failed to validate token") };
   }
   const message = stage.error_on_invalid_score ? objection(stage, response) : undefined;
   return message === undefined ? { ok: true, response } : { ok: false, message };
@@ -71,12 +72,14 @@ function objection(
   if (response["success"] !== true) {
     const codes = response["error-codes"] ?? ["unknown-error"];
     const isPassing = Array.isArray(codes) && codes.every((code) => passing.has(code));
-    return isPassing ? "Invalid captcha response. Retrying may solve this issue." : "Invalid captcha response";
+    return isPassing
+      ? sentence("Invalid captcha response. Retrying may solve this issue.")
+      : sentence("Invalid captcha response");
   }
   if (!("score" in response)) return undefined;
   const score = scoreOf(response);
   const isOutside = (max > -1 && score > max) || (min > -1 && score < min);
-  return isOutside ? "Invalid captcha response" : undefined;
+  return isOutside ? sentence("Invalid captcha response") : undefined;
 }
 
 function scoreOf({ score }: JsonObject): number {

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { randomUUID } from "node:crypto";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { parseAnswer, type UncheckedAnswer } from "../engine/answer.ts";
@@ -35,5 +36,5 @@ export function checkConsentToken(plan: Plan, body: UncheckedAnswer<"ak-stage-co
   const parsed = parseAnswer({ token: text() }, body);
   if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
   if (parsed.values.token === plan.context[tokenKey]) return undefined;
-  return rejected("Invalid consent token, re-showing prompt", "token");
+  return rejected(sentence("Invalid consent token, re-showing prompt"), "token");
 }

@@ -1,5 +1,7 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { inWords, parseDuration } from "../engine/duration.ts";
 import { duration, flag, integer, text, withDefault } from "../engine/fields.ts";
+import { localisedText } from "../engine/localised-text.ts";
 import { tooMany } from "../engine/limiter.ts";
 import type { Mail } from "../engine/mail/mailer.ts";
 import { maskedAddress } from "../engine/mail/masked-address.ts";
@@ -50,7 +52,7 @@ export const emailStage: StageHandler<typeof model, "ak-stage-email"> = {
     const { settings, plan, request } = visit;
     if (isConfirmed(visit)) return confirm(visit);
     if (!currentUser(visit)) {
-      request.session.addMessage("error", "No pending user.");
+      request.session.addMessage("error", sentence("No pending user."));
       return { kind: "denied" };
     }
     if (plan.context.email_sent !== settings.pk) {
@@ -64,7 +66,7 @@ export const emailStage: StageHandler<typeof model, "ak-stage-email"> = {
     const { request } = visit;
     if (!currentUser(visit)) return { kind: "denied" };
     const wait = askForLink(visit);
-    if (wait === undefined) request.session.addMessage("success", "Email Successfully sent.");
+    if (wait === undefined) request.session.addMessage("success", sentence("Email Successfully sent."));
     else request.session.addMessage("error", tooMany("account verification attempts", wait));
     return sent;
   },
@@ -82,7 +84,7 @@ function confirm(visit: Visit): Exclude<Answered, { kind: "invalid" }> {
   const user = currentUser(visit);
   const token = services.store.flowTokens.get(String(plan.context.is_restored), request.now);
   if (!user || token?.userPk !== user.pk) return { kind: "denied" };
-  request.session.addMessage("success", "Successfully verified Email.");
+  request.session.addMessage("success", sentence("Successfully verified Email."));
   if (user.pk !== null) noteProof(plan, user.pk, "email", request.now);
   const stored = user.pk === null ? undefined : services.store.users.get(user.pk);
   if (settings.activate_user_on_success && stored) {
@@ -138,9 +140,13 @@ function linkMail(visit: Visit, user: PendingUser, { to, lifetime }: { to: strin
     name: user.name || user.username,
     brand: request.brand.branding_title,
     url: linkTo(visit, keepPlan(visit, user, lifetime + minute)),
-    validFor: inWords(lifetime),
+    validFor: inWords(lifetime, request.locale),
   };
-  return { to, subject: settings.subject, ...renderMail(settings.template, values) };
+  return {
+    to,
+    subject: localisedText(settings.subject, request.locale),
+    ...renderMail(settings.template, values, request.locale),
+  };
 }
 
 function recipientOf(visit: Visit): string | undefined {

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import type { StageVisit } from "../engine/stage-handler.ts";
 import { type Answered, rejected } from "../engine/stage-handler.ts";
 import type { JsonObject } from "../store/json-value.ts";
@@ -22,12 +23,12 @@ export function passkeyChallenge(visit: Visit): JsonObject | undefined {
 /** Finds out by a passkey who somebody is, and takes it for proof. */
 export async function identifyByPasskey(visit: Visit, response: JsonObject): Promise<Answered> {
   const settings = passkeySettings(visit);
-  if (!settings) return rejected("No identification data provided.");
+  if (!settings) return rejected(sentence("No identification data provided."));
   const device = await checkAssertion({ ...visit, settings }, response, undefined, "non_field_errors");
   if ("kind" in device) return device;
   const { plan, request, services } = visit;
   const user = services.store.users.get(device.userPk);
-  if (!user?.is_active) return rejected("Invalid device");
+  if (!user?.is_active) return rejected(sentence("Invalid device"));
   services.store.devices.recordUse(device.pk, request.now);
   plan.context.pending_user = { ...user, backend: inbuiltBackend };
   plan.context.auth_method = "auth_webauthn_pwl";

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { parseAnswer } from "../engine/answer.ts";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import {
@@ -111,7 +112,7 @@ export const identificationStage: StageHandler<typeof model, "ak-stage-identific
         ...(enroll && { enroll_url: enroll }),
         ...(recovery && { recovery_url: recovery }),
         ...(passwordless && { passwordless_url: passwordless }),
-        primary_action: flow.designation === "authentication" ? "Log in" : "Continue",
+        primary_action: flow.designation === "authentication" ? sentence("Log in") : sentence("Continue"),
         sources: loginSources(visit),
         show_source_labels: settings.show_source_labels,
         enable_remember_me: settings.enable_remember_me,
@@ -123,9 +124,9 @@ export const identificationStage: StageHandler<typeof model, "ak-stage-identific
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const { uid_field: uid, password, captcha_token: token, passkey } = parsed.values;
     if (passkey) return identifyByPasskey(visit, passkey);
-    if (!uid) return rejected("No identification data provided.");
+    if (!uid) return rejected(sentence("No identification data provided."));
     // Before anything is looked up, so that it is the same for users who do not exist.
-    if (!(await passesCaptcha(visit, token ?? ""))) return rejected("Failed to authenticate.");
+    if (!(await passesCaptcha(visit, token ?? ""))) return rejected(sentence("Failed to authenticate."));
     return identify(visit, uid, password ?? undefined);
   },
 };
@@ -150,7 +151,7 @@ async function identify(
     const authenticated = await authenticate(services, request, credentials);
     if (!authenticated.user) {
       if (user) recordFailedLogin(services.store, user.username, request);
-      return rejected(authenticated.reason ?? "Failed to authenticate.");
+      return rejected(authenticated.reason ?? sentence("Failed to authenticate."));
     }
     const { user: known } = authenticated;
     plan.context.pending_user = known;
@@ -161,7 +162,7 @@ async function identify(
   } else if (user) {
     plan.context.pending_user = user;
   } else if (!settings.pretend_user_exists) {
-    return rejected("Failed to authenticate.");
+    return rejected(sentence("Failed to authenticate."));
   }
   return { kind: "ok" };
 }

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { dictionary, flag, nullable, optional, reference, slug, text, withDefault } from "../engine/fields.ts";
 import { queryParameter } from "../engine/flow-request.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
@@ -45,7 +46,7 @@ export const invitationStage: StageHandler<typeof model, never> = {
     const invitation = invitationOf(visit);
     if (!invitation) {
       if (settings.continue_flow_without_invitation) return { kind: "ok" };
-      return { kind: "denied", message: "Invalid invite/invite not found" };
+      return { kind: "denied", message: sentence("Invalid invite/invite not found") };
     }
     const { pk, name, fixed_data } = invitation;
     plan.context.invitation_in_effect = true;

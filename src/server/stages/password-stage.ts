@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { parseAnswer } from "../engine/answer.ts";
 import { longest, text } from "../engine/fields.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
@@ -40,8 +41,9 @@ export const passwordStage: StageHandler<typeof passwordStageModel, "ak-stage-pa
       recordFailedLogin(services.store, pending.username, request);
       const failures = Number(plan.context[failuresKey] ?? 0) + 1;
       plan.context[failuresKey] = failures;
-      if (failures >= settings.failed_attempts_before_cancel) return { kind: "denied", message: "Invalid password" };
-      return rejected("Invalid password", "password");
+      if (failures >= settings.failed_attempts_before_cancel)
+        return { kind: "denied", message: sentence("Invalid password") };
+      return rejected(sentence("Invalid password"), "password");
     }
     const { user } = authenticated;
     plan.context.pending_user = user;

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { parseAnswer } from "../engine/answer.ts";
 import { text } from "../engine/fields.ts";
 import { recordFailedLogin } from "../engine/reputation.ts";
@@ -36,7 +37,7 @@ export const reauthenticateStage: StageHandler<typeof reauthenticateModel, "ak-s
     recordFailedLogin(services.store, user.username, request);
     const failures = Number(plan.context[failuresKey] ?? 0) + 1;
     plan.context[failuresKey] = failures;
-    if (failures >= maxFailures) return { kind: "denied", message: "Invalid password" };
-    return rejected("Invalid password", "password");
+    if (failures >= maxFailures) return { kind: "denied", message: sentence("Invalid password") };
+    return rejected(sentence("Invalid password"), "password");
   },
 };

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import type { ComponentName } from "../../protocol/challenges.ts";
 import { insertNext, type PlannedBinding } from "../engine/plan.ts";
 import type { InstanceOf, Model } from "../engine/model.ts";
@@ -18,7 +19,7 @@ export type AskedFirst = { readonly kind: "ok" } | { readonly kind: "denied"; re
 
 const tooLongAgo: AskedFirst = {
   kind: "denied",
-  message: "For this you have to have signed in lately. Please sign out, sign in again and try once more.",
+  message: sentence("For this you have to have signed in lately. Please sign out, sign in again and try once more."),
 };
 
 /**

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { email as emailField, longest } from "../engine/fields.ts";
 import { tooMany } from "../engine/limiter.ts";
 import type { InstanceOf } from "../engine/model.ts";
@@ -17,12 +18,13 @@ import { userTypes, userWriteStageModel } from "./user-write-model.ts";
 type Visit = StageVisit<InstanceOf<typeof userWriteStageModel>>;
 type Outcome = Exclude<Answered, { kind: "invalid" }>;
 
-const failed: Outcome = { kind: "denied", message: "Failed to update user. Please try again later." };
+const failed: Outcome = { kind: "denied", message: sentence("Failed to update user. Please try again later.") };
 /** The same whether it is the name or the address, and whoever has it. */
 const taken: Outcome = {
   kind: "denied",
-  message:
+  message: sentence(
     "These data could not be saved, because name or address belong to an account already. If it is yours, sign in to it or reset its password.",
+  ),
 };
 
 /** Writes what was asked in prompts into the pending user, or creates one from it. */
@@ -30,9 +32,9 @@ export const userWriteStage: StageHandler<typeof userWriteStageModel, never> = {
   model: userWriteStageModel,
   async show(visit) {
     const data = visit.plan.context.prompt_data;
-    if (!isJsonObject(data)) return { kind: "denied", message: "No Pending data." };
+    if (!isJsonObject(data)) return { kind: "denied", message: sentence("No Pending data.") };
     const target = targetOf(visit);
-    if (!target) return { kind: "denied", message: "No user found and can't create new user." };
+    if (!target) return { kind: "denied", message: sentence("No user found and can't create new user.") };
     const draft = applyTo(target, data);
     if (!draft || draft.username === "") return failed;
     const fault = faultIn(draft, target);
@@ -126,7 +128,7 @@ function writeProperty(draft: UserDraft, key: string, value: JsonValue): boolean
 /** What is wrong with a name or an address that is new: not every value was asked for in a prompt that looks. */
 function faultIn(draft: UserDraft, before: UserDraft): string | undefined {
   if (draft.email !== before.email && !emailField({ blank: true }).parse(draft.email).ok) {
-    return "Enter a valid email address.";
+    return sentence("Enter a valid email address.");
   }
   for (const key of ["username", "name"] as const) {
     if (draft[key] !== before[key] && Array.from(draft[key]).length > longest.name) {

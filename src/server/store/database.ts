@@ -4,7 +4,7 @@ import Libsql from "libsql";
 import { migrations } from "./migrations.ts";
 import { sealSecrets } from "./seal-secrets.ts";
 import { readKeyFile } from "./secret-key.ts";
-import { StartupError } from "./startup-error.ts";
+import { StartupError } from "../../edge/startup-error.ts";
 import { Vault, VaultError } from "./vault.ts";
 
 type Bindable = string | number | null;

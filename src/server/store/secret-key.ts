@@ -12,7 +12,7 @@ import {
 } from "node:fs";
 import { randomBytes } from "node:crypto";
 import { join } from "node:path";
-import { StartupError } from "./startup-error.ts";
+import { StartupError } from "../../edge/startup-error.ts";
 
 const leastBytes = 32;
 

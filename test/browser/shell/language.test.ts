@@ -23,7 +23,7 @@ interface Speaking extends MountedFlow {
 
 async function speaking(mounting: Mounting = {}, isServersWord = true): Promise<Speaking> {
   const flow = await mountFlow({ first: identificationChallenge(), ...mounting });
-  await startLanguage(flow.executor, "en", isServersWord);
+  await startLanguage(flow.executor, ["en"], isServersWord);
   const select = await until(() => flow.executor.querySelector<HTMLSelectElement>("#ak-language"), "the languages");
   const choose = async (locale: string): Promise<void> => {
     select.value = locale;

@@ -15,7 +15,7 @@ const canResize = !/AppleWebKit(?!.*Chrome)/.test(navigator.userAgent);
 async function arranged(layout: Layout, background = "/missing.png"): Promise<MountedFlow> {
   const first = identificationChallenge({ flow_info: flowInfo({ layout, background }) });
   const flow = await mountFlow({ first, answers: [redirectChallenge()] });
-  await startExtras(flow.executor, {}, "en");
+  await startExtras(flow.executor, {}, ["en"]);
   await until(() => flow.executor.dataset["layout"] === layout, "it is arranged");
   afterwards(() => document.documentElement.style.removeProperty("--ak-background-image"));
   return flow;
@@ -77,7 +77,7 @@ function sideOf({ root }: MountedFlow): "left" | "middle" | "right" {
     const { flow_info: _, ...next } = consentChallenge();
     const flow = await mountFlow({ first, answers: [next] });
     afterwards(() => document.documentElement.removeAttribute("style"));
-    await startExtras(flow.executor, { flow: flowInfo({ layout: "sidebar_left" }) }, "en");
+    await startExtras(flow.executor, { flow: flowInfo({ layout: "sidebar_left" }) }, ["en"]);
     await until(() => sideOf(flow) === "left", "it is arranged");
     fillIn(flow.screen.field("Email or username"), "ada");
     await click(flow.screen.button("Log in"));

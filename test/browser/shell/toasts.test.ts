@@ -19,7 +19,7 @@ describe("a message from the server", () => {
   it("shows when it came with the page, or a script of the page announces it", async () => {
     const { executor, screen } = await mountFlow({ first });
     const shown = (text: string): Promise<unknown> => until(() => screen.alerts.join(" ").includes(text), "it shows");
-    await startExtras(executor, { messages: [{ level: "error", message: "From the page." }] }, "en");
+    await startExtras(executor, { messages: [{ level: "error", message: "From the page." }] }, ["en"]);
     await shown("From the page.");
     dispatchEvent(new CustomEvent("ak-message", { detail: { level: "error", message: "From a script." } }));
     await shown("From a script.");
@@ -69,7 +69,7 @@ describe("a message from the server", () => {
 
   it("does not show any more when the flow has left the page", async () => {
     const { executor } = await mountFlow({ first });
-    await startExtras(executor, {}, "en");
+    await startExtras(executor, {}, ["en"]);
     executor.remove();
     dispatchEvent(new CustomEvent("ak-message", { detail: { level: "error", message: "Too late." } }));
     await settle();

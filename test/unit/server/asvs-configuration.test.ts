@@ -10,7 +10,7 @@ import ts from "typescript";
 import { createServices } from "../../../src/server/services/create-services.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { openStore } from "../../../src/server/store/store.ts";
-import { readSourceFiles, walk } from "../../support/source-file.ts";
+import { readSourceFiles, walk } from "../../../tools/words/source-file.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { testApp, TestBrowser } from "./support/test-app.ts";
 

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { Secret, TOTP } from "otpauth";
-import { readSourceFiles } from "../../support/source-file.ts";
+import { readSourceFiles } from "../../../tools/words/source-file.ts";
 import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 import { appFor, atSecondFactor, home, mailSetup, mfa, newestCode, said, wrongCode } from "./support/second-factors.ts";
 

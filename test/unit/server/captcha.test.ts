@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { test, type TestContext } from "node:test";
 import { readConfiguration } from "../../../src/server/configuration.ts";
-import { captchaFramePolicy } from "../../../src/server/http/captcha-frame-route.ts";
+import { captchaFramePolicy } from "../../../src/page/captcha-frame-policy.ts";
 import { captchaKeys, type CaptchaStage } from "../../../src/server/stages/captcha-model.ts";
 import { type CaptchaVerdict, verifyCaptcha } from "../../../src/server/stages/captcha-verification.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { AddressRange, parseAddress } from "../../../src/server/http/edge/client-address.ts";
+import { AddressRange, parseAddress } from "../../../src/edge/client-address.ts";
 import { Edge, type EdgeSettings } from "../../../src/server/http/edge/edge.ts";
 import { TestBrowser, testApp } from "./support/test-app.ts";
 

@@ -116,7 +116,7 @@ test("theme, language, title, icon and slug are those of brand and flow", async 
   changeBrand(app, "{ attributes: { settings: { theme: { base: dark }, locale: de } } }");
   const text = await html(new TestBrowser(app), page);
   assert.match(text, /<html lang="de" dir="ltr" data-theme-choice="dark">/);
-  assert.match(text, /<title>Sign in - Flow Demo<\/title>/);
+  assert.match(text, /<title>Anmelden - Flow Demo<\/title>/);
   assert.equal(text.match(/<title>/g)?.length, 1);
   assert.match(text, /<link rel="icon" href="\/static\/dist\/assets\/icons\/icon\.svg">/);
   assert.equal(text.includes("/old.svg"), false);
@@ -142,14 +142,14 @@ test("the first form is in the language that was chosen, else the brand's, else 
   assert.equal(await language(`${page}?locale=de`), "E-Mail oder Benutzername");
 });
 
-test("what the server itself says is in that language too, what administrators wrote is not", async (t) => {
+test("what the server itself says is in that language too, with the flows that come along", async (t) => {
   const browser = new TestBrowser(testApp(t));
   const slug = "default-authentication-flow";
   browser.headers = { "accept-language": "de" };
   const page = configOf(await html(browser, `/if/flow/${slug}/`)).challenge;
   assert.ok(page);
   assert.equal(expectChallenge(page, "ak-stage-identification").primary_action, "Anmelden");
-  assert.equal(page.flow_info?.title, "Sign in");
+  assert.equal(page.flow_info?.title, "Anmelden");
   const answer = await browser.post(slug, {});
   assert.deepEqual(answer.response_errors, {
     non_field_errors: [{ string: "Es wurde nicht angegeben, wer sich anmeldet.", code: "invalid" }],

@@ -8,7 +8,7 @@ import { Demonstration } from "../../../src/server/demo/demonstration.ts";
 import { createApp } from "../../../src/server/http/create-app.ts";
 import { listen } from "../../../src/server/http/listen.ts";
 import { stageHandlers } from "../../../src/server/stages/registry.ts";
-import { StartupError } from "../../../src/server/store/startup-error.ts";
+import { StartupError } from "../../../src/edge/startup-error.ts";
 import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 

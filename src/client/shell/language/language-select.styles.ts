@@ -4,8 +4,7 @@ import { stageSheet } from "../../ui/adopt-styles.ts";
 export const languageSelectStyles = stageSheet(css`
   @layer flow.frame {
     ak-language-select {
-      /* Below all else, in a row of its own: it comes late, and moves nothing. */
-      grid-area: 4 / 1;
+      grid-column: 1;
       justify-self: center;
       position: relative;
       color: var(--ak-muted);

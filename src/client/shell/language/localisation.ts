@@ -1,20 +1,14 @@
 import { type LocaleModule, str } from "@lit/localize";
 import { configureLocalization } from "@lit/localize/init/runtime.js";
-import { generateMsgId } from "@lit/localize/internal/id-generation.js";
-import { directions, type Locale, type TargetLocale } from "../../../protocol/locales/locales.ts";
+import { interfaceWords } from "../../../protocol/locales/compiled/interface-words.gen.ts";
+import type { Locale, TargetLocale } from "../../../protocol/locales/locales.ts";
 import type { Words } from "../../../protocol/locales/words.ts";
-
-/** One file a language, loaded when somebody speaks it. */
-const loaders: Readonly<Record<TargetLocale, () => Promise<Words>>> = {
-  ar: async () => (await import("../../../protocol/locales/ar/arabic.ts")).arabic,
-  de: async () => (await import("../../../protocol/locales/de/german.ts")).german,
-};
 
 // The library lets itself be configured once, and this module is loaded once.
 const { getLocale, setLocale } = configureLocalization({
   sourceLocale: "en",
-  targetLocales: Object.keys(directions).filter((locale) => locale !== "en"),
-  loadLocale: async (locale) => ({ templates: templatesOf(await loaders[locale as TargetLocale]()) }),
+  targetLocales: Object.keys(interfaceWords),
+  loadLocale: async (locale) => ({ templates: templatesOf((await interfaceWords[locale as TargetLocale]()).words) }),
 });
 
 /** The language that `msg()` speaks now. */
@@ -27,13 +21,10 @@ export async function speak(locale: Locale): Promise<void> {
   await setLocale(locale);
 }
 
-/** Words as the library wants them: by the id of the English template. */
+/** Words by id, as the library wants them. */
 function templatesOf(words: Words): LocaleModule["templates"] {
   return Object.fromEntries(
-    Object.entries(words).map(([sentence, translation]): [id: string, LocaleModule["templates"][string]] => {
-      if (!sentence.includes("{0}")) return [generateMsgId(sentence, false), translation];
-      return [generateMsgId(template(sentence).strings, false), template(translation)];
-    }),
+    Object.entries(words).map(([id, text]) => [id, /\{\d\}/.test(text) ? template(text) : text]),
   );
 }
 

@@ -10,9 +10,14 @@ import { setFirstLanguage, setLanguage } from "./set-language.ts";
 /**
  * Makes the page speak a language, and offers the others below the flow.
  *
+ * @param languages the tags of those that are wanted, the most wanted first
  * @param isServersWord the server has told which language; otherwise its brand has a say once it is known
  */
-export async function startLanguage(executor: FlowExecutor, locale: Locale, isServersWord: boolean): Promise<void> {
+export async function startLanguage(
+  executor: FlowExecutor,
+  languages: readonly string[],
+  isServersWord: boolean,
+): Promise<void> {
   const select = new LanguageSelect();
   const follow = (): void => {
     select.locale = activeLocale();
@@ -36,11 +41,8 @@ export async function startLanguage(executor: FlowExecutor, locale: Locale, isSe
     void change(chosen);
   });
   executor.append(select);
-  // It is the last thing on the page, for those who read it one after the other, too.
-  if (!executor.querySelector(".ak-card"))
-    executor.addEventListener("ak-flow-shown", () => executor.append(select), { once: true });
   try {
-    await setFirstLanguage(executor, locale);
+    await setFirstLanguage(executor, negotiateLocale(languages));
   } catch (cause) {
     console.warn(cause); // The page's own words are in English then, which is better than none.
   }

@@ -1,4 +1,6 @@
+import { directions, type Locale } from "../../../protocol/locales/locales.ts";
 import { escapeHtml } from "../escape-html.ts";
+import { serverText } from "../localised-text.ts";
 import { nameInMail } from "./name-in-mail.ts";
 
 /** What a template is filled with. */
@@ -14,39 +16,41 @@ export interface MailValues {
   readonly validFor: string;
 }
 
+type Text = ReturnType<typeof serverText>;
+
 interface Template {
   readonly intro: string;
   readonly action?: string;
   readonly outro: string;
 }
 
-const ignore = "If you did not ask for this, you can ignore this message.";
+const ignore = (text: Text): string => text("If you did not ask for this, you can ignore this message.");
 
 /** By the names that blueprints use. */
-const templates: Readonly<Record<string, (values: MailValues) => Template>> = {
-  "email/password_reset.html": ({ brand }) => ({
-    intro: `somebody, hopefully you, asked to reset the password of your account at ${brand}.`,
-    action: "Reset password",
-    outro: ignore,
+const templates: Readonly<Record<string, (text: Text, values: MailValues) => Template>> = {
+  "email/password_reset.html": (text, { brand }) => ({
+    intro: text("somebody, hopefully you, asked to reset the password of your account at {0}.", brand),
+    action: text("Reset password"),
+    outro: ignore(text),
   }),
-  "email/account_confirmation.html": ({ brand }) => ({
-    intro: `welcome to ${brand}! Please confirm that this is your e-mail address.`,
-    action: "Confirm e-mail address",
-    outro: ignore,
+  "email/account_confirmation.html": (text, { brand }) => ({
+    intro: text("welcome to {0}! Please confirm that this is your e-mail address.", brand),
+    action: text("Confirm e-mail address"),
+    outro: ignore(text),
   }),
-  "email/email_otp.html": ({ brand }) => ({
-    intro: `this is your code to sign in to ${brand}.`,
-    outro: "Enter it only where you are signing in yourself, and tell it to nobody.",
+  "email/email_otp.html": (text, { brand }) => ({
+    intro: text("this is your code to sign in to {0}.", brand),
+    outro: text("Enter it only where you are signing in yourself, and tell it to nobody."),
   }),
-  "email/event_notification.html": ({ brand }) => ({
-    intro: `there is news about your account at ${brand}.`,
-    action: "See what happened",
-    outro: ignore,
+  "email/event_notification.html": (text, { brand }) => ({
+    intro: text("there is news about your account at {0}.", brand),
+    action: text("See what happened"),
+    outro: ignore(text),
   }),
-  "email/invitation.html": ({ brand }) => ({
-    intro: `you have been invited to ${brand}.`,
-    action: "Accept invitation",
-    outro: ignore,
+  "email/invitation.html": (text, { brand }) => ({
+    intro: text("you have been invited to {0}.", brand),
+    action: text("Accept invitation"),
+    outro: ignore(text),
   }),
 };
 
@@ -58,34 +62,51 @@ export const mailTemplateNames: readonly string[] = Object.keys(templates);
  * @returns the same message as plain text and as HTML
  * @throws {Error} for a name that {@link mailTemplateNames} does not have
  */
-export function renderMail(name: string, values: MailValues): { text: string; html: string } {
-  const template = templates[name]?.(values);
+export function renderMail(name: string, values: MailValues, locale: Locale): { text: string; html: string } {
+  const text = serverText(locale);
+  const template = templates[name]?.(text, values);
   if (!template) throw new Error(`Invalid template '${name}' specified.`);
-  const greeted = { ...values, name: nameInMail(values.name) };
-  return { text: plainText(template, greeted), html: markup(template, greeted) };
+  const { code, url, validFor } = values;
+  const greeted = nameInMail(values.name);
+  const parts: Parts = {
+    greeting: greeted === "" ? text("Hello,") : text("Hello {0},", greeted),
+    intro: template.intro,
+    action: template.action ?? text("Continue"),
+    validity: text("It can be used for {0}.", validFor),
+    outro: template.outro,
+    code,
+    url,
+  };
+  return { text: plainText(parts), html: markup(parts, locale) };
 }
 
-function greeting(name: string): string {
-  return name === "" ? "Hello," : `Hello ${name},`;
+interface Parts {
+  readonly greeting: string;
+  readonly intro: string;
+  readonly action: string;
+  readonly validity: string;
+  readonly outro: string;
+  readonly code: string | undefined;
+  readonly url: string | undefined;
 }
 
-function plainText({ intro, outro }: Template, { name, url, code, validFor }: MailValues): string {
-  const middle = [code, url].filter((part) => part !== undefined);
-  return [greeting(name), intro, ...middle, `It can be used for ${validFor}.`, outro].join("\n\n");
+function plainText({ greeting, intro, code, url, validity, outro }: Parts): string {
+  return [greeting, intro, code, url, validity, outro].filter((part) => part !== undefined).join("\n\n");
 }
 
-function markup({ intro, action, outro }: Template, { name, url, code, validFor }: MailValues): string {
+function markup({ greeting, intro, action, validity, outro, code, url }: Parts, locale: Locale): string {
   const paragraph = (content: string): string => `<p style="margin:0 0 16px">${content}</p>`;
-  const link = url && `<a href="${escapeHtml(url)}" style="${buttonStyle}">${escapeHtml(action ?? "Continue")}</a>`;
+  const link = url && `<a href="${escapeHtml(url)}" style="${buttonStyle}">${escapeHtml(action)}</a>`;
   const parts = [
-    paragraph(escapeHtml(greeting(name))),
+    paragraph(escapeHtml(greeting)),
     paragraph(escapeHtml(intro)),
-    code && paragraph(`<strong style="font-size:28px;letter-spacing:4px">${escapeHtml(code)}</strong>`),
+    code && paragraph(`<strong dir="ltr" style="font-size:28px;letter-spacing:4px">${escapeHtml(code)}</strong>`),
     link && paragraph(link),
-    paragraph(`It can be used for ${escapeHtml(validFor)}.`),
+    paragraph(escapeHtml(validity)),
     paragraph(escapeHtml(outro)),
   ];
-  return `<!doctype html><html lang="en"><body style="${bodyStyle}">${parts.filter(Boolean).join("")}</body></html>`;
+  const content = parts.filter(Boolean).join("");
+  return `<!doctype html><html lang="${locale}" dir="${directions[locale]}"><body style="${bodyStyle}">${content}</body></html>`;
 }
 
 const bodyStyle = "margin:0 auto;max-width:560px;padding:32px 24px;font:16px/1.5 system-ui,sans-serif;color:#1f2330";

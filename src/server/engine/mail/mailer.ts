@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import type { OutboxStore } from "../../store/outbox-store.ts";
 
 /** A message as a person gets it. */
@@ -54,7 +55,7 @@ export class Mailer {
     try {
       await sendBySmtp(mail, isOwn ? ownServer(settings) : globalServer(this.#smtpUrl ?? "", settings));
     } catch (cause) {
-      throw new MailError("The e-mail could not be sent.", { cause });
+      throw new MailError(sentence("The e-mail could not be sent."), { cause });
     }
   }
 }

@@ -1,6 +1,6 @@
 import type { Connection, RequestFacts } from "../request-facts.ts";
-import { AddressRange, type ClientAddress, parseAddress, unknownAddress } from "./client-address.ts";
-import { type ForwardedFacts, forwardedFacts, isForwarded } from "./forwarded-facts.ts";
+import { AddressRange, type ClientAddress, parseAddress, unknownAddress } from "../../../edge/client-address.ts";
+import { type ForwardedFacts, forwardedFacts, isForwarded } from "../../../edge/forwarded-facts.ts";
 
 export interface EdgeSettings {
   /** Where people reach the server, such as `https://id.example`; none for this machine only. */

@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { rejected, type Rejected } from "../../engine/stage-handler.ts";
 import type { Device } from "../../store/device-store.ts";
 import type { JsonObject } from "../../store/json-value.ts";
@@ -18,11 +19,11 @@ export async function checkAssertion(
 ): Promise<Device | Rejected> {
   const { devices } = services.store;
   const device = devices.findByKey(credentialKey(String(response.id ?? "")));
-  if (!device || (owner !== undefined && device.userPk !== owner)) return rejected("Invalid device", field);
+  if (!device || (owner !== undefined && device.userPk !== owner)) return rejected(sentence("Invalid device"), field);
   const allowed = settings.webauthn_allowed_device_types;
   if (allowed.length > 0 && !allowed.includes(webAuthnDataIn(device.data).aaguid)) {
-    const help = `Contact your ${request.brand.branding_title} administrator for help.`;
-    return rejected(`Invalid device type. ${help}`, field);
+    const brand = request.brand.branding_title;
+    return rejected(sentence("Invalid device type. Contact your {0} administrator for help.", brand), field);
   }
   // A passkey alone has to prove who holds it.
   const verification = owner === undefined ? "required" : settings.webauthn_user_verification;
@@ -30,6 +31,6 @@ export async function checkAssertion(
     devices.update(device.pk, await verifyAssertion(plan, request, { response, device }, verification));
     return device;
   } catch {
-    return rejected("Assertion failed", field);
+    return rejected(sentence("Assertion failed"), field);
   }
 }

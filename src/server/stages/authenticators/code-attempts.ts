@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { type Counted, type Limiter, tooMany } from "../../engine/limiter.ts";
 import type { PendingUser } from "../../engine/plan-context.ts";
@@ -48,7 +49,7 @@ export function countMessage(
     ],
     request.now,
   );
-  return wait === undefined ? undefined : "Too many codes have been requested. Please try again later.";
+  return wait === undefined ? undefined : sentence("Too many codes have been requested. Please try again later.");
 }
 
 function isKnown(user: User, { deviceUid }: Request): boolean {

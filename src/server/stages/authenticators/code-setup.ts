@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import type { AnswerField } from "../../../protocol/challenges.ts";
 import type { UncheckedAnswer } from "../../engine/answer.ts";
 import { parseFields } from "../../engine/fields.ts";
@@ -92,10 +93,11 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
     return addDevice(setup, visit, address);
   }
   countWrongCode(limiter, user, request, sent ? [triesOf(sent)] : []);
-  if (sent && limiter.wait([triesOf(sent)], request.now) === undefined) return rejected("Code does not match");
+  if (sent && limiter.wait([triesOf(sent)], request.now) === undefined)
+    return rejected(sentence("Code does not match"));
   // Nothing can be done with it any more: the step begins anew, and sends another code where it knows the address.
   forget(plan, keys[setup.deviceClass]);
-  return rejected("This code cannot be used any more. Please use a new one.");
+  return rejected(sentence("This code cannot be used any more. Please use a new one."));
 }
 
 async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Promise<Answered> {

@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import type { PendingUser } from "../../engine/plan-context.ts";
 import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import type { Device } from "../../store/device-store.ts";
@@ -14,7 +15,7 @@ import { isThrottled, recordFailure } from "./throttle.ts";
 import { checkTotp, totpDataIn } from "./totp.ts";
 import type { ValidateVisit } from "./validate-model.ts";
 
-const wrongCode = "Invalid Token. Please ensure the time on your device is accurate and try again.";
+const wrongCode = sentence("Invalid Token. Please ensure the time on your device is accurate and try again.");
 const codeClasses: readonly string[] = ["static", "totp", "sms", "email"];
 
 /** Codes that were sent during this sign-in, by the device's primary key. */
@@ -28,7 +29,7 @@ export async function checkCode(
 ): Promise<Device | Rejected> {
   const { settings, request, services } = visit;
   if (!settings.device_classes.some((name) => codeClasses.includes(name))) {
-    return rejected("No compatible device class allowed", "code");
+    return rejected(sentence("No compatible device class allowed"), "code");
   }
   const user = currentUser(visit);
   const candidates = devices.filter((device) => codeClasses.includes(device.deviceClass));

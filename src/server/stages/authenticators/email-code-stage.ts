@@ -1,4 +1,6 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { inWords, parseDuration } from "../../engine/duration.ts";
+import { localisedText } from "../../engine/localised-text.ts";
 import { duration, email, text, withDefault } from "../../engine/fields.ts";
 import { maskedAddress } from "../../engine/mail/masked-address.ts";
 import { renderMail } from "../../engine/mail/mail-templates.ts";
@@ -44,8 +46,17 @@ export function sendEmailCode(
   code: string,
 ): void {
   const lifetime = emailCodeLifetime(settings);
-  const values = { name: to.name, brand: request.brand.branding_title, code, validFor: inWords(lifetime) };
-  const mail = { to: to.address, subject: settings.subject, ...renderMail(settings.template, values) };
+  const values = {
+    name: to.name,
+    brand: request.brand.branding_title,
+    code,
+    validFor: inWords(lifetime, request.locale),
+  };
+  const mail = {
+    to: to.address,
+    subject: localisedText(settings.subject, request.locale),
+    ...renderMail(settings.template, values, request.locale),
+  };
   services.mailQueue.add({ to: mail.to, settings, usableUntil: request.now + lifetime, write: () => mail });
 }
 
@@ -54,7 +65,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   name: "Email Device",
   field: "email",
   missing: "email required",
-  otherRefused: "Codes go to the e-mail address of your account.",
+  otherRefused: sentence("Codes go to the e-mail address of your account."),
   lifetime: ({ settings }) => emailCodeLifetime(settings),
   given(visit) {
     const asked = promptData(visit).email;
@@ -62,7 +73,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   },
   check({ settings, services }, address) {
     const isTaken = services.store.devices.findByKey(keyOf(settings.pk, address)) !== undefined;
-    return isTaken || !email().parse(address).ok ? "Invalid email" : undefined;
+    return isTaken || !email().parse(address).ok ? sentence("Invalid email") : undefined;
   },
   normal: normalName,
   async send(visit, address, code) {
@@ -87,7 +98,7 @@ export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel, "ak-s
       const user = currentUser(visit);
       const devices = user?.pk == null ? [] : visit.services.store.devices.listByUser(user.pk);
       if (devices.some(({ deviceClass, stage }) => deviceClass === "email" && stage === visit.settings.pk)) {
-        return { kind: "denied", message: "The user already has an email address registered for MFA." };
+        return { kind: "denied", message: sentence("The user already has an email address registered for MFA.") };
       }
       return showCodeSetup(setup, visit);
     },

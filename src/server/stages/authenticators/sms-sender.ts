@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { choice, flag, nullable, optional, text, withDefault } from "../../engine/fields.ts";
 import type { Services } from "../../engine/services.ts";
 
@@ -48,9 +49,9 @@ export async function sendSms(
   try {
     response = await services.fetch(url, { method: "POST", signal: AbortSignal.timeout(limit), ...init });
   } catch (cause) {
-    throw new SmsError("The text message could not be sent.", { cause });
+    throw new SmsError(sentence("The text message could not be sent."), { cause });
   }
-  if (!response.ok) throw new SmsError("The text message could not be sent.", { cause: response.status });
+  if (!response.ok) throw new SmsError(sentence("The text message could not be sent."), { cause: response.status });
 }
 
 function requestFor(

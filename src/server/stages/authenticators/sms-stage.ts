@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { createHash } from "node:crypto";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
@@ -31,17 +32,17 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
   name: "SMS Device",
   field: "phone_number",
   missing: "phone_number required",
-  otherRefused: "Codes go to the number that you gave before.",
+  otherRefused: sentence("Codes go to the number that you gave before."),
   lifetime: () => smsLifetime,
   given(visit) {
     const { phone } = promptData(visit);
     return typeof phone === "string" ? normalised(phone) : undefined;
   },
   check({ services }, phone) {
-    if (!/^\+?\d{5,20}$/.test(normalised(phone))) return "Invalid phone number";
+    if (!/^\+?\d{5,20}$/.test(normalised(phone))) return sentence("Invalid phone number");
     const { devices } = services.store;
     return (devices.findByKey(plainKey(phone)) ?? devices.findByKey(hashedKey(phone)))
-      ? "Invalid phone number"
+      ? sentence("Invalid phone number")
       : undefined;
   },
   normal: normalised,

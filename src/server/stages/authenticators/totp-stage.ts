@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import { choice, longest, text } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
@@ -36,7 +37,7 @@ export const totpSetupStage: StageHandler<typeof model, "ak-stage-authenticator-
     const parsed = parseAnswer({ code: text({ max: longest.code }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const data = checkTotp(pendingDevice(visit), codeIn(parsed.values.code), request.now);
-    if (!data) return rejected("Code does not match", "code");
+    if (!data) return rejected(sentence("Code does not match"), "code");
     const device = {
       userPk: user.pk,
       deviceClass: "totp",

@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import type { ChallengeOf } from "../../../protocol/challenges.ts";
 import { parseDuration } from "../../engine/duration.ts";
@@ -49,7 +50,7 @@ export const validateStage: StageHandler<typeof validateStageModel, "ak-stage-au
     if (webauthn) return finish(visit, await checkPasskey(visit, webauthn));
     if (code) return finish(visit, await checkCode(visit, devices, code));
     if (challenge) return select(visit, devices, challenge);
-    return rejected("Empty response");
+    return rejected(sentence("Empty response"));
   },
 };
 
@@ -114,7 +115,7 @@ function notConfigured(visit: ValidateVisit): Shown<"ak-stage-authenticator-vali
   if (settings.not_configured_action === "skip") return { kind: "ok" };
   const [only, ...others] = settings.configuration_stages;
   if (settings.not_configured_action === "deny" || only === undefined || currentUser(visit)?.pk == null) {
-    return { kind: "denied", message: "No (allowed) MFA authenticator configured." };
+    return { kind: "denied", message: sentence("No (allowed) MFA authenticator configured.") };
   }
   if (others.length > 0) return ask([], configurationStages(visit));
   insertNext(plan, storedStep(only));
@@ -137,7 +138,7 @@ function configure(visit: ValidateVisit, devices: readonly Device[], stage: stri
   const { settings, plan } = visit;
   const isOffered = devices.length === 0 && settings.not_configured_action === "configure";
   if (!isOffered || currentUser(visit)?.pk == null || !settings.configuration_stages.includes(stage)) {
-    return rejected("Selected stage is invalid", "selected_stage");
+    return rejected(sentence("Selected stage is invalid"), "selected_stage");
   }
   insertNext(plan, storedStep(stage));
   return { kind: "ok" };
@@ -151,15 +152,15 @@ async function select(visit: ValidateVisit, devices: readonly Device[], challeng
     return rejected("invalid challenge selected", "selected_challenge");
   }
   const problem = device && (await sendCode(visit, device));
-  return rejected(problem ?? "Empty response");
+  return rejected(problem ?? sentence("Empty response"));
 }
 
 function checkPasskey(visit: ValidateVisit, response: JsonObject): Promise<Device | Answered> | Answered {
   if (!visit.settings.device_classes.includes("webauthn")) {
-    return rejected("No compatible device class allowed", "webauthn");
+    return rejected(sentence("No compatible device class allowed"), "webauthn");
   }
   const user = currentUser(visit);
-  if (!user && !isPasswordless(visit)) return rejected("Invalid device", "webauthn");
+  if (!user && !isPasswordless(visit)) return rejected(sentence("Invalid device"), "webauthn");
   return checkAssertion(visit, response, user ? (user.pk ?? 0) : undefined, "webauthn");
 }
 
@@ -175,7 +176,7 @@ function finish(visit: ValidateVisit, device: Device | Answered): Answered {
   const { context } = plan;
   if (!currentUser(visit)) {
     const user = services.store.users.get(device.userPk);
-    if (!user?.is_active) return rejected("Invalid device", "webauthn");
+    if (!user?.is_active) return rejected(sentence("Invalid device"), "webauthn");
     context.pending_user = user;
     context.auth_method = "auth_webauthn_pwl";
     noteProof(plan, user.pk, "passkey", request.now);

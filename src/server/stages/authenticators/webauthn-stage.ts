@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import { choice, dictionary, flag, integer, list, nullable, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
@@ -58,7 +59,10 @@ export const webAuthnSetupStage: StageHandler<typeof model, "ak-stage-authentica
     try {
       data = await verifyRegistration(plan, request, parsed.values.response, settings.user_verification);
     } catch (error) {
-      return refuse(visit, `Registration failed. Error: ${error instanceof Error ? error.message : String(error)}`);
+      return refuse(
+        visit,
+        sentence("Registration failed. Error: {0}", error instanceof Error ? error.message : String(error)),
+      );
     }
     return keep(visit, user.pk, data);
   },
@@ -68,11 +72,14 @@ function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
   const { settings, request, services } = visit;
   const { device_type_restrictions: allowed } = settings;
   if (allowed.length > 0 && !allowed.includes(data.aaguid)) {
-    return refuse(visit, `Invalid device type. Contact your ${request.brand.branding_title} administrator for help.`);
+    return refuse(
+      visit,
+      sentence("Invalid device type. Contact your {0} administrator for help.", request.brand.branding_title),
+    );
   }
   const uniqueKey = credentialKey(data.credentialId);
   const { devices } = services.store;
-  if (devices.findByKey(uniqueKey)) return refuse(visit, "Credential ID already exists.");
+  if (devices.findByKey(uniqueKey)) return refuse(visit, sentence("Credential ID already exists."));
   const device = {
     userPk,
     deviceClass: "webauthn",
@@ -89,8 +96,11 @@ function refuse({ settings, plan, request }: Visit, message: string): Answered {
   const attempts = Number(plan.context[attemptsKey] ?? 0) + 1;
   plan.context[attemptsKey] = attempts;
   if (settings.max_attempts > 0 && attempts >= settings.max_attempts) {
-    const help = `Contact your ${request.brand.branding_title} administrator for help.`;
-    return { kind: "denied", message: `Exceeded maximum attempts. ${help}` };
+    const brand = request.brand.branding_title;
+    return {
+      kind: "denied",
+      message: sentence("Exceeded maximum attempts. Contact your {0} administrator for help.", brand),
+    };
   }
   return rejected(message, "response");
 }

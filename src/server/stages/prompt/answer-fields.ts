@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { assertNever } from "../../../protocol/assert-never.ts";
 import {
   email,
@@ -139,8 +140,8 @@ function dataUri(blank: boolean): Field<string> {
     parse(value) {
       const parsed = inner.parse(value);
       if (!parsed.ok || parsed.value === "") return parsed;
-      if (!parsed.value.startsWith("data:")) return invalid("Invalid scheme");
-      return /^data:[^,]*;base64,/.test(parsed.value) ? parsed : invalid("Invalid encoding");
+      if (!parsed.value.startsWith("data:")) return invalid(sentence("Invalid scheme"));
+      return /^data:[^,]*;base64,/.test(parsed.value) ? parsed : invalid(sentence("Invalid encoding"));
     },
   };
 }

@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import type { ChallengeOf, ResponseErrors } from "../../../protocol/challenges.ts";
 import { nameFault } from "../../engine/name-fault.ts";
@@ -33,7 +34,7 @@ export const promptStage: StageHandler<typeof promptStageModel, "ak-stage-prompt
     const prompts = await resolveAll(visit);
     const parsed = parseAnswer(answerFields(prompts, nameCheck(visit, body)), body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
-    if (!passwordsMatch(prompts, body)) return rejected("Passwords don't match.");
+    if (!passwordsMatch(prompts, body)) return rejected(sentence("Passwords don't match."));
     const values: JsonObject = { ...(parsed.values as JsonObject), ...fixedValues(prompts) };
     return accept(visit, prompts, nest(values));
   },
@@ -52,7 +53,7 @@ function nameCheck(visit: Visit, body: unknown): NameCheck {
     const fault = nameFault(username, typeof address === "string" ? address : "");
     if (fault !== undefined) return fault;
     const { users } = visit.services.store;
-    return users.isTaken(username, user?.pk) ? "Username is already taken." : undefined;
+    return users.isTaken(username, user?.pk) ? sentence("Username is already taken.") : undefined;
   };
 }
 

@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import * as oauth from "oauth4webapi";
 import { isJsonObject } from "../../store/json-value.ts";
 import type { Services } from "../../engine/services.ts";
@@ -93,18 +94,18 @@ export async function finishOauth(
 }
 
 function profileFrom(claims: unknown): Profile {
-  if (!isJsonObject(claims)) throw new OauthError("The provider did not say who you are.");
-  const text = (name: string): string | undefined => {
+  if (!isJsonObject(claims)) throw new OauthError(sentence("The provider did not say who you are."));
+  const claim = (name: string): string | undefined => {
     const value = claims[name];
     return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
   };
-  const identifier = text("sub") ?? text("id");
-  if (identifier === undefined) throw new OauthError("The provider did not say who you are.");
+  const identifier = claim("sub") ?? claim("id");
+  if (identifier === undefined) throw new OauthError(sentence("The provider did not say who you are."));
   return {
     identifier,
-    username: text("preferred_username") ?? text("nickname"),
-    name: text("name") ?? "",
-    email: text("email") ?? "",
+    username: claim("preferred_username") ?? claim("nickname"),
+    name: claim("name") ?? "",
+    email: claim("email") ?? "",
     isEmailVerified: claims.email_verified === true,
   };
 }

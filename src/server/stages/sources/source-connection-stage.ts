@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { text } from "../../engine/fields.ts";
 import { defineModel } from "../../engine/model.ts";
 import { memoryStep, type PlannedBinding } from "../../engine/plan.ts";
@@ -29,7 +30,7 @@ export const sourceConnectionStage: StageHandler<typeof model, never> = {
         attributes: { ...known.attributes, "goauthentik.io/user/sources": sources },
       });
     }
-    request.session.addMessage("success", `Successfully authenticated with ${name}!`);
+    request.session.addMessage("success", sentence("Successfully authenticated with {0}!", name));
     return { kind: "ok" };
   },
 };

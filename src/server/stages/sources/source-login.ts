@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { findUser } from "../../engine/find-user.ts";
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
@@ -26,12 +27,15 @@ export async function continueFromSource(
   { profile, resume }: { profile: Profile; resume?: string | undefined },
 ): Promise<SourceOutcome> {
   const match = matchUser(services, source, profile);
-  if (match === "denied") return { denied: "An account with these data exists already. Sign in to it first." };
+  if (match === "denied")
+    return { denied: sentence("An account with these data exists already. Sign in to it first.") };
   const pk = match ? source.authentication_flow : source.enrollment_flow;
   const flow = pk == null ? undefined : services.models.get(flowModel, pk);
   if (!flow)
     return {
-      denied: match ? "Source is not configured for authentication." : "Source is not configured for enrollment.",
+      denied: match
+        ? sentence("Source is not configured for authentication.")
+        : sentence("Source is not configured for enrollment."),
     };
   const { session } = request;
   const planned = await services.planner.plan(flow, {
@@ -40,7 +44,7 @@ export async function continueFromSource(
     context: contextFor(source, profile, match),
   });
   if (planned.kind === "not-applicable") {
-    return { denied: planned.messages.join("\n") || "Flow does not apply to current user." };
+    return { denied: planned.messages.join("\n") || sentence("Flow does not apply to current user.") };
   }
   const { plan } = planned;
   plan.bindings.push(sourceConnectionStep(source.name, { source: source.pk, identifier: profile.identifier }));

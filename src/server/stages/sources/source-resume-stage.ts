@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { text } from "../../engine/fields.ts";
 import { flowModel } from "../../engine/models/flow-model.ts";
 import { defineModel } from "../../engine/model.ts";
@@ -18,7 +19,7 @@ export const sourceResumeStage: StageHandler<typeof model, "xak-flow-redirect"> 
   async show({ settings, plan, request, services }) {
     const { flowTokens } = services.store;
     const token = flowTokens.get(settings.token, request.now);
-    if (!token || !flowTokens.use(token.id)) return { kind: "denied", message: "The sign-in took too long." };
+    if (!token || !flowTokens.use(token.id)) return { kind: "denied", message: sentence("The sign-in took too long.") };
     const kept = planOf(token, flowTokens);
     const flow = services.models.get(flowModel, kept.flow);
     if (!flow) return { kind: "denied" };

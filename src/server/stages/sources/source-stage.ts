@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { parseDuration } from "../../engine/duration.ts";
 import { duration, reference, text, withDefault } from "../../engine/fields.ts";
 import { defineModel } from "../../engine/model.ts";
@@ -24,8 +25,8 @@ export const sourceStage: StageHandler<typeof model, "xak-flow-redirect"> = {
     // Coming back is what this step is about; what was found out there is in the context by now.
     if (plan.context.is_sso === true && plan.context[sentKey] === settings.pk) return { kind: "ok" };
     const source = services.models.get(oauthSourceModel, settings.source);
-    if (!source) return { kind: "denied", message: "Source does not exist" };
-    if (!source.enabled) return { kind: "denied", message: "Invalid source" };
+    if (!source) return { kind: "denied", message: sentence("Source does not exist") };
+    if (!source.enabled) return { kind: "denied", message: sentence("Invalid source") };
     const { [sentKey]: _before, ...context } = plan.context;
     const kept = { ...plan, context: { ...context, [sentKey]: settings.pk, [resumeQueryKey]: request.query } };
     const token = services.store.flowTokens.insert({

@@ -107,6 +107,7 @@ export function httpFacts(more: Partial<HttpFacts> = {}): HttpFacts {
     origin: "https://id.example",
     userAgent: "Browser/1.0",
     brand: { pk: "brand", ...brand.values },
+    locale: "en",
     clientIp: "10.1.2.3",
     clientNetwork: "10.1.2.3",
     session: { user: null },

@@ -1,0 +1,31 @@
+import type { IncomingMessage, Server } from "node:http";
+import { StartupError } from "./startup-error.ts";
+
+/**
+ * Lets a server listen.
+ *
+ * @param port 0 for any that is free
+ * @returns the port it got
+ * @throws StartupError when the address cannot be had
+ */
+export async function listenOn(server: Server, host: string, port: number): Promise<number> {
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(problem(error, host, port))));
+    server.listen(port, host, resolve);
+  });
+  const address = server.address();
+  return typeof address === "object" && address ? address.port : port;
+}
+
+/** Of several Host headers a proxy in front may have read another than we do (RFC 9112 §3.2). */
+export function hasOneHost({ rawHeaders }: IncomingMessage): boolean {
+  return rawHeaders.filter((text, index) => index % 2 === 0 && text.toLowerCase() === "host").length <= 1;
+}
+
+function problem(error: NodeJS.ErrnoException, host: string, port: number): string {
+  if (error.code === "EADDRINUSE")
+    return `Port ${port} on ${host} is in use by another program; choose another with PORT.`;
+  if (error.code === "EACCES")
+    return `Port ${port} may not be used without more rights; choose one above 1023 with PORT.`;
+  return `The server cannot listen on ${host}, port ${port}: ${error.message}.`;
+}

@@ -1,0 +1,11 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { RequestFacts } from "./request-facts.ts";
+
+/** A request under way, with what is known of it. */
+export interface Exchange {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  readonly facts: RequestFacts;
+  /** What the log goes by. */
+  readonly id: string;
+}

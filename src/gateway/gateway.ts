@@ -1,0 +1,169 @@
+import { randomBytes } from "node:crypto";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { createServer as createTlsServer } from "node:https";
+import { Socket } from "node:net";
+import type { Duplex } from "node:stream";
+import { getRequestListener } from "@hono/node-server";
+import type { BuiltInterface } from "../edge/built-interface.ts";
+import { AddressRange } from "../edge/client-address.ts";
+import { compressResponse } from "../edge/compress-response.ts";
+import { listenOn } from "../edge/listen-on.ts";
+import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Log } from "./log.ts";
+import { type OwnRoutes, ownRoutes } from "./own-routes.ts";
+import { passThrough, type PassThrough } from "./pass-through.ts";
+import { readFacts, type RequestFacts, type RequestRefusal } from "./request-facts.ts";
+import type { GatewaySettings } from "./settings.ts";
+import { Upstream } from "./upstream.ts";
+import { statusOf, type Trouble } from "./upstream-trouble.ts";
+
+/** A gateway that listens. */
+export interface Gateway {
+  readonly port: number;
+  /** Stops listening, lets requests under way finish, ends WebSockets. */
+  close(): Promise<void>;
+}
+
+/** Milliseconds for the headers: who is slower holds a connection for its own sake (slow loris). */
+const headersTimeout = 20_000;
+/** Connections at a time; Node refuses more, without a word, before they cost anything. */
+const maxConnections = 10_000;
+
+/** Puts the gateway together and lets it listen. @throws StartupError when the address cannot be had */
+export async function startGateway(settings: GatewaySettings, built: BuiltInterface, log: Log): Promise<Gateway> {
+  const upstream = new Upstream(settings.upstream);
+  const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
+  const exchanges = new WeakMap<object, Exchange>();
+  const tell = (request: IncomingMessage, trouble: Trouble): string => {
+    const id = exchanges.get(request)?.id ?? newId();
+    log({ level: "error", event: "upstream", id, kind: trouble.kind, reason: trouble.reason });
+    return id;
+  };
+  const proxy = passThrough(
+    upstream,
+    (request, response, trouble) =>
+      void answerTrouble(request, response, troubleResponse(trouble, tell(request, trouble))),
+    (request, socket, trouble) => {
+      tell(request, trouble);
+      refuseSocket(socket, statusOf(trouble));
+    },
+  );
+  const read = (request: IncomingMessage): RequestFacts | RequestRefusal =>
+    readFacts(request, trusted, settings.tls !== undefined);
+  const onTrouble = ({ request }: Exchange, trouble: Trouble): Response =>
+    troubleResponse(trouble, tell(request, trouble));
+  const answer = answerer(proxy, ownRoutes({ upstream, settings, built, onTrouble }), exchanges);
+  const server = listener(settings, (request, response) => {
+    const id = newId();
+    const facts = read(request);
+    if ("status" in facts) return refuse(response, facts);
+    const exchange = { request, response, facts, id };
+    exchanges.set(request, exchange);
+    logWhenDone(exchange, log);
+    answer(exchange);
+  });
+  server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    if (!(socket instanceof Socket)) socket.destroy();
+    else upgrade({ request, socket, head, facts: read(request) }, proxy, log);
+  });
+  const port = await listenOn(server, settings.host, settings.port);
+  return {
+    port,
+    close: () =>
+      new Promise((resolve) => {
+        server.close(() => {
+          upstream.close();
+          resolve();
+        });
+        server.closeIdleConnections();
+        proxy.hangUp();
+      }),
+  };
+}
+
+function listener(
+  { tls }: GatewaySettings,
+  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+): Server {
+  // Explicit, because what the parser lets pass is what upstream has to understand in the same way.
+  const options = { headersTimeout, insecureHTTPParser: false };
+  const server = tls ? createTlsServer({ ...options, ...tls }, onRequest) : createServer(options, onRequest);
+  server.maxConnections = maxConnections;
+  return server;
+}
+
+function newId(): string {
+  return randomBytes(16).toString("hex");
+}
+
+/** Answers what is the gateway's own, and hands everything else on. */
+function answerer(
+  proxy: PassThrough,
+  own: OwnRoutes,
+  exchanges: WeakMap<object, Exchange>,
+): (exchange: Exchange) => void {
+  const answerOwn = getRequestListener(async (request, { incoming }) => {
+    const exchange = exchanges.get(incoming);
+    if (!exchange) return new Response(null, { status: 400 });
+    return compressResponse(
+      await own.fetch(request, exchange),
+      exchange.request.headers["accept-encoding"]?.toString(),
+    );
+  });
+  return (exchange) => {
+    if (own.isOwn(exchange)) void answerOwn(exchange.request, exchange.response);
+    else proxy.web(exchange);
+  };
+}
+
+function logWhenDone({ request, response, facts, id }: Exchange, log: Log): void {
+  const start = performance.now();
+  response.on("close", () => {
+    const milliseconds = Math.round(performance.now() - start);
+    const { statusCode: status, writableFinished: isWhole } = response;
+    const upstreamId = response.getHeader("x-authentik-id");
+    const { client, path } = facts;
+    log({
+      level: "info",
+      event: "request",
+      id,
+      upstreamId,
+      method: request.method,
+      path,
+      status,
+      isWhole,
+      milliseconds,
+      client,
+    });
+  });
+}
+
+function refuse(response: ServerResponse, { status, reason }: RequestRefusal): void {
+  const headers = { Connection: "close", "Content-Type": "text/plain", "X-Content-Type-Options": "nosniff" };
+  response.writeHead(status, headers).end(`${reason}\n`);
+}
+
+interface Upgrade {
+  readonly request: IncomingMessage;
+  readonly socket: Socket;
+  readonly head: Buffer;
+  readonly facts: RequestFacts | RequestRefusal;
+}
+
+/** Only WebSockets become something else than HTTP: through h2c, say, requests would go by that nobody has looked at. */
+function upgrade({ request, socket, head, facts }: Upgrade, proxy: PassThrough, log: Log): void {
+  // Until the handshake is done nobody else listens to it.
+  socket.on("error", () => socket.destroy());
+  const { headers, method } = request;
+  const hasBody = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+  if ("status" in facts) return refuseSocket(socket, facts.status);
+  if (method !== "GET" || hasBody || headers.upgrade?.toLowerCase() !== "websocket") return refuseSocket(socket, 400);
+  const id = newId();
+  log({ level: "info", event: "websocket", id, path: facts.path, client: facts.client });
+  proxy.webSocket({ request, facts, id }, socket, head);
+}
+
+function refuseSocket(socket: Socket, status: number): void {
+  if (socket.writable) socket.end(`HTTP/1.1 ${status} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}

@@ -1,0 +1,83 @@
+import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import { createProxyServer } from "httpxy";
+import type { Exchange } from "./exchange.ts";
+import { answerTimeout, type Upstream } from "./upstream.ts";
+import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
+import { type Trouble, troubleOf, UpstreamTimeout } from "./upstream-trouble.ts";
+
+/** Passes requests on to upstream as they are, and its answers back. */
+export interface PassThrough {
+  web(exchange: Exchange): void;
+  /** A request that becomes a WebSocket. */
+  webSocket(exchange: Omit<Exchange, "response">, socket: Socket, head: Buffer): void;
+  /** Ends all WebSockets; a server that is to stop waits for them otherwise. */
+  hangUp(): void;
+}
+
+/** Milliseconds until upstream has taken or refused a WebSocket. */
+const upgradeTimeout = 15_000;
+
+/**
+ * @param onTrouble has to answer a request that upstream did not answer; where an answer is under way already, it can only be cut off, and
+ * that has happened
+ */
+export function passThrough(
+  upstream: Upstream,
+  onTrouble: (request: IncomingMessage, response: ServerResponse, trouble: Trouble) => void,
+  onSocketTrouble: (request: IncomingMessage, socket: Socket, trouble: Trouble) => void,
+): PassThrough {
+  const proxy = createProxyServer({ target: upstream.origin, agent: upstream.agent, upgradeTimeout });
+  const sockets = new Set<Socket>();
+  const underWay = new WeakMap<IncomingMessage, ClientRequest>();
+  const triedAgain = new WeakSet<IncomingMessage>();
+  const send = (request: IncomingMessage, response: ServerResponse): void => {
+    // What goes wrong comes as an event, too.
+    proxy.web(request, response).catch(() => undefined);
+  };
+  proxy.on("proxyReq", (sent, request) => {
+    underWay.set(request, sent);
+    sent.setTimeout(answerTimeout, () => sent.destroy(new UpstreamTimeout("no sign of upstream")));
+  });
+  proxy.on("proxyRes", ({ headers }, _request, answer) => {
+    dropHopByHop(headers);
+    // The connection to whoever asked is ours and not upstream's to keep or to close.
+    headers.connection = answer.shouldKeepAlive ? "keep-alive" : "close";
+  });
+  proxy.on("error", (error, request, answer) => {
+    const trouble = troubleOf(error);
+    if (!request || !answer) return;
+    if (!("setHeader" in answer)) onSocketTrouble(request, answer, trouble);
+    else if (!triedAgain.has(request) && wasStale(request, underWay.get(request), answer)) {
+      triedAgain.add(request);
+      send(request, answer);
+    } else onTrouble(request, answer, trouble);
+  });
+  return {
+    web({ request, response, facts }) {
+      toUpstream(request.headers, request.method ?? "", facts);
+      send(request, response);
+    },
+    webSocket({ request, facts }, socket, head) {
+      toUpstream(request.headers, "GET", facts);
+      request.headers.connection = "Upgrade";
+      request.headers.upgrade = "websocket";
+      sockets.add(socket);
+      socket.on("close", () => sockets.delete(socket));
+      proxy.ws(request, socket, {}, head).catch(() => undefined);
+    },
+    hangUp() {
+      for (const socket of sockets) socket.destroy();
+    },
+  };
+}
+
+/** Whether upstream closed a kept connection in the moment it was used again: a request that changes nothing may then be sent anew. */
+function wasStale(
+  { method, headers }: IncomingMessage,
+  sent: ClientRequest | undefined,
+  { headersSent, destroyed }: ServerResponse,
+): boolean {
+  const isSafe = (method === "GET" || method === "HEAD") && !headers["content-length"] && !headers["transfer-encoding"];
+  return isSafe && sent?.reusedSocket === true && !headersSent && !destroyed;
+}

@@ -1,0 +1,78 @@
+import {
+  type ClientRequest,
+  Agent as HttpAgent,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  request,
+} from "node:http";
+import { Agent as HttpsAgent, request as requestTls } from "node:https";
+import { isIP } from "node:net";
+import type { Readable } from "node:stream";
+import { UpstreamTimeout } from "./upstream-trouble.ts";
+
+/** Milliseconds without a sign of upstream; longer than a person has to confirm a request on their phone (75 s). */
+export const answerTimeout = 90_000;
+
+/** Connections that wait for the next request. */
+const maxFreeSockets = 256;
+
+/** A request of the gateway itself. */
+export interface UpstreamRequest {
+  readonly method: "GET" | "POST";
+  /** Path and query. */
+  readonly target: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body?: Readable;
+  readonly signal: AbortSignal;
+}
+
+/** Upstream's address, and the connections to it, which are kept and used again. */
+export class Upstream {
+  readonly origin: URL;
+  readonly agent: HttpAgent;
+
+  constructor(origin: URL) {
+    this.origin = origin;
+    const { hostname } = origin;
+    // Node would check the certificate against the Host header, which is that of the page.
+    const servername = isIP(hostname.replace(/^\[|\]$/g, "")) > 0 ? "" : hostname;
+    const options = { keepAlive: true, maxFreeSockets, scheduling: "lifo", servername } as const;
+    this.agent = origin.protocol === "https:" ? new HttpsAgent(options) : new HttpAgent(options);
+  }
+
+  /** Asks upstream; the answer's body has not been read. A kept connection that turns out to be closed is asked anew, once. */
+  async send(given: UpstreamRequest): Promise<IncomingMessage> {
+    try {
+      return await this.#sendOnce(given);
+    } catch (error) {
+      if (given.method === "GET" && error instanceof StaleConnection) return this.#sendOnce(given);
+      throw error instanceof StaleConnection ? error.cause : error;
+    }
+  }
+
+  close(): void {
+    this.agent.destroy();
+  }
+
+  #sendOnce({ method, target, headers, body, signal }: UpstreamRequest): Promise<IncomingMessage> {
+    const { hostname, port, protocol } = this.origin;
+    const host = hostname.replace(/^\[|\]$/g, "");
+    const options = { agent: this.agent, host, port, path: target, method, headers, signal };
+    return new Promise((resolve, reject) => {
+      const sent: ClientRequest = protocol === "https:" ? requestTls(options) : request(options);
+      sent.setTimeout(answerTimeout, () => sent.destroy(new UpstreamTimeout("no sign of upstream")));
+      sent.on("response", resolve);
+      sent.on("error", (error: NodeJS.ErrnoException) =>
+        reject(sent.reusedSocket && error.code === "ECONNRESET" ? new StaleConnection(error) : error),
+      );
+      if (body) body.on("error", () => sent.destroy()).pipe(sent);
+      else sent.end();
+    });
+  }
+}
+
+class StaleConnection extends Error {
+  constructor(cause: Error) {
+    super(cause.message, { cause });
+  }
+}

@@ -1,9 +1,0 @@
-import { captcha } from "./captcha.ts";
-import { devices } from "./devices.ts";
-import { form } from "./form.ts";
-import { inspector } from "./inspector.ts";
-import { steps } from "./steps.ts";
-import type { Words } from "../words.ts";
-
-/** Arabic. */
-export const arabic: Words = { ...form, ...steps, ...devices, ...captcha, ...inspector };

@@ -1,0 +1,92 @@
+import { readFileSync } from "node:fs";
+import { isMap, isPair, isScalar, parseAllDocuments, visit } from "yaml";
+import ts from "typescript";
+import type { Origin, Sentences } from "./xliff.ts";
+import { readSourceFiles, type SourceFile, walk } from "./source-file.ts";
+
+/** The functions that say a sentence in the language of the page, in the browser and where a server renders. */
+const pageSpeakers = new Set(["msg", "text"]);
+/** Those that say one for the server: in a language, or to be put into one later. */
+const serverSpeakers = new Set(["text", "sentence", "counted"]);
+/** The attributes of blueprints that people read. */
+const readAttributes = new Set([
+  ...["title", "label", "placeholder", "sub_text", "initial_value", "error_message", "deny_message", "subject"],
+]);
+const blueprints = [
+  ...["10-sign-in", "15-administrators", "20-sign-out", "25-account-flows", "26-initial-setup", "27-second-factors"],
+  ...["28-policies", "30-brand", "demo/50-demo-flows"],
+].map((name) => `src/server/blueprints/${name}.yaml`);
+
+/** Every sentence that wants a translation. @param root the folder of the project */
+export function allSentences(root: string): Readonly<Record<Origin, Sentences>> {
+  return {
+    interface: sentencesOf(readSourceFiles(root, ["src/client", "src/protocol", "src/page"]), pageSpeakers),
+    server: sentencesOf(readSourceFiles(root, ["src/server"]), serverSpeakers),
+    flows: flowSentences(root),
+  };
+}
+
+/** The English sentences that code says by the given functions, with `{0}` … where something is filled in. */
+export function sentencesOf(files: readonly SourceFile[], speakers: ReadonlySet<string> = pageSpeakers): Sentences {
+  const sentences = new Map<string, string[]>();
+  for (const { path, tree } of files) {
+    walk(tree, (node) => {
+      if (!ts.isCallExpression(node) || !ts.isIdentifier(node.expression) || !speakers.has(node.expression.text))
+        return;
+      const [said] = node.arguments;
+      const sentence = said && sentenceOf(said);
+      // `msg("en")` is the language that is spoken.
+      if (sentence !== undefined && sentence !== "en") add(sentences, sentence, path);
+    });
+  }
+  return sentences;
+}
+
+function sentenceOf(said: ts.Expression): string | undefined {
+  if (ts.isStringLiteralLike(said)) return said.text;
+  if (!ts.isTaggedTemplateExpression(said)) return undefined;
+  const { template } = said;
+  if (ts.isNoSubstitutionTemplateLiteral(template)) return template.text;
+  return template.head.text + template.templateSpans.map(({ literal }, index) => `{${index}}${literal.text}`).join("");
+}
+
+/** What people read in the flows that come along. Expressions and what has no letters are not for translators. */
+function flowSentences(root: string): Sentences {
+  const sentences = new Map<string, string[]>();
+  for (const path of blueprints) {
+    for (const document of parseAllDocuments(readFileSync(`${root}/${path}`, "utf8"), { logLevel: "silent" })) {
+      visit(document, {
+        Pair(_, { key, value }, around) {
+          if (!isScalar(key) || !readAttributes.has(String(key.value)) || !isScalar(value) || value.tag) return;
+          if (typeof value.value !== "string" || !/\p{L}{2}/u.test(value.value) || isExpression(around.at(-1))) return;
+          add(sentences, withPlaces(value.value), path);
+        },
+      });
+    }
+  }
+  return sentences;
+}
+
+/** `%(app)s` is filled in, as `{0}` is. */
+function withPlaces(text: string): string {
+  let index = 0;
+  return text.replace(/%\(\w+\)s/g, () => `{${index++}}`);
+}
+
+function isExpression(attributes: unknown): boolean {
+  if (!isMap(attributes)) return false;
+  return attributes.items.some(
+    (item) =>
+      isPair(item) &&
+      isScalar(item.key) &&
+      String(item.key.value) === "initial_value_expression" &&
+      isScalar(item.value) &&
+      item.value.value === true,
+  );
+}
+
+function add(sentences: Map<string, string[]>, sentence: string, path: string): void {
+  const places = sentences.get(sentence) ?? [];
+  if (!places.includes(path)) places.push(path);
+  sentences.set(sentence, places);
+}
