@@ -1,6 +1,12 @@
 import type { Brand, Challenge, ChallengeOf } from "../protocol/challenges.ts";
 import { type Credentials, credentialsFor } from "../protocol/credentials.ts";
-import { asksName, canIdentify, identificationIntro, offersOthers } from "../protocol/identification.ts";
+import {
+  asksName,
+  canIdentify,
+  identificationIntro,
+  offersOthers,
+  passwordlessUrl,
+} from "../protocol/identification.ts";
 import type { Locale } from "../protocol/locales/locales.ts";
 import { safeLink } from "../protocol/safe-link.ts";
 import { compactHtml, html, type Html } from "./html.ts";
@@ -98,7 +104,8 @@ function passwordRow(text: Translator, { password, canReveal }: Credentials): Ht
 }
 
 function stageContent(text: Translator, challenge: Identification): Html {
-  const { passwordless_url: passwordless, sources } = challenge;
+  const { sources } = challenge;
+  const passwordless = passwordlessUrl(challenge);
   const asks = asksName(challenge);
   return compactHtml`
     ${asks && challenge.enable_remember_me === true && rememberBox(text)}

@@ -17,9 +17,17 @@ export function asksName({ user_fields: fields }: Identification): boolean {
   return Boolean(fields?.length);
 }
 
+/** Where a passkey does it here, a flow of its own for that is no other way. */
+export function passwordlessUrl({
+  passkey_challenge: passkey,
+  passwordless_url: url,
+}: Identification): string | undefined {
+  return passkey ? undefined : url;
+}
+
 /** What stands below the button is a choice of its own. */
 export function offersOthers(challenge: Identification): boolean {
-  return asksName(challenge) && Boolean(challenge.passwordless_url || challenge.sources?.length);
+  return asksName(challenge) && Boolean(passwordlessUrl(challenge) || challenge.sources?.length);
 }
 
 /**

@@ -11,6 +11,7 @@ import { countReporter } from "./wtr-counts.ts";
 import { inlineCss } from "./wtr-inline-css.ts";
 import { testPage } from "./wtr-page.ts";
 import { strictPolicy } from "./wtr-policy.ts";
+import { recordingsCommand } from "./wtr-recordings.ts";
 import { failOnUncaught } from "./wtr-uncaught.ts";
 import { webkitLauncher } from "./wtr-webkit.ts";
 
@@ -79,6 +80,7 @@ export default {
     cdpCommand(),
     answersCommand(),
     captchaFrameFiles(),
+    recordingsCommand(),
     esbuildPlugin({
       ts: true,
       target: "es2022",

@@ -98,7 +98,13 @@ function readChallenge(text: string, response: Response): Challenge {
 function httpProblem(response: Response): FlowProblem {
   const { status } = response;
   const code =
-    status === 429 ? "rate-limited" : status === 404 ? "not-found" : status >= 500 ? "unavailable" : "rejected";
+    status === 429
+      ? "rate-limited"
+      : status === 404 || status === 405
+        ? "not-found"
+        : status >= 500
+          ? "unavailable"
+          : "rejected";
   const retryAfter = secondsUntil(response.headers.get("Retry-After"));
   return { code, ...requestId(response), ...(retryAfter && { retryAfter }) };
 }

@@ -6,7 +6,7 @@ export type ProblemCode =
   | "rate-limited" // HTTP 429
   | "unavailable" // HTTP 5xx
   | "rejected" // another HTTP 4xx
-  | "not-found" // HTTP 404: no such flow
+  | "not-found" // HTTP 404, or 405 to an answer: no such flow
   | "unreadable" // an answer that is no challenge: HTML, truncated JSON …
   | "flow-error" // the executor reports an error of its own
   | "plan-lost" // the server has forgotten where we were and starts again

@@ -11,8 +11,9 @@ const redirectLimit = 5;
 /**
  * One run of a flow: asks for challenges, sends answers, one request at a time. Late answers are dropped.
  *
- * After a request that failed on its way nobody knows whether the server took the answer, so the next submit first asks where the flow
- * stands, and sends the answer only if the step is still the same.
+ * After a request that failed on its way nobody knows whether the server took the answer, and after an error of the executor neither: it
+ * may have been the next step that failed. So the next submit first asks where the flow stands, and sends the answer only if the step is
+ * still the same.
  */
 export class FlowSession {
   readonly #client: FlowClient;
@@ -50,7 +51,7 @@ export class FlowSession {
     const { challenge } = state;
     await this.#run(async (signal) => {
       if (this.#uncertain) {
-        const current = await this.#client.get(signal);
+        const current = withoutFault(await this.#client.get(signal));
         this.#uncertain = false;
         if (!isSameStep(challenge, current)) {
           const outcome = await this.#outcome(current, signal);
@@ -60,8 +61,10 @@ export class FlowSession {
       }
       this.#uncertain = true;
       const answer = await this.#client.post({ ...payload, component: challenge.component }, signal);
+      // Without anything typed there is nothing to keep: the fault shows as a step of its own.
+      if (Object.keys(payload).length > 0) withoutFault(answer);
       this.#uncertain = false;
-      return this.#verdict(challenge, payload, answer, signal);
+      return this.#verdict(challenge, answer, signal);
     });
   }
 
@@ -97,12 +100,7 @@ export class FlowSession {
   }
 
   /** What the answer to a POST means for the step that was posted. */
-  async #verdict(posted: Challenge, payload: Payload, answer: Challenge, signal: AbortSignal): Promise<FlowEvent> {
-    if (answer.component === "ak-stage-flow-error" && Object.keys(payload).length > 0) {
-      // The plan is still there (authentik keeps it), so the form stays: nothing typed is lost, and a retry may do.
-      const { request_id: requestId, error: detail } = answer;
-      throw new FlowError({ code: "flow-error", requestId, ...(detail && { detail }) });
-    }
+  async #verdict(posted: Challenge, answer: Challenge, signal: AbortSignal): Promise<FlowEvent> {
     if (!answer.response_errors) return this.#outcome(answer, signal);
     if (answer.component === posted.component) return { type: "repeated", challenge: answer };
     // Without a plan the server makes a new one and feeds the answer to its first stage, whose complaints then mean nothing.
@@ -147,4 +145,11 @@ export class FlowSession {
     this.#state = reduce(this.#state, event);
     this.#onChange(this.#state);
   }
+}
+
+/** The challenge, unless the executor failed: then the form stays, with what was typed, because the plan is still there. @throws {FlowError} */
+function withoutFault(challenge: Challenge): Challenge {
+  if (challenge.component !== "ak-stage-flow-error") return challenge;
+  const { request_id: requestId, error: detail } = challenge;
+  throw new FlowError({ code: "flow-error", requestId, ...(detail && { detail }) });
 }

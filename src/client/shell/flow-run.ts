@@ -14,6 +14,7 @@ import {
   FlowBeforeStepEvent,
   FlowBeforeSubmitEvent,
 } from "../ui/events.ts";
+import { loadProblemText } from "../ui/text/problem-text.ts";
 import { ProblemStage } from "./problem-stage.ts";
 import type { Showing, StageOutlet } from "./stage-outlet.ts";
 
@@ -64,6 +65,11 @@ export class FlowRun {
   }
 
   async #onState(state: FlowState): Promise<void> {
+    const words = "problem" in state && loadProblemText(state.problem);
+    if (words) {
+      await words;
+      if (this.#session.state !== state || !this.#host.isConnected) return; // Overtaken.
+    }
     switch (state.status) {
       case "starting":
         return;

@@ -3,6 +3,7 @@ import type { HostConfig } from "../../protocol/host-config.ts";
 import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
+import { watchBrokenPictures } from "./broken-pictures.ts";
 import { shownChallenge } from "./shown-challenge.ts";
 import { startPart } from "./start-part.ts";
 
@@ -22,7 +23,9 @@ export async function startExtras(
   showSteps(executor, config, signal);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
   const start = (part: () => Promise<void>): Promise<void> => startPart(executor, signal, part);
+  void watchBrokenPictures(executor, signal);
   void startTabs(executor, config, { start, signal });
+  void start(() => startBrand(executor, config.brand !== undefined, signal));
   if (config.accountChooser) {
     void start(async () => {
       const { startAccountChooser } = await import("./accounts/start-account-chooser.ts");
@@ -73,6 +76,14 @@ async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promis
   showLayout(executor, info);
 }
 
+/** What a brand has besides its name, its logo and its language. */
+async function startBrand(executor: FlowExecutor, isInPage: boolean, signal: AbortSignal): Promise<void> {
+  const brand = await brandOf(executor);
+  if (isInPage && !brand.branding_logo_themed_urls && !brand.branding_favicon_themed_urls) return;
+  const { showBrand } = await import("./brand/show-brand.ts");
+  showBrand(executor, brand, isInPage, signal);
+}
+
 /** What the server and other tabs have to say, where the server or its brand wants that. */
 async function startTabs(
   executor: FlowExecutor,
@@ -80,7 +91,8 @@ async function startTabs(
   { start, signal }: { start: (part: () => Promise<void>) => Promise<void>; signal: AbortSignal },
 ): Promise<void> {
   const { flags } = (await brandOf(executor)) as Partial<Brand>; // Older servers have none.
-  if (websocket || flags?.flows_refresh_others) {
+  // authentik's page does not say that there is a WebSocket; a server whose brand has flags has one.
+  if (websocket ?? flags !== undefined) {
     void start(async () => {
       const { startLiveMessages } = await import("./tabs/live-messages.ts");
       startLiveMessages(executor, signal);

@@ -27,7 +27,7 @@ export class ProblemStage extends StageElement {
 
   #renderWayOut({ code }: FlowProblem): TemplateResult {
     if (code === "not-found") return wayOut(msg("Go to the overview"), this.#context.base);
-    return wayOut(msg("Start over"), this.#context.cancelUrl);
+    return wayOut(msg("Start over"), `${this.#context.base}flows/-/cancel/`);
   }
 }
 

@@ -1,8 +1,9 @@
 import { msg } from "@lit/localize";
-import { html, type TemplateResult } from "lit";
+import { html, nothing, type TemplateResult } from "lit";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
+import { signInUrl, wayBack } from "../ui/templates/ways-out.ts";
 
 /** The end of a flow that may not go on. The plan is gone on the server, so the ways are out, or from the start. */
 export class AccessDeniedStage extends StageElement<"ak-stage-access-denied"> {
@@ -13,11 +14,15 @@ export class AccessDeniedStage extends StageElement<"ak-stage-access-denied"> {
   }
 
   protected override render(): TemplateResult {
-    const { error_message: reason, flow_info: info } = this.challenge;
+    const { error_message: reason, flow_info: info, pending_user: user } = this.challenge;
     // authentik says "Unknown error" where it has nothing to say.
     const known = reason && reason !== "Unknown error";
+    // Where it is about somebody the server names them.
+    const signIn = user ? undefined : signInUrl(this.#context.base);
     return html`${notice(known ? reason : msg("You cannot continue here. Your administrator can tell you why."))}
-    ${wayOut(msg("Go back"), info?.cancel_url || this.#context.base)} ${retryButton(msg("Start over"), true)}`;
+    ${signIn ? notice(msg("You are not signed in, and that may be the reason.")) : nothing}
+    ${signIn ? wayOut(msg("Sign in"), signIn) : wayBack(info?.cancel_url, this.#context.base)}
+    ${retryButton(msg("Start over"), true)}`;
   }
 }
 

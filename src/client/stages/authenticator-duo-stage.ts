@@ -9,7 +9,7 @@ import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions, problemBar } from "../ui/templates/actions.ts";
 import { withFormErrors } from "../ui/text/form-errors.ts";
-import { wayOut } from "../ui/templates/notice.ts";
+import { startOver } from "../ui/templates/ways-out.ts";
 
 /** Sets up Duo Mobile: a barcode to scan with the app, and a look now and then whether that has been done. */
 export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-duo"> {
@@ -39,7 +39,7 @@ export class AuthenticatorDuoStage extends StageElement<"ak-stage-authenticator-
     const { activation_barcode: barcode, activation_code: link } = this.challenge;
     if (this.outcome === "invalid") {
       const own = msg("This code is no longer valid. Nothing has been set up. Start over to get a new one.");
-      return html`${problemBar(withFormErrors(this, own))}${wayOut(msg("Start over"), this.#context.cancelUrl)}`;
+      return html`${problemBar(withFormErrors(this, own))}${startOver(this.#context.base)}`;
     }
     const target = link ? redirectTarget(link, this.baseURI) : undefined;
     return html`<div class="ak-scene">

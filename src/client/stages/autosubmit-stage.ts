@@ -5,7 +5,8 @@ import { postNativeForm } from "../platform/native-form.ts";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { leave } from "../ui/leave.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { notice, wayOut } from "../ui/templates/notice.ts";
+import { notice } from "../ui/templates/notice.ts";
+import { startOver } from "../ui/templates/ways-out.ts";
 
 /** Sends a form to an application, by itself; where that does not lead anywhere, a button does it again. */
 export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
@@ -28,7 +29,7 @@ export class AutosubmitStage extends StageElement<"ak-stage-autosubmit"> {
   }
 
   protected override render(): TemplateResult {
-    if (this.#target.kind !== "page") return wayOut(msg("Start over"), this.#context.cancelUrl);
+    if (this.#target.kind !== "page") return startOver(this.#context.base);
     return html`${notice(msg("If nothing happens, continue by hand."))}
       <button class="ak-button" type="button" @click=${this.#post}>${msg("Continue")}</button>`;
   }

@@ -3,7 +3,8 @@ import { html, nothing, type TemplateResult } from "lit";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { flowErrorStyles } from "./flow-error-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
+import { notice, retryButton } from "../ui/templates/notice.ts";
+import { startOver } from "../ui/templates/ways-out.ts";
 
 /** The executor failed. The plan is still there, so another try may do. */
 export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
@@ -19,7 +20,7 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
   }
 
   protected override render(): TemplateResult {
-    const { error, traceback, request_id: id, flow_info: info } = this.challenge;
+    const { error, traceback, request_id: id } = this.challenge;
     return html`${notice(error || msg("The server has a problem with this step. Nothing is lost. Try again in a moment."))}
     ${
       traceback
@@ -29,7 +30,7 @@ export class FlowErrorStage extends StageElement<"ak-stage-flow-error"> {
         </details>`
         : nothing
     }
-    ${retryButton(msg("Try again"))} ${wayOut(msg("Start over"), info?.cancel_url || this.#context.cancelUrl, true)}
+    ${retryButton(msg("Try again"))} ${startOver(this.#context.base, true)}
     ${id ? html`<p class="ak-request">${msg(str`Request ${id}`)}</p>` : nothing}`;
   }
 }

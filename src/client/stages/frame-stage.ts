@@ -1,20 +1,25 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import { redirectTarget } from "../../protocol/next-url.ts";
+import { watchForbiddenFrame } from "../platform/forbidden-frames.ts";
 import { watchWindowMessages } from "../platform/window-messages.ts";
 import { frameStageStyles } from "./frame-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 import { notice, retryButton } from "../ui/templates/notice.ts";
+import { forbiddenFrameText } from "../ui/text/forbidden-frame-text.ts";
+import { withFormErrors } from "../ui/text/form-errors.ts";
 
 /** Milliseconds after which a frame that has not answered gets a way on. */
 const responseTimeout = 30_000;
 
 /** Shows a page of the server's in a frame, or runs it behind a sentence, until it says that it is done. */
 export class FrameStage extends StageElement<"xak-flow-frame"> {
-  static override properties = { late: { state: true } };
+  static override properties = { late: { state: true }, forbidden: { state: true } };
 
   declare private late: boolean;
+  /** The page's policy does not let the frame load. */
+  declare private forbidden: boolean;
 
   #timer: ReturnType<typeof setTimeout> | undefined;
   #watch: AbortController | undefined;
@@ -22,6 +27,7 @@ export class FrameStage extends StageElement<"xak-flow-frame"> {
   constructor() {
     super();
     this.late = false;
+    this.forbidden = false;
     frameStageStyles(this);
   }
 
@@ -43,6 +49,11 @@ export class FrameStage extends StageElement<"xak-flow-frame"> {
     const isDone = (data: Readonly<Record<string, unknown>>): boolean =>
       data["source"] === "goauthentik.io" && data["context"] === "flow-executor" && data["message"] === "submit";
     watchWindowMessages(source, (data) => isDone(data) && this.send({}), this.#watch.signal);
+    watchForbiddenFrame(
+      () => this.#address,
+      () => (this.forbidden = true),
+      this.#watch.signal,
+    );
     this.#wait();
   }
 
@@ -68,7 +79,7 @@ export class FrameStage extends StageElement<"xak-flow-frame"> {
       <p class="ak-slow" role="status" ?hidden=${!this.late}>
         ${this.late ? msg("This has taken a while and may not work. Nothing is lost.") : ""}
       </p>
-      ${problemBar(this)}
+      ${problemBar(withFormErrors(this, this.forbidden ? forbiddenFrameText() : ""))}
       <button class="ak-button ak-secondary" type="button" @click=${this.#onRetry}>${msg("Try again")}</button>`;
   }
 

@@ -1,7 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { AnswerField, AnswerOf, ChallengeOf } from "../../protocol/challenges.ts";
-import { asksName, canIdentify, identificationIntro, offersOthers } from "../../protocol/identification.ts";
+import {
+  asksName,
+  canIdentify,
+  identificationIntro,
+  offersOthers,
+  passwordlessUrl,
+} from "../../protocol/identification.ts";
 import { safeLink } from "../../protocol/safe-link.ts";
 import { fieldText } from "../flow/form-answer.ts";
 import { rememberAccount, rememberedAccount } from "../platform/remembered-account.ts";
@@ -55,6 +61,7 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
   protected override render(): TemplateResult {
     const { challenge } = this;
     const asks = asksName(challenge);
+    const passwordless = passwordlessUrl(challenge);
     const hasSources = Boolean(challenge.sources?.length);
     return html`${asks && challenge.enable_remember_me ? this.#renderRemember() : nothing}
     ${challenge.captcha_stage ? html`<ak-embedded-captcha></ak-embedded-captcha>` : nothing}
@@ -62,8 +69,8 @@ export class IdentificationStage extends StageElement<"ak-stage-identification">
     ${challenge.passkey_challenge ? this.#renderPasskey() : nothing}
     ${offersOthers(challenge) ? html`<p class="ak-or">${msg("or")}</p>` : nothing}
     ${
-      challenge.passwordless_url
-        ? html`<a class="ak-button ak-secondary" href=${safeLink(challenge.passwordless_url) ?? nothing}>${msg("Use a passkey or security key")}</a>`
+      passwordless
+        ? html`<a class="ak-button ak-secondary" href=${safeLink(passwordless) ?? nothing}>${msg("Use a passkey or security key")}</a>`
         : nothing
     }
     ${hasSources ? html`<ak-login-sources .challenge=${challenge}></ak-login-sources>` : nothing}

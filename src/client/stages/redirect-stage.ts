@@ -4,6 +4,7 @@ import { redirectTarget } from "../../protocol/next-url.ts";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { wayOut } from "../ui/templates/notice.ts";
+import { startOver } from "../ui/templates/ways-out.ts";
 
 /** The flow leads elsewhere. The executor navigates; this is what stands there meanwhile, or when an app has taken over. */
 export class RedirectStage extends StageElement<"xak-flow-redirect"> {
@@ -25,7 +26,7 @@ export class RedirectStage extends StageElement<"xak-flow-redirect"> {
 
   protected override render(): TemplateResult {
     const target = this.#target;
-    if (target.kind === "unsafe") return wayOut(msg("Start over"), this.#context.cancelUrl);
+    if (target.kind === "unsafe") return startOver(this.#context.base);
     const label = target.kind === "app" ? msg("Open the app again") : msg("Continue");
     return html`${wayOut(label, target.url, true)}`;
   }

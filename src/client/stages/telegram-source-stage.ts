@@ -2,10 +2,12 @@ import { msg } from "@lit/localize";
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { AnswerOf } from "../../protocol/challenges.ts";
 import { pageOrigin } from "../platform/environment.ts";
+import { watchForbiddenFrame } from "../platform/forbidden-frames.ts";
 import { type MessageSource, watchWindowMessages } from "../platform/window-messages.ts";
 import { telegramSourceStyles } from "./telegram-source-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { problemBar } from "../ui/templates/actions.ts";
+import { forbiddenFrameText } from "../ui/text/forbidden-frame-text.ts";
 import { withFormErrors } from "../ui/text/form-errors.ts";
 import { otherWay } from "../ui/templates/other-way.ts";
 
@@ -17,10 +19,12 @@ const optionalNames = ["first_name", "last_name", "username", "photo_url"] as co
 
 /** Signs in with a Telegram account: Telegram's own button in a frame, which hands over who has signed in. */
 export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
-  static override properties = { failed: { state: true } };
+  static override properties = { failed: { state: true }, forbidden: { state: true } };
 
   /** Telegram's button does not work. */
   declare private failed: boolean;
+  /** The page's policy does not let it load. */
+  declare private forbidden: boolean;
 
   #watch: AbortController | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -28,6 +32,7 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
   constructor() {
     super();
     this.failed = false;
+    this.forbidden = false;
     telegramSourceStyles(this);
   }
 
@@ -44,6 +49,8 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
     this.#watch = new AbortController();
     const source = (): MessageSource => ({ window: this.#frame?.contentWindow ?? null, origin: telegram });
     watchWindowMessages(source, (data) => this.#onMessage(data), this.#watch.signal);
+    const address = (): string => this.#address;
+    watchForbiddenFrame(address, () => (this.forbidden = true), this.#watch.signal);
     this.#wait();
   }
 
@@ -58,9 +65,10 @@ export class TelegramSourceStage extends StageElement<"ak-source-telegram"> {
   }
 
   protected override render(): TemplateResult {
-    const problem = this.failed
+    const late = this.failed
       ? msg("Telegram's button does not answer; something in the browser or network may block it. Nothing is lost.")
       : "";
+    const problem = this.forbidden ? forbiddenFrameText() : late;
     return html`<iframe
         class="ak-telegram"
         title=${msg("Continue with Telegram")}

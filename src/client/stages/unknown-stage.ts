@@ -2,7 +2,8 @@ import { msg, str } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { StageElement } from "../ui/stage-element.ts";
-import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
+import { notice, retryButton } from "../ui/templates/notice.ts";
+import { wayBack } from "../ui/templates/ways-out.ts";
 
 /** Stands in for a component that this version does not know, so that nobody gets stuck on a blank page. */
 export class UnknownStage extends StageElement {
@@ -19,7 +20,7 @@ export class UnknownStage extends StageElement {
         str`The server asks for “${component}”, which this page does not know. It may be newer than the page: reload, or go back and choose another way.`,
       ),
     )}
-    ${wayOut(msg("Go back"), info?.cancel_url || this.#context.cancelUrl)} ${retryButton(msg("Try again"), true)}`;
+    ${wayBack(info?.cancel_url, this.#context.base)} ${retryButton(msg("Try again"), true)}`;
   }
 }
 

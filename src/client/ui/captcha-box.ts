@@ -5,6 +5,7 @@ import type { CaptchaReport } from "../../protocol/captcha-frame.ts";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { isDark, pageDirection, pageLanguage } from "../platform/appearance.ts";
 import { type CaptchaFrame, captchaFrame, startCaptcha, watchCaptchaFrame } from "../platform/captcha-frame.ts";
+import { watchForbiddenFrame } from "../platform/forbidden-frames.ts";
 import { FlowContextConsumer } from "./controllers/flow-context-consumer.ts";
 import { captchaStyles } from "./captcha-box.styles.ts";
 import { CaptchaTokenEvent } from "./captcha-token-event.ts";
@@ -68,6 +69,8 @@ export class CaptchaBox extends LitElement {
       (report) => this.#onReport(report),
       this.#connection.signal,
     );
+    const address = (): string | undefined => this.#frame?.url;
+    watchForbiddenFrame(address, () => this.#fail("forbidden"), this.#connection.signal);
     this.#wait();
     this.performUpdate();
   }

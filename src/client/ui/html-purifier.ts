@@ -31,6 +31,13 @@ const config = {
   RETURN_DOM_FRAGMENT: true,
 } satisfies Config;
 
+/** In a page of its own, the title and what is around the text may stay: they are read, and never shown. */
+const pageConfig = {
+  ...config,
+  ALLOWED_TAGS: [...config.ALLOWED_TAGS, "footer", "h1", "header", "main", "nav"],
+  ALLOWED_ATTR: ["role"],
+} satisfies Config;
+
 const linkSchemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** Makes nodes of HTML that somebody else wrote: what could run, be filled in, or look like a part of our page is left out. */
@@ -43,6 +50,12 @@ export class HtmlPurifier {
 
   purify(text: string): DocumentFragment {
     return this.#purifier.sanitize(text, config);
+  }
+
+  /** The same of a whole page, to read in and not to show. */
+  purifyPage(text: string): DocumentFragment {
+    // Styles go beforehand: browsers report each of them as forbidden, even where nothing is shown.
+    return this.#purifier.sanitize(text.replace(/\sstyle=("[^"]*"|'[^']*')/gi, ""), pageConfig);
   }
 }
 

@@ -27,6 +27,34 @@ async function load(): Promise<void> {
   }
 }
 
+/** What a page says: its title, and its sentences without what leads elsewhere. */
+export interface PageWords {
+  readonly title: string;
+  readonly sentences: readonly string[];
+}
+
+/** The words of a whole page that came where a text should be; `undefined` for anything else, and while the library is missing. */
+export function pageWords(text: string): PageWords | undefined {
+  if (!purifier || !/<(!doctype html|html)\b/i.test(text)) return undefined;
+  try {
+    const page = purifier.purifyPage(text);
+    const main = page.querySelector("main") ?? page;
+    const title = wordsIn(main.querySelector("h1"));
+    const sentences = [...main.querySelectorAll("p")]
+      .filter((paragraph) => !paragraph.closest("footer, header, nav"))
+      .map(wordsIn)
+      .filter(Boolean);
+    return title && sentences.length > 0 ? { title, sentences } : undefined;
+  } catch (cause) {
+    console.warn(cause); // As below: the page does not allow the library's policy.
+    return undefined;
+  }
+}
+
+function wordsIn(element: Element | null): string {
+  return element?.textContent.replace(/\s+/g, " ").trim() ?? "";
+}
+
 /** Whether a text has to be read as HTML at all. */
 function isHtml(text: string): boolean {
   return /[<&]/.test(text);

@@ -127,7 +127,9 @@ describe("a request that failed", () => {
     const { screen } = await mountFlow(scenarios.planLost);
     fillIn(screen.field("Password"), "correct horse");
     await press("Enter");
-    expect(screen.alerts.join(" ")).to.contain("This took too long, so it starts again.");
+    expect(screen.alerts.join(" ")).to.contain(
+      "This starts again: it took too long, or another tab has begun something else.",
+    );
     expect(screen.field("Email or username").value).to.equal("ada");
   });
 

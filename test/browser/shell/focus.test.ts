@@ -45,7 +45,7 @@ describe("the focus", () => {
 
   it("goes to the way out where there is no answer", async () => {
     const { screen } = await mountFlow({ first: accessDeniedChallenge() });
-    expect(document.activeElement).to.equal(screen.link("Go back"));
+    expect(document.activeElement).to.equal(screen.link("Go to the overview"));
   });
 
   it("goes to the field in error", async () => {

@@ -1,5 +1,9 @@
 import { expect } from "@open-wc/testing";
+import { startExtras } from "../../../src/client/shell/page-extras.ts";
 import { startLiveMessages } from "../../../src/client/shell/tabs/live-messages.ts";
+import type { Brand } from "../../../src/protocol/challenges.ts";
+import type { HostConfig } from "../../../src/protocol/host-config.ts";
+import { brand } from "../../fixtures/brand.ts";
 import { dummyChallenge } from "../../fixtures/challenges.ts";
 import { stopClock, type Clock } from "../../support/clock.ts";
 import { afterwards, mountFlow, type MountedFlow } from "../../support/mount.ts";
@@ -161,5 +165,40 @@ describe("the server's WebSocket", () => {
     stop();
     await clock.pass(60_000);
     expect(ScriptedSocket.all).to.have.length(1);
+  });
+});
+
+describe("the WebSocket of a page", () => {
+  const cases: [what: string, config: HostConfig, brand: Partial<Brand>, connects: boolean][] = [
+    ["is opened where the page says that there is one", { websocket: true }, {}, true],
+    ["is opened where the page says nothing and the brand is an authentik's", {}, { flags: brand().flags }, true],
+    ["is not opened where the page says that there is none", { websocket: false }, { flags: brand().flags }, false],
+  ];
+  for (const [what, config, flags, connects] of cases) {
+    it(what, async () => {
+      const real = window.WebSocket;
+      ScriptedSocket.all.length = 0;
+      Object.assign(window, { WebSocket: ScriptedSocket });
+      afterwards(() => (window.WebSocket = real));
+      const { executor } = await mountFlow({ first: dummyChallenge() });
+      executor.brand = brand(flags);
+      await startExtras(executor, config, ["en"]);
+      if (connects) await until(() => ScriptedSocket.all.length === 1, "it connects");
+      await settle();
+      expect(ScriptedSocket.all.map(({ url }) => new URL(url).pathname)).to.deep.equal(connects ? ["/ws/client/"] : []);
+    });
+  }
+
+  it("is not opened for a brand of an older server, which has no flags", async () => {
+    const real = window.WebSocket;
+    ScriptedSocket.all.length = 0;
+    Object.assign(window, { WebSocket: ScriptedSocket });
+    afterwards(() => (window.WebSocket = real));
+    const { executor } = await mountFlow({ first: dummyChallenge() });
+    const { flags: _, ...older } = brand();
+    executor.brand = older as Brand;
+    await startExtras(executor, {}, ["en"]);
+    await settle();
+    expect(ScriptedSocket.all).to.be.empty;
   });
 });

@@ -2,6 +2,7 @@ import { expect } from "@open-wc/testing";
 import {
   accessDeniedChallenge,
   flowErrorChallenge,
+  flowInfo,
   identificationChallenge,
   sessionEndChallenge,
 } from "../../fixtures/challenges.ts";
@@ -30,15 +31,28 @@ describe("ak-stage-access-denied", () => {
     expect(screen.text).not.to.contain("Unknown error");
   });
 
-  it("leads out of the flow", async () => {
-    const { screen } = await mountFlow({ first: accessDeniedChallenge() });
-    expect(screen.link("Go back").getAttribute("href")).to.equal("#cancelled");
+  it("leads back to where somebody came from", async () => {
+    const flow_info = flowInfo({ cancel_url: "/flows/-/cancel/?next=%2Fapp" });
+    const { screen } = await mountFlow({ first: accessDeniedChallenge({ flow_info }) });
+    expect(screen.link("Go back").getAttribute("href")).to.equal("/flows/-/cancel/?next=%2Fapp");
   });
 
-  it("leads to the overview where the server names no way out", async () => {
-    const { flow_info: _, ...first } = accessDeniedChallenge();
-    const { screen } = await mountFlow({ first });
-    expect(screen.link("Go back").getAttribute("href")).to.equal("/");
+  it("signs nobody out: without a way back it leads to the overview", async () => {
+    const { flow_info: _, ...without } = accessDeniedChallenge();
+    const flow_info = flowInfo({ cancel_url: "/flows/-/cancel/" });
+    for (const first of [without, accessDeniedChallenge({ flow_info })]) {
+      const { screen, executor } = await mountFlow({ first });
+      expect(screen.link("Go to the overview").getAttribute("href")).to.equal("/");
+      expect(screen.has("link", "Sign in")).to.equal(false);
+      executor.remove();
+    }
+  });
+
+  it("offers whoever is not signed in to sign in and come back", async () => {
+    const { screen } = await mountFlow({ first: accessDeniedChallenge({ pending_user: "" }) });
+    const here = encodeURIComponent(`${location.pathname}${location.search}`);
+    expect(screen.link("Sign in").getAttribute("href")).to.equal(`/flows/-/default/authentication/?next=${here}`);
+    expect(screen.text).to.contain("You are not signed in");
   });
 
   it("starts over on request", async () => {
@@ -64,7 +78,8 @@ describe("ak-stage-flow-error", () => {
 
   it("leads to a fresh start", async () => {
     const { screen } = await mountFlow({ first: flowErrorChallenge() });
-    expect(screen.link("Start over").getAttribute("href")).to.equal("/flows/-/cancel/");
+    const here = encodeURIComponent(`${location.pathname}${location.search}`);
+    expect(screen.link("Start over").getAttribute("href")).to.equal(`/flows/-/cancel/?next=${here}`);
   });
 
   it("shows the technical details only when asked", async () => {

@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { flowInfo } from "../../fixtures/challenges.ts";
 import { consentChallenge, emailChallenge, emailSentAgain, shellChallenge } from "../../fixtures/message-challenges.ts";
 import { consentStates, emailStates, shellStates } from "../../fixtures/states/message-states.ts";
 import { stopClock } from "../../support/clock.ts";
@@ -60,9 +61,20 @@ describe("ak-stage-consent", () => {
     expect(server.payloads.at(-1)).to.deep.equal({ component: "ak-stage-consent", token: "second-token" });
   });
 
-  it("lets one refuse", async () => {
-    const { screen } = await mountFlow({ first: consentChallenge() });
-    expect(screen.link("Cancel").getAttribute("href")).to.equal("#cancelled");
+  it("says what not going on does: it leads back, or signs out of everything", async () => {
+    const back = await mountFlow({ first: consentChallenge({ flow_info: flowInfo({ cancel_url: "/?next=%2Fapp" }) }) });
+    expect(back.screen.link("Cancel").getAttribute("href")).to.equal("/?next=%2Fapp");
+    back.executor.remove();
+    const out = await mountFlow({
+      first: consentChallenge({ flow_info: flowInfo({ cancel_url: "/flows/-/cancel/" }) }),
+    });
+    expect(out.screen.link("Sign out").getAttribute("href")).to.equal("/flows/-/cancel/");
+    expect(out.screen.has("link", "Cancel")).to.equal(false);
+  });
+
+  it("offers nobody to sign out who is not signed in", async () => {
+    const { screen } = await mountFlow({ first: consentChallenge({ pending_user: "" }) });
+    expect(screen.links.map(({ innerText }) => innerText)).to.be.empty;
   });
 
   it("does without lists, sentence and way out", async () => {
@@ -127,8 +139,21 @@ describe("xak-flow-shell", () => {
     expect("hacked" in window).to.equal(false);
   });
 
+  it("reads a refusal that is a whole page: its title and its sentence, without what is around them", async () => {
+    const body = `<!DOCTYPE html><html><head><title>authentik</title></head><body style="color: red">
+      <main><h1 style="color: red"> Permission denied </h1><div>jane <a href="/flows/-/cancel/">Not you?</a></div>
+      <p><i role="img" aria-label="Error"></i> Request has been denied. </p><p></p><a href="/">Go home</a></main>
+      <footer><p>Powered by authentik</p></footer></body></html>`;
+    const { screen } = await mountFlow({ first: shellChallenge({ body }) });
+    expect(screen.heading).to.equal("Permission denied");
+    expect(screen.text).to.contain("Request has been denied.");
+    expect(screen.text).not.to.match(/Not you|Go home|Powered|jane/);
+    expect(screen.links.map(({ innerText }) => innerText)).to.deep.equal(["Start over", "Go to the overview"]);
+  });
+
   it("leads out", async () => {
     const { screen } = await mountFlow({ first: shellChallenge() });
-    expect(screen.link("Start over").getAttribute("href")).to.equal("/flows/-/cancel/");
+    const here = encodeURIComponent(`${location.pathname}${location.search}`);
+    expect(screen.link("Start over").getAttribute("href")).to.equal(`/flows/-/cancel/?next=${here}`);
   });
 });

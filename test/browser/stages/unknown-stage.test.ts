@@ -17,7 +17,7 @@ describe("a component that this version does not know", () => {
 
   it("has a way out", async () => {
     const { screen } = await mountFlow({ first: unknownChallenge() });
-    expect(screen.link("Go back").getAttribute("href")).to.equal("#cancelled");
+    expect(screen.link("Go to the overview").getAttribute("href")).to.equal("/");
   });
 
   it("can be asked for again", async () => {

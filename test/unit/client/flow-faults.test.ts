@@ -16,6 +16,7 @@ const faults: readonly [name: string, reply: () => Reply, problem: object][] = [
   ["400", () => json({ detail: "no" }, { status: 400 }), { code: "rejected" }],
   ["403", () => json({ detail: "CSRF Failed" }, { status: 403 }), { code: "rejected" }],
   ["404 with HTML", () => html(404), { code: "not-found" }],
+  ["405, as authentik answers an answer to a flow that does not exist", () => html(405), { code: "not-found" }],
   ["429", () => html(429), { code: "rate-limited" }],
   [
     "429 with a wait",
@@ -158,6 +159,30 @@ describe("FlowSession, when something goes wrong", () => {
     await flow.session.submit({ uid_field: "jane" });
     assert.equal(flow.methods, "GET POST GET");
     assert.deepEqual(flow.session.state, { status: "showing", challenge: password, turn: 2, busy: false });
+  });
+
+  const fault = { component: "ak-stage-flow-error", request_id: "abc" };
+
+  it("posts nothing to a step that nobody has seen after the next step has failed", async () => {
+    const flow = new ScriptedFlow(json(password), json(fault), json(fault), json(identification));
+    await flow.session.start();
+    await flow.session.submit({ password: "x" });
+    await flow.session.submit({ password: "x" });
+    const problem = { code: "flow-error", requestId: "abc" };
+    assert.deepEqual(flow.session.state, { status: "showing", challenge: password, turn: 1, busy: false, problem });
+    await flow.session.submit({ password: "x" });
+    assert.equal(flow.methods, "GET POST GET GET");
+    const { state } = flow.session;
+    assert.equal(state.status === "showing" && state.challenge.component, "ak-stage-identification");
+  });
+
+  it("sends the answer again after an error of the executor where the same step is still asked", async () => {
+    const flow = new ScriptedFlow(json(password), json(fault), json(password), json(identification));
+    await flow.session.start();
+    await flow.session.submit({ password: "x" });
+    await flow.session.submit({ password: "y" });
+    assert.equal(flow.methods, "GET POST GET POST");
+    assert.equal(flow.calls[3]?.body?.["password"], "y");
   });
 
   it("says so when the server has lost the plan meanwhile", async () => {

@@ -4,7 +4,8 @@ import { stageSheet } from "../../ui/adopt-styles.ts";
 export const languageSelectStyles = stageSheet(css`
   @layer flow.frame {
     ak-language-select {
-      grid-column: 1;
+      /* Below all else, in a row of its own: it comes late, and moves nothing. */
+      grid-area: 4 / 1;
       justify-self: center;
       position: relative;
       color: var(--ak-muted);

@@ -41,6 +41,9 @@ export async function startLanguage(
     void change(chosen);
   });
   executor.append(select);
+  // It is the last thing on the page, for those who read it one after the other, too.
+  if (!executor.querySelector(".ak-card"))
+    executor.addEventListener("ak-flow-shown", () => executor.append(select), { once: true });
   try {
     await setFirstLanguage(executor, negotiateLocale(languages));
   } catch (cause) {

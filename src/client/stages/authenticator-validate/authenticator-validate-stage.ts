@@ -12,7 +12,7 @@ import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
 import { withFormErrors, withoutFormErrors } from "../../ui/text/form-errors.ts";
 import { icon } from "../../ui/templates/icon.ts";
-import { wayOut } from "../../ui/templates/notice.ts";
+import { startOver } from "../../ui/templates/ways-out.ts";
 import { resend } from "../../ui/templates/resend.ts";
 import { webAuthnText } from "../../ui/text/webauthn-text.ts";
 import { CodeRequest } from "./code-request.ts";
@@ -115,7 +115,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     return html`${problemBar(this.#acting())}
     ${devices.length > 0 ? deviceList(devices, (device) => this.#turn(device)) : nothing}
     ${stages.length > 0 ? setupList(stages, (id) => !this.busy && this.send({ selected_stage: id })) : nothing}
-    ${devices.length + stages.length === 0 ? wayOut(msg("Start over"), this.#context.cancelUrl) : nothing}`;
+    ${devices.length + stages.length === 0 ? startOver(this.#context.base) : nothing}`;
   }
 
   #renderDevice(device: Device): TemplateResult {
@@ -132,7 +132,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       default:
         return this.challenge.device_challenges.length > 1
           ? problemBar(this.#acting())
-          : html`${problemBar(this.#acting())}${wayOut(msg("Start over"), this.#context.cancelUrl)}`;
+          : html`${problemBar(this.#acting())}${startOver(this.#context.base)}`;
     }
   }
 

@@ -6,6 +6,7 @@ import { StageElement } from "../../ui/stage-element.ts";
 import { wideCardStyles } from "../../ui/styles/wide-card.styles.ts";
 import { actions } from "../../ui/templates/actions.ts";
 import { quietLinks } from "../../ui/templates/quiet-links.ts";
+import { cancelLink } from "../../ui/templates/ways-out.ts";
 
 type Permission = ChallengeOf<"ak-stage-consent">["permissions"][number];
 
@@ -26,14 +27,14 @@ export class ConsentStage extends StageElement<"ak-stage-consent"> {
   }
 
   protected override render(): TemplateResult {
-    const { permissions, additional_permissions: additional, flow_info: info } = this.challenge;
+    const { permissions, additional_permissions: additional, flow_info: info, pending_user: user } = this.challenge;
     const known = shown(permissions);
     const news = shown(additional);
     const isMore = news.length > 0;
     return html`${permissionList(isMore ? msg("New permissions") : msg("Permissions"), isMore ? news : known, true)}
     ${isMore ? permissionList(msg("Permissions it already has"), known, false) : nothing}
     ${actions(this, msg("Continue"))}
-    ${quietLinks([info?.cancel_url && { href: info.cancel_url, text: msg("Cancel"), name: "cancel" }])}`;
+    ${quietLinks([user && info?.cancel_url && cancelLink(info.cancel_url)])}`;
   }
 
   override answer(): AnswerOf<"ak-stage-consent"> {

@@ -23,11 +23,6 @@ export class FlowContextConsumer {
     return this.#context?.base ?? "/";
   }
 
-  /** Drops the plan on the server, and signs out. */
-  get cancelUrl(): string {
-    return `${this.base}flows/-/cancel/`;
-  }
-
   /** The server's API; `undefined` for an element that stands in no flow. */
   get api(): ApiClient | undefined {
     return this.#context?.api;

@@ -1,9 +1,10 @@
 import { msg, str } from "@lit/localize";
 import { assertNever } from "../../../protocol/assert-never.ts";
 import type { CaptchaFault } from "../../../protocol/captcha-frame.ts";
+import { forbiddenFrameText } from "./forbidden-frame-text.ts";
 
 /** Why a captcha does not get done. */
-export type CaptchaTrouble = CaptchaFault | "late" | "closed";
+export type CaptchaTrouble = CaptchaFault | "forbidden" | "late" | "closed";
 
 /** What happened, whether anything is lost, and what to do now. @param detail the vendor's own word, or `""` */
 export function captchaTrouble(trouble: CaptchaTrouble, detail: string): string {
@@ -18,6 +19,8 @@ export function captchaTrouble(trouble: CaptchaTrouble, detail: string): string 
       return detail
         ? msg(str`The check does not work and reports “${detail}”. Nothing is lost; load it again.`)
         : msg("The check does not work. Nothing is lost; load it again.");
+    case "forbidden":
+      return forbiddenFrameText();
     case "late":
       return msg("The check takes too long. Nothing is lost; load it again.");
     case "closed":
