@@ -12,6 +12,7 @@ import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Log } from "./log.ts";
 import { type OwnRoutes, ownRoutes } from "./own-routes.ts";
+import { isStep, passStep } from "./pass-step.ts";
 import { passThrough, type PassThrough } from "./pass-through.ts";
 import { readFacts, type RequestFacts, type RequestRefusal } from "./request-facts.ts";
 import type { GatewaySettings } from "./settings.ts";
@@ -53,7 +54,14 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     readFacts(request, trusted, settings.tls !== undefined);
   const onTrouble = ({ request }: Exchange, trouble: Trouble): Response =>
     troubleResponse(trouble, tell(request, trouble));
-  const answer = answerer(proxy, ownRoutes({ upstream, settings, built, onTrouble }), exchanges);
+  const answerOwn = ownAnswerer(ownRoutes({ upstream, settings, built, onTrouble }), exchanges);
+  const answer = (exchange: Exchange): void => {
+    if (answerOwn(exchange)) return;
+    if (!isStep(exchange, settings.webPath)) return proxy.web(exchange);
+    void passStep(upstream, exchange).then((trouble) => {
+      if (trouble) void answerTrouble(exchange.request, exchange.response, onTrouble(exchange, trouble));
+    });
+  };
   const server = listener(settings, (request, response) => {
     const id = newId();
     const facts = read(request);
@@ -97,13 +105,9 @@ function newId(): string {
   return randomBytes(16).toString("hex");
 }
 
-/** Answers what is the gateway's own, and hands everything else on. */
-function answerer(
-  proxy: PassThrough,
-  own: OwnRoutes,
-  exchanges: WeakMap<object, Exchange>,
-): (exchange: Exchange) => void {
-  const answerOwn = getRequestListener(async (request, { incoming }) => {
+/** Answers what is the gateway's own. @returns whether it is */
+function ownAnswerer(own: OwnRoutes, exchanges: WeakMap<object, Exchange>): (exchange: Exchange) => boolean {
+  const listener = getRequestListener(async (request, { incoming }) => {
     const exchange = exchanges.get(incoming);
     if (!exchange) return new Response(null, { status: 400 });
     return compressResponse(
@@ -112,8 +116,9 @@ function answerer(
     );
   });
   return (exchange) => {
-    if (own.isOwn(exchange)) void answerOwn(exchange.request, exchange.response);
-    else proxy.web(exchange);
+    const isOwn = own.isOwn(exchange);
+    if (isOwn) void listener(exchange.request, exchange.response);
+    return isOwn;
   };
 }
 

@@ -45,7 +45,7 @@ export class Upstream {
     try {
       return await this.#sendOnce(given);
     } catch (error) {
-      if (given.method === "GET" && error instanceof StaleConnection) return this.#sendOnce(given);
+      if (given.method === "GET" && !given.body && error instanceof StaleConnection) return this.#sendOnce(given);
       throw error instanceof StaleConnection ? error.cause : error;
     }
   }

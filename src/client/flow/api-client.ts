@@ -4,6 +4,8 @@ import { apiUrl } from "../../protocol/flow-url.ts";
 export interface ApiClientOptions {
   /** Where the server is mounted: an absolute URL, with or without a trailing slash. */
   readonly base: string;
+  /** The page is of the same origin: a header that other origins would have to allow (CORS) may be sent. */
+  readonly isOwn?: boolean;
   readonly fetch: typeof fetch;
   /** The value of the `authentik_csrf` cookie now, or `""`; the server changes it at login. */
   readonly csrfToken: () => string;
@@ -30,11 +32,13 @@ export class ApiClient {
    * @param path below `api/v3/`, with the query
    */
   send(path: string, signal: AbortSignal, body?: unknown): Promise<Response> {
-    const { fetch, csrfToken, language } = this.#options;
+    const { fetch, csrfToken, language, isOwn } = this.#options;
     const headers: Record<string, string> = { Accept: "application/json", "X-authentik-CSRF": csrfToken() };
-    const init: RequestInit = { headers, signal, credentials: "same-origin" };
+    const init: RequestInit = { headers, signal };
     if (body) {
       headers["Content-Type"] = "application/json";
+      // Spares the redirects between two steps (RFC 7240), where the server knows of it.
+      if (isOwn) headers["Prefer"] = "return=representation";
       init.method = "POST";
       init.body = JSON.stringify(body);
     }

@@ -7,7 +7,7 @@ import { fetchBrand } from "../flow/fetch-brand.ts";
 import { ApiClient } from "../flow/api-client.ts";
 import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
-import { isOnline, pageQuery, watchEnvironment } from "../platform/environment.ts";
+import { isOnline, pageOrigin, pageQuery, watchEnvironment } from "../platform/environment.ts";
 import { registerStage } from "../stages/registry.ts";
 import { type FlowContext, flowContext } from "../ui/flow-context.ts";
 import { FlowRun } from "./flow-run.ts";
@@ -127,8 +127,10 @@ export class FlowExecutor extends LitElement {
 
   /** The server's API as this element's attributes say. */
   get api(): ApiClient {
+    const base = new URL(this.apiBase, this.baseURI).href;
     return new ApiClient({
-      base: new URL(this.apiBase, this.baseURI).href,
+      base,
+      isOwn: base.startsWith(`${pageOrigin()}/`),
       fetch: (...request) => fetch(...request),
       csrfToken: () => readCookie("authentik_csrf"),
       language: () => this.lang,

@@ -1,7 +1,10 @@
 import type { Context, Hono } from "hono";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { executorUrl } from "../../protocol/flow-url.ts";
+import { prefersRepresentation, representation } from "../../edge/prefers-representation.ts";
 import { BusyError } from "../engine/busy-error.ts";
+import type { ExecutorAnswer } from "../engine/executor.ts";
+import type { FlowRequest } from "../engine/flow-request.ts";
 import { Refusal } from "../engine/refusal.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
@@ -13,6 +16,9 @@ import { reportError } from "./report-error.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { SessionOutcome } from "./request-sessions.ts";
+
+/** Steps in a row that show nothing and are gone through in one request; one more is a redirect again. */
+const mostHops = 10;
 
 /**
  * `/api/v3/flows/executor/<slug>/`: whatever happens beyond an unknown slug is a challenge with status 200, or a redirect to itself; only a
@@ -59,7 +65,9 @@ async function execute(
   const query = parameters.getAll("query").at(-1) ?? "";
   const outerNext = parameters.get("next") ?? undefined;
   const request = await flowRequest(routes, c, { session, query, method, body: body.value, outerNext });
-  const answer = await routes.executor.execute(flow, request);
+  const isShown = method === "POST" && prefersRepresentation(c.req.header("prefer"));
+  const answered = await routes.executor.execute(flow, request);
+  const answer = isShown ? await afterRedirects(routes, flow, request, answered) : answered;
   const { locale } = request;
   const matched = brandOf(routes.services.models, routes.requestSessions.facts(c).host);
   session.state.messages = localisedMessages(session.state.messages, locale);
@@ -73,9 +81,26 @@ async function execute(
         routes.live.announceLogin(session.state.key, request.deviceUid);
       }
       if (answer.kind === "again") return c.redirect(executorUrl("/", flow.slug, query), 302);
+      if (isShown) c.header("Preference-Applied", representation);
       return c.json(localisedChallenge(answer.challenge, locale));
     },
   };
+}
+
+/** What a client gets that follows the redirects of an accepted answer, each of them a request of its own. */
+async function afterRedirects(
+  { executor }: RoutesContext,
+  flow: Flow,
+  request: FlowRequest,
+  first: ExecutorAnswer,
+): Promise<ExecutorAnswer> {
+  let answer = first;
+  for (let hops = 0; answer.kind === "again" && hops < mostHops; hops += 1) {
+    const { knownDevice, rememberedMfa = request.rememberedMfa } = request.session.cookies;
+    const deviceUid = knownDevice?.uid ?? request.deviceUid;
+    answer = await executor.execute(flow, { ...request, method: "GET", body: undefined, deviceUid, rememberedMfa });
+  }
+  return answer;
 }
 
 /** How it came about is shown only to those who may see everything anyway. */

@@ -33,6 +33,10 @@ describe("through the gateway", () => {
     test(`${slug}: the form is in the first response, and a person signs in and out`, () =>
       visit(browser, async ({ page }) => {
         const asked: string[] = [];
+        const answers: number[] = [];
+        page.on("response", (response) => {
+          if (response.request().method() === "POST") answers.push(response.status());
+        });
         page.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`));
         const response = await page.goto(`${origin}/if/flow/${slug}/?next=/if/user/`);
         assert.match((await response?.text()) ?? "", /id="ak-identifier-input"/);
@@ -50,6 +54,7 @@ describe("through the gateway", () => {
         await page.waitForURL(({ pathname }) => pathname === "/if/user/");
         await page.getByText("Jane Doe").first().waitFor();
 
+        assert.deepEqual(answers, [200, 200, 200], "each answer brings the next step, without a redirect");
         // Signed in already: nobody is asked twice.
         await page.goto(`${origin}/if/flow/default-authentication-flow/?next=/if/user/`);
         await page.waitForURL(({ pathname }) => pathname === "/if/user/");

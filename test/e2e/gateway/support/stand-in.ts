@@ -22,6 +22,8 @@ export class StandIn {
       const { method = "", url = "/", headers } = request;
       const path = url.replace(/\?.*/s, "");
       this.asked.push(`${method} ${path}`);
+      // Authentik does not know it.
+      Reflect.deleteProperty(headers, "prefer");
       const slug = /^\/if\/flow\/([\w-]+)\/$/.exec(path)?.[1];
       if (slug === undefined) {
         proxy.web(request, response).catch(() => response.destroy());

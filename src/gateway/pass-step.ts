@@ -1,0 +1,76 @@
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
+import { pipeline } from "node:stream/promises";
+import { prefersRepresentation, representation } from "../edge/prefers-representation.ts";
+import { CookieJar } from "./cookies.ts";
+import { followSteps } from "./executor-steps.ts";
+import type { Exchange } from "./exchange.ts";
+import type { Upstream } from "./upstream.ts";
+import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
+import { type Trouble, troubleOf } from "./upstream-trouble.ts";
+
+/** Whether a request is one that a page sends to a flow's executor. */
+export function isStep({ request: { method }, facts: { path } }: Exchange, webPath: string): boolean {
+  const isExecutor =
+    path.startsWith(webPath) && /^api\/v3\/flows\/executor\/[-\w]+\/$/.test(path.slice(webPath.length));
+  return isExecutor && (method === "GET" || method === "POST");
+}
+
+/**
+ * Passes a request to a flow's executor on. Where the client would rather see the next step than redirects to it (RFC 7240), it gets what
+ * they lead to, with the cookies of all of them. What is no redirect of the executor to itself goes back as it is.
+ *
+ * @returns what is wrong, where nothing has been answered yet; what has happened upstream by then is for the client to ask
+ */
+export async function passStep(upstream: Upstream, exchange: Exchange): Promise<Trouble | undefined> {
+  const { request, response } = exchange;
+  const isPreferred = request.method === "POST" && prefersRepresentation(request.headers.prefer?.toString());
+  const left = new AbortController();
+  response.on("close", () => left.abort());
+  try {
+    const { last, cookies } = await ask(upstream, exchange, isPreferred, left.signal);
+    const trouble = troubleIn(last);
+    if (trouble) {
+      last.resume();
+      return trouble;
+    }
+    const given: IncomingHttpHeaders = { ...last.headers, "set-cookie": [...cookies.toSet] };
+    dropHopByHop(given);
+    if (isPreferred && last.statusCode === 200) given["preference-applied"] = representation;
+    for (const [name, value] of Object.entries(given)) {
+      if (value !== undefined && value.length > 0) response.setHeader(name, value);
+    }
+    response.statusCode = last.statusCode ?? 502;
+    await pipeline(last, response);
+    return undefined;
+  } catch (error) {
+    return left.signal.aborted ? undefined : troubleOf(error);
+  }
+}
+
+async function ask(
+  upstream: Upstream,
+  { request, facts }: Exchange,
+  isPreferred: boolean,
+  signal: AbortSignal,
+): Promise<{ last: IncomingMessage; cookies: CookieJar }> {
+  const { target } = facts;
+  const method = request.method === "POST" ? "POST" : "GET";
+  const headers = { ...request.headers };
+  toUpstream(headers, method, facts);
+  const cookies = new CookieJar(headers.cookie, facts.path);
+  const hasBody = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
+  const first = await upstream.send({ method, target, headers, signal, ...(hasBody && { body: request }) });
+  if (isPreferred)
+    return { last: await followSteps(target, first, { upstream, facts, headers, cookies, signal }), cookies };
+  cookies.take(first.headers["set-cookie"]);
+  return { last: first, cookies };
+}
+
+/** What stands in upstream's place and answers with a page: a balancer without a server, or authentik while it starts. */
+function troubleIn({ statusCode = 0, headers }: IncomingMessage): Trouble | undefined {
+  const isJson = /^application\/([\w.-]+\+)?json\b/.test(headers["content-type"] ?? "");
+  const after = /^\d{1,5}$/.test(headers["retry-after"] ?? "") ? { retryAfter: Number(headers["retry-after"]) } : {};
+  if (isJson) return undefined;
+  if (statusCode >= 502 && statusCode <= 504) return { kind: "busy", reason: `status ${statusCode}`, ...after };
+  return statusCode === 200 ? { kind: "unreadable", reason: "a page in place of a challenge" } : undefined;
+}
