@@ -38,7 +38,10 @@ export type Payload = Readonly<Record<string, unknown>>;
 export type ResponseErrors = Readonly<Record<string, readonly Schemas["ErrorDetail"][]>>;
 
 export type FlowInfo = Schemas["ContextualFlowInfo"];
-export type Brand = Schemas["CurrentBrand"];
+/** Servers send only the flags that concern pages, whatever the schema says, and older ones none. */
+export type Brand = Omit<Schemas["CurrentBrand"], "flags"> & {
+  readonly flags?: Partial<Schemas["CurrentBrand"]["flags"]>;
+};
 export type ServerConfig = Schemas["Config"];
 export type ErrorDetail = Schemas["ErrorDetail"];
 

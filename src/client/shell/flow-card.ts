@@ -83,14 +83,14 @@ export class FlowCard {
     setText(this.#announcer, [this.#title.textContent, this.#intro.textContent].filter(Boolean).join(". "));
   }
 
-  /** Moves the focus to the first field in error, else to the first that wants an answer, else to the button, else to the title. */
+  /** Moves the focus to the first field in error, else to the first that wants an answer, else to the first, else to the button, else to the title. */
   focus(): void {
     const controls = [
       ...this.form.querySelectorAll<HTMLElement>("input, select, textarea, button, a.ak-button"),
     ].filter(isReachable);
     const invalid = controls.find((control) => control.ariaInvalid === "true");
     const fields = controls.filter((control) => control.matches("input:not([type=checkbox]), select, textarea"));
-    const empty = fields.find((field) => "value" in field && field.value === "");
+    const empty = fields.find((field) => field.matches(":required") && "value" in field && field.value === "");
     const target =
       invalid ?? empty ?? fields[0] ?? controls.find((control) => control.matches(".ak-button")) ?? this.#title;
     target.focus();

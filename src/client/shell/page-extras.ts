@@ -1,4 +1,3 @@
-import type { Brand } from "../../protocol/challenges.ts";
 import type { HostConfig } from "../../protocol/host-config.ts";
 import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
@@ -90,7 +89,7 @@ async function startTabs(
   { websocket }: HostConfig,
   { start, signal }: { start: (part: () => Promise<void>) => Promise<void>; signal: AbortSignal },
 ): Promise<void> {
-  const { flags } = (await brandOf(executor)) as Partial<Brand>; // Older servers have none.
+  const { flags } = await brandOf(executor);
   // authentik's page does not say that there is a WebSocket; a server whose brand has flags has one.
   if (websocket ?? flags !== undefined) {
     void start(async () => {

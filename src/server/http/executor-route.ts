@@ -76,7 +76,7 @@ async function execute(
     respond: () => {
       if (
         session.cookies.csrfToken !== undefined &&
-        brandOnWire(routes.services.models, matched).flags.flows_refresh_others
+        brandOnWire(routes.services.models, matched).flags?.flows_refresh_others
       ) {
         routes.live.announceLogin(session.state.key, request.deviceUid);
       }

@@ -124,7 +124,7 @@ describe("the flow inspector", () => {
 
   it("says what is the matter where nobody may look", async () => {
     const { panel } = await inspect({ inspection: undefined });
-    expect(panel()?.innerText).to.contain("This account may not inspect this flow.");
+    expect(panel()?.innerText).to.contain("Only administrators who are signed in can inspect a flow.");
   });
 
   it("looks again after every answer, an unaccepted one included", async () => {

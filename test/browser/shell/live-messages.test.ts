@@ -1,7 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { startExtras } from "../../../src/client/shell/page-extras.ts";
 import { startLiveMessages } from "../../../src/client/shell/tabs/live-messages.ts";
-import type { Brand } from "../../../src/protocol/challenges.ts";
 import type { HostConfig } from "../../../src/protocol/host-config.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { dummyChallenge } from "../../fixtures/challenges.ts";
@@ -169,19 +168,19 @@ describe("the server's WebSocket", () => {
 });
 
 describe("the WebSocket of a page", () => {
-  const cases: [what: string, config: HostConfig, brand: Partial<Brand>, connects: boolean][] = [
-    ["is opened where the page says that there is one", { websocket: true }, {}, true],
-    ["is opened where the page says nothing and the brand is an authentik's", {}, { flags: brand().flags }, true],
-    ["is not opened where the page says that there is none", { websocket: false }, { flags: brand().flags }, false],
+  const cases: [what: string, config: HostConfig, connects: boolean][] = [
+    ["is opened where the page says that there is one", { websocket: true }, true],
+    ["is opened where the page says nothing and the brand is an authentik's", {}, true],
+    ["is not opened where the page says that there is none", { websocket: false }, false],
   ];
-  for (const [what, config, flags, connects] of cases) {
+  for (const [what, config, connects] of cases) {
     it(what, async () => {
       const real = window.WebSocket;
       ScriptedSocket.all.length = 0;
       Object.assign(window, { WebSocket: ScriptedSocket });
       afterwards(() => (window.WebSocket = real));
       const { executor } = await mountFlow({ first: dummyChallenge() });
-      executor.brand = brand(flags);
+      executor.brand = brand();
       await startExtras(executor, config, ["en"]);
       if (connects) await until(() => ScriptedSocket.all.length === 1, "it connects");
       await settle();
@@ -196,7 +195,7 @@ describe("the WebSocket of a page", () => {
     afterwards(() => (window.WebSocket = real));
     const { executor } = await mountFlow({ first: dummyChallenge() });
     const { flags: _, ...older } = brand();
-    executor.brand = older as Brand;
+    executor.brand = older;
     await startExtras(executor, {}, ["en"]);
     await settle();
     expect(ScriptedSocket.all).to.be.empty;

@@ -217,7 +217,7 @@ describe("ak-stage-authenticator-sms", () => {
     await press("Enter");
     fillIn(screen.field("Code"), "123456");
     await press("Enter");
-    expect(screen.heading).to.equal("Check your phone");
+    expect([screen.heading, screen.field("Code").ariaInvalid]).to.deep.equal(["Check your phone", "true"]);
     expect(screen.alerts).to.deep.equal(["Code does not match"]);
   });
 

@@ -53,6 +53,8 @@ describe("what identification offers", () => {
     [{ user_fields: ["email"], sources: [source] }, true, true, true],
     [{ ...nothing, sources: [source] }, false, true, false],
     [{ ...nothing, passwordless_url: "/passkey" }, false, true, false],
+    // One way for one thing: the passkey that can be used here.
+    [{ user_fields: ["email"], passwordless_url: "/passkey", passkey_challenge: {} }, true, true, false],
     [{ ...nothing, passkey_challenge: { challenge: "a" } }, false, true, false],
     [nothing, false, false, false],
     [{ ...nothing, user_fields: null }, false, false, false],

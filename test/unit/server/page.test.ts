@@ -177,7 +177,7 @@ test("the page does what the brand wants of it, and nothing of that unless it sa
   const plain = configOf(await html(browser, page));
   assert.equal(plain.accountChooser, undefined);
   assert.equal(plain.passwordRules, undefined);
-  assert.equal(plain.brand?.flags.flows_continuous_login, false);
+  assert.equal(plain.brand?.flags?.flows_continuous_login, false);
   const settings = {
     account_chooser: true,
     password_rules: "minlength: 12;",
@@ -187,7 +187,7 @@ test("the page does what the brand wants of it, and nothing of that unless it sa
   const wanted = configOf(await html(browser, page));
   assert.equal(wanted.accountChooser, true);
   assert.equal(wanted.passwordRules, "minlength: 12;");
-  assert.equal(wanted.brand?.flags.flows_continuous_login, true);
+  assert.equal(wanted.brand?.flags?.flows_continuous_login, true);
   assert.equal(wanted.brand.flags.flows_refresh_others, true);
 });
 

@@ -184,7 +184,7 @@ function problemText(problem: InspectionProblem): string {
     case "signed-out":
       return msg("Only administrators can inspect a flow, and nobody is signed in yet.");
     case "not-allowed":
-      return msg("This account may not inspect this flow.");
+      return msg("Only administrators who are signed in can inspect a flow.");
     case "nothing":
       return msg("There is nothing to inspect yet: the flow has not been planned.");
     case "failed":

@@ -82,7 +82,8 @@ export const promptStyles = stageSheet(css`
       outline-offset: 2px;
     }
 
-    .ak-choice-field .ak-check + .ak-hint {
+    /* Below a single box; below a group it is about all of it. */
+    .ak-choice-field .ak-check:first-child + .ak-hint {
       padding-inline-start: 1.875rem;
     }
 

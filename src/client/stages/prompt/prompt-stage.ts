@@ -40,6 +40,8 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
   #match: Match = "";
   #mismatch = false;
   #unreadable = "";
+  /** What was wrong may have been put right in these, until the server says something new. */
+  #corrected: { readonly of: unknown; readonly keys: Set<string> } = { of: undefined, keys: new Set() };
   #reading = false;
 
   readonly #actions: PromptActions = {
@@ -61,7 +63,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     promptStyles(this);
     wideCardStyles(this);
     // Some managers say that a value has changed before it has; leaving the field settles it.
-    for (const type of ["input", "change", "focusout"]) this.addEventListener(type, () => this.#onInput());
+    for (const type of ["input", "change", "focusout"]) this.addEventListener(type, (event) => this.#onInput(event));
   }
 
   override get heading(): string {
@@ -73,6 +75,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
   }
 
   protected override willUpdate(): void {
+    if (this.#corrected.of !== this.challenge) this.#corrected = { of: this.challenge, keys: new Set() };
     this.#views = promptViews(this.challenge, this.#initials);
   }
 
@@ -122,12 +125,20 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     return first === second ? "same" : "different";
   }
 
-  #onInput(): void {
+  #onInput({ type, target }: Event): void {
+    if (type === "input") this.#correct(target);
     this.#judge();
     const match = this.#compare();
     if (match === this.#match && !this.#mismatch) return;
     this.#match = match;
     this.#mismatch = false;
+    this.requestUpdate();
+  }
+
+  #correct(target: EventTarget | null): void {
+    const view = this.#views.find(({ name }) => target && "name" in target && target.name === name);
+    if (!view || view.errors.length === 0) return;
+    this.#corrected.keys.add(view.prompt.field_key);
     this.requestUpdate();
   }
 
@@ -152,7 +163,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     if (this.#unreadable === prompt.field_key) {
       return { ...view, errors: [...errors, msg("This file cannot be read any more. Choose it again.")] };
     }
-    return view;
+    return this.#corrected.keys.has(prompt.field_key) ? { ...view, errors: [] } : view;
   }
 
   #renderHints(view: PromptView): TemplateResult | typeof nothing {

@@ -8,6 +8,9 @@ const leftOutWhenEmpty: ReadonlySet<string> = new Set([
   "date-time",
   "dropdown",
   "radio-button-group",
+  // Nobody can put in what they have to hold.
+  "text_read_only",
+  "text_area_read_only",
 ]);
 /** Say something, and ask nothing. */
 const silent: ReadonlySet<string> = new Set(["separator", "static", "alert_info", "alert_warning", "alert_danger"]);

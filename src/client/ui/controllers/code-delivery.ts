@@ -69,7 +69,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
   }
 
   /** Names whose errors stand beside the input. */
-  get fieldNames(): readonly (Field | "code")[] {
+  get fieldNames(): readonly [Field | "code"] {
     return [this.asksAddress ? this.name : "code"];
   }
 

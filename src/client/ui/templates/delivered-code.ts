@@ -4,7 +4,7 @@ import type { CodeDelivery } from "../controllers/code-delivery.ts";
 import { type Acting, actions } from "./actions.ts";
 import { codeField } from "./code-field.ts";
 import { errorsOf, field } from "./field.ts";
-import { withoutFormErrors } from "../text/form-errors.ts";
+import { withErrorsAt, withoutFormErrors } from "../text/form-errors.ts";
 import { resend } from "./resend.ts";
 
 type Delivery = CodeDelivery<"email"> | CodeDelivery<"phone_number">;
@@ -21,8 +21,11 @@ export interface AddressWords {
 
 /** The screen that a step which sends a code is at: where to, or the code, another one, another address. */
 export function deliveredCode(stage: Acting, delivery: Delivery, words: AddressWords): TemplateResult {
-  const errors = delivery.hasStaleErrors ? [] : delivery.fieldNames.flatMap((name) => errorsOf(stage.challenge, name));
-  const acting = delivery.hasStaleErrors ? withoutFormErrors(stage) : stage;
+  const [name] = delivery.fieldNames;
+  const challenge = withErrorsAt(stage.challenge, name);
+  const errors = delivery.hasStaleErrors ? [] : errorsOf(challenge, name);
+  const { fieldNames, busy, problem, waiting } = stage;
+  const acting = delivery.hasStaleErrors ? withoutFormErrors(stage) : { challenge, fieldNames, busy, problem, waiting };
   return delivery.asksAddress
     ? addressScreen(acting, delivery, errors, words)
     : codeScreen(acting, delivery, errors, words);

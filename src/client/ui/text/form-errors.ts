@@ -1,4 +1,4 @@
-import type { ErrorDetail } from "../../../protocol/challenges.ts";
+import type { Challenge, ErrorDetail } from "../../../protocol/challenges.ts";
 import type { Acting } from "../templates/actions.ts";
 
 /**
@@ -11,6 +11,13 @@ export function withFormErrors({ challenge, fieldNames, busy, problem, waiting }
   const error: ErrorDetail = { string: own, code: "invalid" };
   const all = { ...others, non_field_errors: [...errors, error] };
   return { challenge: { ...challenge, response_errors: all }, fieldNames, busy, problem, waiting };
+}
+
+/** The challenge of a screen with one field: what is wrong with the answer is wrong with that. */
+export function withErrorsAt<C extends Challenge>(challenge: C, name: string): C {
+  const { non_field_errors: errors = [], ...others } = challenge.response_errors ?? {};
+  if (errors.length === 0) return challenge;
+  return { ...challenge, response_errors: { ...others, [name]: [...(others[name] ?? []), ...errors] } };
 }
 
 /** A stage as `actions` takes it, without the server's word: that belongs to another screen, or has been put right since. */
