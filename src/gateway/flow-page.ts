@@ -5,7 +5,6 @@ import { componentsOf, pagePolicy } from "../page/policy.ts";
 import { renderPage } from "../page/render-page.ts";
 import type { Challenge } from "../protocol/challenges.ts";
 import type { HostConfig } from "../protocol/host-config.ts";
-import { acceptedLanguages, languageCookie, type Locale, negotiateLocale } from "../protocol/locales/locales.ts";
 import { redirectTarget } from "../protocol/next-url.ts";
 import { askChallenge, type Asked, askPage, type PageQuestion, type WholeAnswer } from "./ask-page.ts";
 import { CookieJar } from "./cookies.ts";
@@ -13,10 +12,11 @@ import type { Exchange } from "./exchange.ts";
 import { isKnown } from "./known-components.ts";
 import { mayAskAhead } from "./page-ahead.ts";
 import { type PageFacts, readPageFacts } from "./page-facts.ts";
+import { requestLocale } from "./request-locale.ts";
 import type { GatewaySettings } from "./settings.ts";
 import type { Upstream } from "./upstream.ts";
 import { dropHopByHop } from "./upstream-headers.ts";
-import type { Trouble } from "./upstream-trouble.ts";
+import { busyTrouble, type Trouble } from "./upstream-trouble.ts";
 
 export interface FlowPageOptions {
   readonly upstream: Upstream;
@@ -39,6 +39,8 @@ export async function flowPage(options: FlowPageOptions, exchange: Exchange, slu
   const isAhead = mayAskAhead(exchange.request, exchange.facts, query);
   const [page, first] = await Promise.all([askPage(question), isAhead ? askChallenge(question) : undefined]);
   if (page.kind === "trouble") return page.trouble;
+  const busy = page.kind === "answer" && busyTrouble(page.answer.status, page.answer.headers);
+  if (busy) return busy;
   const facts = page.kind === "answer" ? factsOf(page.answer) : undefined;
   if (page.kind === "answer" && !facts) return asItIs(page.answer, answerOf(first)?.cookies);
   // Reading the messages changes the session, and so does planning the flow: done at once, one may have undone the other.
@@ -53,7 +55,7 @@ export async function flowPage(options: FlowPageOptions, exchange: Exchange, slu
     headers.set("Location", leadsTo);
     return new Response(null, { status: 302, headers });
   }
-  return render(options, exchange, { slug, query, facts, challenge, headers });
+  return render(options, exchange, { slug, facts, challenge, headers });
 }
 
 function answerOf<T>(asked: Asked<T> | undefined): T | undefined {
@@ -107,21 +109,22 @@ function redirectOf(
 
 function render(
   { settings, built }: FlowPageOptions,
-  { request, facts: { target: pageUrl } }: Exchange,
+  exchange: Exchange,
   given: {
     readonly slug: string;
-    readonly query: string;
     readonly facts: PageFacts | undefined;
     readonly challenge: Challenge | undefined;
     readonly headers: Headers;
   },
 ): Response {
-  const { slug, query, facts, challenge, headers } = given;
+  const { slug, facts, challenge, headers } = given;
+  const pageUrl = exchange.facts.target;
   const { webPath, captchaOrigin, frameAncestors } = settings;
-  const locale = localeOf(request.headers, query, facts);
+  const locale = requestLocale(exchange, facts?.locale);
   const config: HostConfig = {
     apiBase: webPath,
     websocket: true,
+    fallback: `${pageUrl}${pageUrl.includes("?") ? "&" : "?"}fallback`,
     ...(facts && { locale, compatibility: facts.isCompatible, brand: facts.brand, config: facts.config }),
     ...(facts && { flow: facts.flow, messages: facts.messages }),
     ...(captchaOrigin !== undefined && { captchaFrame: captchaOrigin + captchaFramePath }),
@@ -147,11 +150,4 @@ function render(
   headers.set("Content-Security-Policy", pagePolicy({ nonce, frameAncestors, components, extra }));
   headers.set("X-Content-Type-Options", "nosniff");
   return new Response(text, { headers });
-}
-
-/** What the address says, what somebody has chosen, what authentik has made of the browser and the brand, what the browser is set to. */
-function localeOf(headers: Exchange["request"]["headers"], query: string, facts: PageFacts | undefined): Locale {
-  const chosen = new RegExp(`(?:^|;\\s*)${languageCookie}=([\\w-]+)`).exec(headers.cookie ?? "")?.[1];
-  const accepted = acceptedLanguages(headers["accept-language"] ?? "");
-  return negotiateLocale([new URLSearchParams(query).get("locale"), chosen, facts?.locale, ...accepted]);
 }

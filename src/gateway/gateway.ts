@@ -36,30 +36,32 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const upstream = new Upstream(settings.upstream);
   const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
   const exchanges = new WeakMap<object, Exchange>();
-  const tell = (request: IncomingMessage, trouble: Trouble): string => {
-    const id = exchanges.get(request)?.id ?? newId();
-    log({ level: "error", event: "upstream", id, kind: trouble.kind, reason: trouble.reason });
-    return id;
+  const tell = (id: string | undefined, { kind, reason }: Trouble): void =>
+    log({ level: "error", event: "upstream", id, kind, reason });
+  const onTrouble = (exchange: Exchange, trouble: Trouble): Response => {
+    tell(exchange.id, trouble);
+    return troubleResponse(exchange, trouble);
   };
   const proxy = passThrough(
     upstream,
-    (request, response, trouble) =>
-      void answerTrouble(request, response, troubleResponse(trouble, tell(request, trouble))),
+    (request, response, trouble) => {
+      const exchange = exchanges.get(request);
+      if (exchange) void answerTrouble(exchange, onTrouble(exchange, trouble));
+      else response.destroy();
+    },
     (request, socket, trouble) => {
-      tell(request, trouble);
+      tell(exchanges.get(request)?.id, trouble);
       refuseSocket(socket, statusOf(trouble));
     },
   );
   const read = (request: IncomingMessage): RequestFacts | RequestRefusal =>
     readFacts(request, trusted, settings.tls !== undefined);
-  const onTrouble = ({ request }: Exchange, trouble: Trouble): Response =>
-    troubleResponse(trouble, tell(request, trouble));
   const answerOwn = ownAnswerer(ownRoutes({ upstream, settings, built, onTrouble }), exchanges);
   const answer = (exchange: Exchange): void => {
     if (answerOwn(exchange)) return;
     if (!isStep(exchange, settings.webPath)) return proxy.web(exchange);
     void passStep(upstream, exchange).then((trouble) => {
-      if (trouble) void answerTrouble(exchange.request, exchange.response, onTrouble(exchange, trouble));
+      if (trouble) void answerTrouble(exchange, onTrouble(exchange, trouble));
     });
   };
   const server = listener(settings, (request, response) => {

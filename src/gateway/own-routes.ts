@@ -46,7 +46,8 @@ export function ownRoutes(options: OwnRoutesOptions): OwnRoutes {
   });
   app.notFound((c) => files.fetch(belowRoot(c.req.raw, webPath), c.env));
   return {
-    isOwn: ({ request, facts }) => isFile(facts.path, webPath) || isPage(request.method, facts.path, webPath),
+    isOwn: (exchange) =>
+      isFile(exchange.facts.path, webPath) || (isPage(exchange, webPath) && !wantsUpstreamsOwn(exchange)),
     fetch: async (request, exchange) => app.fetch(request, { exchange }),
   };
 }
@@ -60,9 +61,17 @@ function isFile(path: string, webPath: string): boolean {
   return ["flow", "captcha", "embed"].some((folder) => path.startsWith(`${webPath}static/${folder}/`));
 }
 
-function isPage(method: string | undefined, path: string, webPath: string): boolean {
+function isPage({ request: { method }, facts: { path } }: Exchange, webPath: string): boolean {
   const isOfFlow = path.startsWith(webPath) && /^if\/flow\/[-a-zA-Z0-9_]+\/$/.test(path.slice(webPath.length));
   return isOfFlow && (method === "GET" || method === "POST");
+}
+
+/** Whether upstream's own interface was asked for, by name or by a browser that ours does not support. */
+function wantsUpstreamsOwn({ request, facts }: Exchange): boolean {
+  const query = new URLSearchParams(/\?(.*)$/s.exec(facts.target)?.[1] ?? "");
+  if (query.has("fallback") || query.has("sfe")) return true;
+  // Those for which authentik has a page of its own: Internet Explorer, Edge before Chromium, and what joins devices to a directory.
+  return /\bMSIE |\bTrident\/|\bEdge\/(\d|1[0-8])\.|PKeyAuth/.test(request.headers["user-agent"] ?? "");
 }
 
 function belowRoot(request: Request, webPath: string): Request {

@@ -6,7 +6,7 @@ import { followSteps } from "./executor-steps.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Upstream } from "./upstream.ts";
 import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
-import { type Trouble, troubleOf } from "./upstream-trouble.ts";
+import { busyTrouble, type Trouble, troubleOf } from "./upstream-trouble.ts";
 
 /** Whether a request is one that a page sends to a flow's executor. */
 export function isStep({ request: { method }, facts: { path } }: Exchange, webPath: string): boolean {
@@ -66,11 +66,10 @@ async function ask(
   return { last: first, cookies };
 }
 
-/** What stands in upstream's place and answers with a page: a balancer without a server, or authentik while it starts. */
+/** What stands in upstream's place and answers with a page rather than with a challenge. */
 function troubleIn({ statusCode = 0, headers }: IncomingMessage): Trouble | undefined {
   const isJson = /^application\/([\w.-]+\+)?json\b/.test(headers["content-type"] ?? "");
-  const after = /^\d{1,5}$/.test(headers["retry-after"] ?? "") ? { retryAfter: Number(headers["retry-after"]) } : {};
   if (isJson) return undefined;
-  if (statusCode >= 502 && statusCode <= 504) return { kind: "busy", reason: `status ${statusCode}`, ...after };
-  return statusCode === 200 ? { kind: "unreadable", reason: "a page in place of a challenge" } : undefined;
+  if (statusCode === 200) return { kind: "unreadable", reason: "a page in place of a challenge" };
+  return busyTrouble(statusCode, headers);
 }

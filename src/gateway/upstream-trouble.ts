@@ -1,3 +1,5 @@
+import type { IncomingHttpHeaders } from "node:http";
+
 /** Why upstream gave no answer that could be passed on. */
 export type TroubleKind =
   | "unreachable" // nothing listens there, or the connection broke
@@ -31,6 +33,13 @@ export function troubleOf(error: unknown): Trouble {
 /** Codes of OpenSSL's verification, and Node's for a name that does not match. */
 function isCertificateFault(code: string): boolean {
   return /^(ERR_TLS_CERT|CERT_|UNABLE_TO_|DEPTH_ZERO_|SELF_SIGNED_|ERR_SSL_)/.test(code);
+}
+
+/** What a balancer without a server, or authentik while it starts, says by its status. */
+export function busyTrouble(status: number, headers: IncomingHttpHeaders): Trouble | undefined {
+  if (status < 502 || status > 504) return undefined;
+  const after = headers["retry-after"] ?? "";
+  return { kind: "busy", reason: `status ${status}`, ...(/^\d{1,5}$/.test(after) && { retryAfter: Number(after) }) };
 }
 
 /** The status that says it to a client (RFC 9110 §15.6): 504 for silence, else 503, because it is expected to pass. */

@@ -1,3 +1,4 @@
+import { directions, type Locale } from "../protocol/locales/locales.ts";
 import { html, type Html, trustedHtml } from "./html.ts";
 import { themeProperties } from "./theme.ts";
 
@@ -29,19 +30,26 @@ article h2 { margin: 0 0 .25rem; color: inherit; font-weight: 600; }
 .message { margin-block-start: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
 li code { display: block; color: var(--muted); font-size: .8125rem; overflow-wrap: anywhere; }`;
 
-/**
- * A small page that needs no script.
- *
- * @param more styles of its own
- */
-export function plainPage(title: string, content: Html, nonce: string, more = ""): Html {
+export interface PlainPageOptions {
+  /** Styles of its own. */
+  readonly more?: string;
+  /** English unless given. */
+  readonly locale?: Locale;
+  /** Seconds after which the page is loaded anew. */
+  readonly refresh?: number;
+  readonly icon?: string;
+}
+
+/** A small page that needs no script. */
+export function plainPage(title: string, content: Html, nonce: string, options: PlainPageOptions = {}): Html {
+  const { more = "", locale = "en", refresh, icon = "/static/dist/assets/icons/icon.svg" } = options;
   return html`<!doctype html>
-<html lang="en">
+<html lang="${locale}" dir="${directions[locale]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title}</title>
-<link rel="icon" href="/static/dist/assets/icons/icon.svg">
+${refresh !== undefined && html`<meta http-equiv="refresh" content="${refresh}">\n`}<link rel="icon" href="${icon}">
 <style nonce="${nonce}">${trustedHtml(style + more)}
 </style>
 </head>

@@ -27,6 +27,8 @@ export interface HostConfig {
   readonly passwordRules?: string;
   /** The server has a WebSocket at `ws/client/`, over which it sends messages to show. */
   readonly websocket?: boolean;
+  /** The same flow in an interface that knows every step of the server, for one that this does not know. */
+  readonly fallback?: string;
   /** Messages to show as toasts, as authentik's own page template replays them. */
   readonly messages?: readonly ServerMessage[];
 }

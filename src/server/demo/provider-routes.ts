@@ -65,7 +65,7 @@ function ask(c: Context<AppEnv>, { requestSessions, pages }: RoutesContext): Res
   const content = html`<h1>Demo provider</h1>
 <p class="muted">Stands in for a provider where people have accounts. Whom do you want to be?</p>
 <form method="post">${hidden}${choice}<button class="choice" name="sub" value="">Nobody: refuse</button></form>`;
-  return pageResponse(c, plainPage("Demo provider", content, nonce, style), nonce, pages);
+  return pageResponse(c, plainPage("Demo provider", content, nonce, { more: style }), nonce, pages);
 }
 
 const style = `

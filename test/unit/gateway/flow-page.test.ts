@@ -225,7 +225,11 @@ test("what is late does not hold up the page", async () => {
   const silent = await start(() => undefined, { PAGE_PATIENCE: "50" });
   const bare = await open(silent);
   assert.equal(bare.status, 200);
-  assert.deepEqual(hostConfigOf(bare.text), { apiBase: "/", websocket: true });
+  assert.deepEqual(hostConfigOf(bare.text), {
+    apiBase: "/",
+    fallback: "/if/flow/sign-in/?fallback",
+    websocket: true,
+  });
 });
 
 test("a form sent before the script has arrived brings the page back", async () => {

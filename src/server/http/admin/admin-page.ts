@@ -45,5 +45,5 @@ const navigation = html`<nav aria-label="Administration">
 
 /** A page of the administration, around what it is about. */
 export function adminPage(title: string, content: Html, nonce: string): Html {
-  return plainPage(`${title} - Administration`, html`${navigation}\n${content}`, nonce, style);
+  return plainPage(`${title} - Administration`, html`${navigation}\n${content}`, nonce, { more: style });
 }
