@@ -11,6 +11,8 @@ import { listenOn } from "../edge/listen-on.ts";
 import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Log } from "./log.ts";
+import { GracefulStop } from "./graceful-stop.ts";
+import { Metrics } from "./metrics.ts";
 import { type OwnRoutes, ownRoutes } from "./own-routes.ts";
 import { isStep, passStep } from "./pass-step.ts";
 import { passThrough, type PassThrough } from "./pass-through.ts";
@@ -36,8 +38,11 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const upstream = new Upstream(settings.upstream);
   const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
   const exchanges = new WeakMap<object, Exchange>();
-  const tell = (id: string | undefined, { kind, reason }: Trouble): void =>
+  const stopping = new GracefulStop();
+  const tell = (id: string | undefined, { kind, reason }: Trouble): void => {
+    metrics?.countTrouble(kind);
     log({ level: "error", event: "upstream", id, kind, reason });
+  };
   const onTrouble = (exchange: Exchange, trouble: Trouble): Response => {
     tell(exchange.id, trouble);
     return troubleResponse(exchange, trouble);
@@ -54,9 +59,12 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
       refuseSocket(socket, statusOf(trouble));
     },
   );
+  const metrics = settings.hasMetrics ? new Metrics(() => proxy.webSockets) : undefined;
+  const isStopping = (): boolean => stopping.isStopping;
+  const own = ownRoutes({ upstream, settings, built, onTrouble, isStopping, metrics });
   const read = (request: IncomingMessage): RequestFacts | RequestRefusal =>
     readFacts(request, trusted, settings.tls !== undefined);
-  const answerOwn = ownAnswerer(ownRoutes({ upstream, settings, built, onTrouble }), exchanges);
+  const answerOwn = ownAnswerer(own, exchanges);
   const answer = (exchange: Exchange): void => {
     if (answerOwn(exchange)) return;
     if (!isStep(exchange, settings.webPath)) return proxy.web(exchange);
@@ -70,7 +78,12 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     if ("status" in facts) return refuse(response, facts);
     const exchange = { request, response, facts, id };
     exchanges.set(request, exchange);
-    logWhenDone(exchange, log);
+    stopping.track(response);
+    whenDone(exchange, (status, milliseconds) => {
+      const kind = own.isOwn(exchange) ? "own" : isStep(exchange, settings.webPath) ? "step" : "upstream";
+      metrics?.countRequest(kind, status, milliseconds / 1000);
+      logRequest(exchange, Math.round(milliseconds), log);
+    });
     answer(exchange);
   });
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
@@ -80,15 +93,11 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const port = await listenOn(server, settings.host, settings.port);
   return {
     port,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          upstream.close();
-          resolve();
-        });
-        server.closeIdleConnections();
-        proxy.hangUp();
-      }),
+    async close() {
+      proxy.hangUp();
+      await stopping.stop(server);
+      upstream.close();
+    },
   };
 }
 
@@ -124,26 +133,16 @@ function ownAnswerer(own: OwnRoutes, exchanges: WeakMap<object, Exchange>): (exc
   };
 }
 
-function logWhenDone({ request, response, facts, id }: Exchange, log: Log): void {
+function whenDone({ response }: Exchange, done: (status: number, milliseconds: number) => void): void {
   const start = performance.now();
-  response.on("close", () => {
-    const milliseconds = Math.round(performance.now() - start);
-    const { statusCode: status, writableFinished: isWhole } = response;
-    const upstreamId = response.getHeader("x-authentik-id");
-    const { client, path } = facts;
-    log({
-      level: "info",
-      event: "request",
-      id,
-      upstreamId,
-      method: request.method,
-      path,
-      status,
-      isWhole,
-      milliseconds,
-      client,
-    });
-  });
+  response.on("close", () => done(response.statusCode, performance.now() - start));
+}
+
+function logRequest({ request, response, facts, id }: Exchange, milliseconds: number, log: Log): void {
+  const { statusCode: status, writableFinished: isWhole } = response;
+  const given = { method: request.method, path: facts.path, client: facts.client };
+  const upstreamId = response.getHeader("x-authentik-id");
+  log({ level: "info", event: "request", id, upstreamId, ...given, status, isWhole, milliseconds });
 }
 
 function refuse(response: ServerResponse, { status, reason }: RequestRefusal): void {

@@ -5,8 +5,8 @@ import { captchaFramePath, captchaFramePolicy, knownVendorScripts } from "../pag
 import { dataPolicy } from "../page/policy.ts";
 import type { Exchange } from "./exchange.ts";
 import { flowPage } from "./flow-page.ts";
+import { type HealthOptions, healthPaths, healthRoutes } from "./health-routes.ts";
 import type { GatewaySettings } from "./settings.ts";
-import type { Upstream } from "./upstream.ts";
 import type { Trouble } from "./upstream-trouble.ts";
 
 /** What comes along with a request to an address that the gateway answers itself. */
@@ -14,9 +14,7 @@ export interface GatewayEnv {
   Bindings: { readonly exchange: Exchange };
 }
 
-export interface OwnRoutesOptions {
-  readonly upstream: Upstream;
-  readonly settings: GatewaySettings;
+export interface OwnRoutesOptions extends HealthOptions {
   readonly built: BuiltInterface;
   /** Says that upstream does not answer. */
   readonly onTrouble: (exchange: Exchange, trouble: Trouble) => Response;
@@ -36,7 +34,9 @@ export function ownRoutes(options: OwnRoutesOptions): OwnRoutes {
   // The page names its files from the root; authentik may be mounted below it.
   const page = built.page.replaceAll('"/static/', `"${webPath}static/`);
   const compatibilityChunks = built.compatibilityChunks.map((path) => webPath + path.slice(1));
+  const healths = healthPaths(settings);
   const app = new Hono<GatewayEnv>();
+  healthRoutes(app, options);
   app.all(`${webPath}if/flow/:slug{[-a-zA-Z0-9_]+}/`, async (c) => {
     const { exchange } = c.env;
     // A form submitted before the script arrived: nothing of it is taken, the page comes back and can be used.
@@ -47,7 +47,9 @@ export function ownRoutes(options: OwnRoutesOptions): OwnRoutes {
   app.notFound((c) => files.fetch(belowRoot(c.req.raw, webPath), c.env));
   return {
     isOwn: (exchange) =>
-      isFile(exchange.facts.path, webPath) || (isPage(exchange, webPath) && !wantsUpstreamsOwn(exchange)),
+      healths.includes(exchange.facts.path) ||
+      isFile(exchange.facts.path, webPath) ||
+      (isPage(exchange, webPath) && !wantsUpstreamsOwn(exchange)),
     fetch: async (request, exchange) => app.fetch(request, { exchange }),
   };
 }

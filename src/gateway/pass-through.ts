@@ -11,6 +11,8 @@ export interface PassThrough {
   web(exchange: Exchange): void;
   /** A request that becomes a WebSocket. */
   webSocket(exchange: Omit<Exchange, "response">, socket: Socket, head: Buffer): void;
+  /** WebSockets that are open. */
+  readonly webSockets: number;
   /** Ends all WebSockets; a server that is to stop waits for them otherwise. */
   hangUp(): void;
 }
@@ -54,6 +56,9 @@ export function passThrough(
     } else onTrouble(request, answer, trouble);
   });
   return {
+    get webSockets() {
+      return sockets.size;
+    },
     web({ request, response, facts }) {
       toUpstream(request.headers, request.method ?? "", facts);
       send(request, response);
