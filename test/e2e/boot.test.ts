@@ -169,6 +169,10 @@ describe("on a plain web server", () => {
   it("works, and asks for the challenge before the app is there", () =>
     visit(async ({ page }) => {
       await serveStatic(page);
+      // Such a page does not say whether there is one: authentik, before which it stands, has it.
+      let opened: (path: string) => void = () => undefined;
+      const socketPath = new Promise<string>((resolve) => (opened = resolve));
+      await page.routeWebSocket("**/ws/client/", (socket) => opened(new URL(socket.url()).pathname));
       const release = await holdScripts(page);
       const asked = page.waitForRequest("**/api/v3/flows/executor/**");
       await page.goto(server.flow("default-authentication-flow"), { waitUntil: "commit" });
@@ -178,6 +182,7 @@ describe("on a plain web server", () => {
       await page.keyboard.press("Enter");
       await step(page, "Enter your password");
       await page.waitForFunction(() => document.title === "Enter your password - Flow Demo");
+      assert.equal(await socketPath, "/ws/client/");
     }));
 });
 

@@ -120,7 +120,7 @@ async function pageHtml(
     flow: { title, background: background(flow, matched), layout: flow.layout },
     messages,
     ...pageWishes(matched),
-    ...(pages.websocket && { websocket: true }),
+    websocket: pages.websocket, // Said in either case: where it is not, pages try.
     ...(pages.captchaOrigin && { captchaFrame: pages.captchaOrigin + captchaFramePath }),
     ...(challenge && { challenge }),
   };
