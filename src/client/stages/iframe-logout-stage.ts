@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { ChallengeOf } from "../../protocol/challenges.ts";
 import { redirectTarget } from "../../protocol/next-url.ts";
+import { samlLogout } from "../../protocol/saml-logout.ts";
 import { postNativeForm } from "../platform/native-form.ts";
 import { iframeLogoutStyles } from "./iframe-logout-stage.styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
@@ -61,7 +62,7 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
   }
 
   #renderProvider(provider: LogoutUrl, i: number): TemplateResult {
-    const name = provider.provider_name || new URL(provider.url, this.baseURI).host;
+    const name = this.#nameOf(provider);
     const words = { waiting: msg("Signing out"), answered: msg("Answered"), silent: msg("No answer") };
     return html`<li>
       <span dir="auto">${name}</span>
@@ -79,11 +80,17 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
     </li>`;
   }
 
+  /** An address may be missing, or be none: releases before 2026.5 promise nothing of it. */
+  #nameOf(provider: LogoutUrl): string {
+    const address = this.#address(provider);
+    return provider.provider_name || (address ? new URL(address).host : msg("An application"));
+  }
+
   get #providers(): readonly LogoutUrl[] {
     return this.challenge.logout_urls ?? [];
   }
 
-  #address({ url }: LogoutUrl): string | undefined {
+  #address({ url = "" }: Partial<LogoutUrl>): string | undefined {
     const target = redirectTarget(url, this.baseURI);
     return target.kind === "page" ? target.url.href : undefined;
   }
@@ -91,13 +98,7 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
   #post(provider: LogoutUrl, i: number): void {
     const address = this.#address(provider);
     if (!address || !isPosted(provider)) return;
-    const { saml_request: request, saml_response: response, saml_relay_state: state } = provider;
-    const values = {
-      ...(request && { SAMLRequest: request }),
-      ...(response && { SAMLResponse: response }),
-      ...(state && { RelayState: state }),
-    };
-    postNativeForm({ url: address, values, target: `ak-logout-${i}` });
+    postNativeForm({ url: address, values: samlLogout(provider).values, target: `ak-logout-${i}` });
   }
 
   #onLoad(event: Event): void {
@@ -121,8 +122,9 @@ export class IframeLogoutStage extends StageElement<"ak-provider-iframe-logout">
   }
 }
 
-function isPosted({ binding, saml_request: request, saml_response: response }: LogoutUrl): boolean {
-  return binding === "post" && Boolean(request || response);
+function isPosted(provider: LogoutUrl): boolean {
+  const { posted, values } = samlLogout(provider);
+  return posted && Boolean(values["SAMLRequest"] || values["SAMLResponse"]);
 }
 
 function isBlank(frame: HTMLIFrameElement): boolean {

@@ -1,5 +1,6 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
+import { samlLogout } from "../../protocol/saml-logout.ts";
 import { postNativeForm } from "../platform/native-form.ts";
 import { navigate } from "../platform/environment.ts";
 import { leave } from "../ui/leave.ts";
@@ -33,25 +34,20 @@ export class SamlLogoutStage extends StageElement<"ak-provider-saml-native-logou
   }
 
   get #address(): string | undefined {
-    const { saml_binding: binding, post_url: post, redirect_url: redirect } = this.challenge;
-    return (binding === "post" ? post : redirect) || undefined;
+    const { post_url: post, redirect_url: redirect } = this.challenge;
+    return (samlLogout(this.challenge).posted ? post : redirect) || undefined;
   }
 
   #proceed(): void {
-    const { is_complete: isComplete, saml_binding: binding } = this.challenge;
     const address = this.#address;
-    if (isComplete) this.send({});
-    else if (address) leave(this, address, () => (binding === "post" ? this.#post(address) : navigate(address)));
+    if (this.challenge.is_complete) this.send({});
+    else if (address) leave(this, address, () => this.#signOut(address));
   }
 
-  #post(url: string): void {
-    const { saml_request: request, saml_response: response, saml_relay_state: state } = this.challenge;
-    const values = {
-      ...(request && { SAMLRequest: request }),
-      ...(response && { SAMLResponse: response }),
-      ...(state && { RelayState: state }),
-    };
-    postNativeForm({ url, values });
+  #signOut(url: string): void {
+    const { posted, values } = samlLogout(this.challenge);
+    if (posted) postNativeForm({ url, values });
+    else navigate(url);
   }
 }
 

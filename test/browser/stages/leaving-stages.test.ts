@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { unanswered } from "../../fixtures/answers.ts";
 import { dummyChallenge, redirectChallenge } from "../../fixtures/challenges.ts";
 import {
   autosubmitChallenge,
@@ -96,6 +97,14 @@ describe("signing out of a SAML application", () => {
     expect(destinations).to.deep.equal(["https://wiki.example/slo"]);
   });
 
+  it("leaves for it by form in the names of releases before 2026.5", async () => {
+    const { saml_binding: _, redirect_url: __, ...rest } = samlLogoutChallenge();
+    const first = { ...rest, binding: "post", post_url: "https://wiki.example/slo", saml_request: "x" };
+    const { destinations } = await mountFlow({ first });
+    await settle();
+    expect(destinations).to.deep.equal(["https://wiki.example/slo"]);
+  });
+
   it("goes on by itself when all are done", async () => {
     const first = samlLogoutChallenge({ is_complete: true });
     const { server } = await mountFlow({ first, answers: [redirectChallenge()] });
@@ -105,6 +114,13 @@ describe("signing out of a SAML application", () => {
 });
 
 describe("signing out in frames", () => {
+  it("says of an application without an address that it did not answer", async () => {
+    const first = iframeLogoutChallenge({ logout_urls: [{} as ReturnType<typeof logoutUrl>] });
+    const { screen, server } = await mountFlow({ first, answers: [unanswered] });
+    expect(screen.text).to.match(/An application\s+No answer/);
+    await until(() => server.payloads[0], "the flow goes on");
+  });
+
   it("goes on when every application has answered", async () => {
     const { server } = await mountFlow({ first: iframeLogoutChallenge(), answers: [dummyChallenge()] });
     await until(() => server.payloads[0], "the answer is sent");
