@@ -1,10 +1,11 @@
 import { readKept } from "./storage.ts";
 
 /** Adds a brand's own rules to the page. Constructed, because no policy forbids that; in no layer, so that they win over ours. */
-export function addPageStyles(css: string): void {
+export function addPageStyles(css: string): CSSStyleSheet {
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(css);
   document.adoptedStyleSheets.push(sheet);
+  return sheet;
 }
 
 /** Sets the picture by which tabs are told apart. */
@@ -20,6 +21,18 @@ export function setPageIcon(url: string): void {
 export function setPageTheme(theme: "light" | "dark"): void {
   const chosen = new URLSearchParams(location.search).get("theme") ?? readKept("localStorage", "theme");
   if (!["auto", "light", "dark"].includes(chosen)) document.documentElement.dataset["theme"] = theme;
+}
+
+/** Has the page say which colours it has, and follow the system in that, unless it has been told some; until the signal aborts. */
+export function followSystemTheme(signal: AbortSignal): void {
+  const { dataset } = document.documentElement;
+  if (dataset["theme"]) return;
+  const system = matchMedia("(prefers-color-scheme: dark)");
+  const follow = (): void => {
+    dataset["theme"] = system.matches ? "dark" : "light";
+  };
+  follow();
+  system.addEventListener("change", follow, { signal });
 }
 
 /** Calls back whenever the page may have become light or dark, until the signal aborts. */

@@ -78,7 +78,8 @@ async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promis
 /** What a brand has besides its name, its logo and its language. */
 async function startBrand(executor: FlowExecutor, isInPage: boolean, signal: AbortSignal): Promise<void> {
   const brand = await brandOf(executor);
-  if (isInPage && !brand.branding_logo_themed_urls && !brand.branding_favicon_themed_urls) return;
+  const { branding_custom_css: css, branding_logo_themed_urls: logos, branding_favicon_themed_urls: icons } = brand;
+  if (isInPage && !css && !logos && !icons) return;
   const { showBrand } = await import("./brand/show-brand.ts");
   showBrand(executor, brand, isInPage, signal);
 }

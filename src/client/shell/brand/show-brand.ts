@@ -2,6 +2,7 @@ import type { Brand } from "../../../protocol/challenges.ts";
 import { isDark } from "../../platform/appearance.ts";
 import { addPageStyles, setPageIcon, setPageTheme, watchDarkness } from "../../platform/page-brand.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
+import { startPart } from "../start-part.ts";
 
 /**
  * Gives a page what its brand says beyond name and logo: colours, rules of its own, icon, and pictures that fit the colours.
@@ -13,6 +14,7 @@ export function showBrand(executor: FlowExecutor, brand: Brand, isInPage: boolea
     if (brand.ui_theme === "light" || brand.ui_theme === "dark") setPageTheme(brand.ui_theme);
     if (brand.branding_custom_css) addPageStyles(brand.branding_custom_css);
   }
+  if (brand.branding_custom_css) wearBrandsTheme(executor, brand.branding_custom_css, signal);
   const showPictures = (): void => {
     const theme = isDark() ? "dark" : "light";
     const logo = brand.branding_logo_themed_urls?.[theme];
@@ -22,4 +24,12 @@ export function showBrand(executor: FlowExecutor, brand: Brand, isInPage: boolea
   };
   showPictures();
   watchDarkness(showPictures, signal);
+}
+
+/** Most brands have no rules at all, and need nothing of this. */
+function wearBrandsTheme(executor: FlowExecutor, css: string, signal: AbortSignal): void {
+  void startPart(executor, signal, async () => {
+    const { wearTheme } = await import("./wear-theme.ts");
+    wearTheme(executor, css, signal);
+  });
 }
