@@ -1,9 +1,10 @@
-import { fileURLToPath } from "node:url";
 import { defineConfig } from "vite";
 import { appChunk } from "./tools/build/app-chunk.ts";
 import { captchaFrame } from "./tools/build/captcha-frame.ts";
 import { devServer } from "./tools/build/dev-server.ts";
 import { inlineBoot } from "./tools/build/inline-boot.ts";
+import { localizeAlias } from "./tools/build/localize-alias.ts";
+import { plainImports } from "./tools/build/plain-imports.ts";
 import { precompress } from "./tools/build/precompress.ts";
 import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
 import { compileWords } from "./tools/words/compile.ts";
@@ -12,14 +13,9 @@ import { compileWords } from "./tools/words/compile.ts";
 compileWords();
 
 export default defineConfig({
-  plugins: [devServer(), inlineBoot(), captchaFrame(), thirdPartyNotices(), precompress()],
+  plugins: [devServer(), plainImports(), inlineBoot(), captchaFrame(), thirdPartyNotices(), precompress()],
   resolve: {
-    alias: [
-      {
-        find: /^@lit\/localize$/,
-        replacement: fileURLToPath(new URL("tools/build/localize-entry.ts", import.meta.url)),
-      },
-    ],
+    alias: [localizeAlias],
   },
   server: { port: Number(process.env["PORT"] ?? 9000), host: process.env["HOST"] ?? "127.0.0.1" },
   build: {

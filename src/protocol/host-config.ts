@@ -21,6 +21,8 @@ export interface HostConfig {
    * nobody, where few vendors work.
    */
   readonly captchaFrame?: string;
+  /** Where that document is on the server, below where it is mounted, if not at `static/captcha/frame.html`. */
+  readonly captchaPath?: string;
   /** Where a name is asked for, the accounts that people have had remembered in this browser are offered to choose from. */
   readonly accountChooser?: boolean;
   /** What new passwords have to be like, in the language of the `passwordrules` attribute: `minlength: 12; required: digit;`. */

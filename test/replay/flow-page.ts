@@ -12,7 +12,8 @@ export interface FlowPage {
   readonly compatibility: boolean;
 }
 
-const version = "2026.5.0-rc1";
+/** Of the authentik whose page this is. */
+export const templateVersion = "2026.5.0-rc1";
 
 /** The page of a flow: what matters to a program that stands in its place, in the order and by the names of authentik's own. */
 export function flowPage(page: FlowPage): string {
@@ -36,13 +37,13 @@ export function flowPage(page: FlowPage): string {
 <link rel="prefetch" href="${background}" />
 ${compatibility ? shadyDom : ""}
 ${settings(page)}
-<link rel="stylesheet" type="text/css" href="/static/dist/styles/flow-${version}.css" />
+<link rel="stylesheet" type="text/css" href="/static/dist/styles/flow-${templateVersion}.css" />
   <meta name="color-scheme" content="light dark" />
   <meta name="theme-color" content="#ffffff" media="(prefers-color-scheme: light)">
   <meta name="theme-color" content="#18191a" media="(prefers-color-scheme: dark)">
         <style data-id="brand-css">${brand.branding_custom_css.replaceAll("</", "<\\/")}</style>
-        <script src="/static/dist/poly-${version}.js" type="module"></script>
-<script src="/static/dist/flow/FlowInterface-${version}.js" type="module"></script>
+        <script src="/static/dist/poly-${templateVersion}.js" type="module"></script>
+<script src="/static/dist/flow/FlowInterface-${templateVersion}.js" type="module"></script>
 <style data-id="flow-css">
   :root {
       --ak-global--background-image: url("${background}");

@@ -1,14 +1,21 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 import type { Connect, Plugin } from "vite";
 
 const source = fileURLToPath(new URL("../../src/captcha-frame/", import.meta.url));
 const folder = "static/captcha";
+/** Where its script is kept, beside the other scripts. */
+const scripts = "static/flow";
 
-/** Makes the document that captchas run in: `static/captcha/frame.html`, with its script beside the other scripts. */
-export function captchaFrame(): Plugin {
+/**
+ * Makes the document that captchas run in, `frame.html`, and its script.
+ *
+ * @param places the folders of the two, from the root of what is built
+ */
+export function captchaFrame(places = { document: folder, script: scripts }): Plugin {
   return {
     name: "captcha-frame",
     configureServer(vite) {
@@ -17,9 +24,10 @@ export function captchaFrame(): Plugin {
     async generateBundle() {
       const script = await bundle(true);
       const name = `captcha-${createHash("sha256").update(script).digest("base64url").slice(0, 8)}.js`;
-      const html = (await page()).replace("frame.js", `../flow/${name}`).replace(/>\s+</g, "><");
-      this.emitFile({ type: "asset", fileName: `static/flow/${name}`, source: script });
-      this.emitFile({ type: "asset", fileName: `${folder}/frame.html`, source: html });
+      const address = posix.join(posix.relative(places.document, places.script), name);
+      const html = (await page()).replace("frame.js", address).replace(/>\s+</g, "><");
+      this.emitFile({ type: "asset", fileName: `${places.script}/${name}`, source: script });
+      this.emitFile({ type: "asset", fileName: `${places.document}/frame.html`, source: html });
     },
   };
 }

@@ -27,15 +27,6 @@ export function inlineBoot(): Plugin {
         );
       },
     },
-    load(id) {
-      return id === "\0vite/preload-helper.js" ? "export const __vitePreload = (load) => load();" : undefined;
-    },
-    renderChunk(code) {
-      // Vite wraps dynamic imports in a loader that looks after the styles of chunks. Ours have none, and the app has many imports.
-      const wrapped =
-        /__vitePreload\((?:async )?\(\) => (?:\{\s*const \{[^}]*\} = await )?(import\([^)]*\))(?:;\s*return \{[^}]*\};\s*\})?, __VITE_PRELOAD__\)/g;
-      return { code: code.replace(wrapped, "$1"), map: null };
-    },
     async generateBundle(_, bundle) {
       const page = bundle["index.html"];
       const app = Object.values(bundle).find(

@@ -20,8 +20,8 @@ export interface CaptchaFrame {
  * @param base where the server is mounted
  */
 export function captchaFrame(base: string): CaptchaFrame {
-  const { captchaFrame: configured } = readHostConfig();
-  const url = new URL(configured ?? "static/captcha/frame.html", new URL(base, document.baseURI));
+  const { captchaFrame: configured, captchaPath = "static/captcha/frame.html" } = readHostConfig();
+  const url = new URL(configured ?? captchaPath, new URL(base, document.baseURI));
   if (configured === undefined) return { url: url.href, sandbox: always, origin: "null" };
   const sandbox = `${always} allow-same-origin allow-storage-access-by-user-activation`;
   return { url: url.href, sandbox, origin: url.origin };

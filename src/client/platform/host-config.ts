@@ -1,5 +1,5 @@
 import type { Brand, ServerConfig } from "../../protocol/challenges.ts";
-import { type HostConfig, hostConfigId } from "../../protocol/host-config.ts";
+import { type HostConfig, hostConfigId, type ServerMessage } from "../../protocol/host-config.ts";
 
 declare global {
   interface Window {
@@ -10,6 +10,8 @@ declare global {
       readonly config?: ServerConfig;
       readonly api?: { readonly base?: string };
       readonly flow?: NonNullable<HostConfig["flow"]>;
+      readonly captchaPath?: string;
+      readonly messages?: readonly ServerMessage[];
     };
     ShadyDOM?: { force?: boolean; noPatch?: boolean | "on-demand" };
   }

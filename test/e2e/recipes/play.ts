@@ -1,0 +1,100 @@
+import assert from "node:assert/strict";
+import type { Page } from "playwright-core";
+import { isExecutor, type Recording, slugOf, type Step } from "../../replay/recording.ts";
+import { recordedCase, recordedJourney } from "../../replay/read-recordings.ts";
+
+/** What people do who use an interface in front of an authentik: each a recording, without the answers that no page lets anybody give. */
+export const journeys: Readonly<Record<string, Recording>> = {
+  "sign in with a second factor, after a wrong code": recordedJourney("mfa"),
+  "sign up in two steps, after a name that is taken, and confirm the address": recordedJourney("enrolment"),
+  "answer every kind of question, with a file": without(
+    recordedCase("ak-stage-prompt", "every type: nothing, wrong, right"),
+    ["POST", "POST", "POST"],
+  ),
+  "recover the account by a link": recordedJourney("recovery-link"),
+  "agree to what an application wants": recordedCase("ak-stage-consent", "OAuth, first time"),
+  "sign in and out": recordedJourney("sign-out"),
+};
+
+/** A recording without its first answers by the given methods. */
+function without({ name, steps, frames }: Recording, methods: readonly string[]): Recording {
+  const left = [...methods];
+  const kept = steps.filter(({ method }) => {
+    if (method !== left[0]) return true;
+    left.shift();
+    return false;
+  });
+  return { name, steps: kept, frames };
+}
+
+/**
+ * Does in a page what was recorded: opens each flow, and gives each answer as a person does. Each step has to be shown by our interface.
+ *
+ * @param origin where the interface is
+ */
+export async function play(page: Page, { steps }: Recording, origin: string): Promise<void> {
+  // What lies beyond the flow is not of interest here.
+  await page.route(isElsewhere, (route) => route.fulfill({ body: "elsewhere", contentType: "text/plain" }));
+  let at = "";
+  for (const [index, step] of steps.entries()) {
+    if (!isExecutor(step.path)) continue;
+    const address = pageOf(step);
+    if (step.method === "GET" && address !== at) {
+      at = address;
+      await answered(page, () => page.goto(origin + address));
+    }
+    if (step.method !== "POST") continue;
+    const before = steps.slice(0, index).findLast(({ challenge }) => challenge)?.challenge;
+    await ready(page, before?.component ?? "");
+    await fillIn(page, step.body as Record<string, unknown>);
+    await answered(page, () => page.locator("form [type=submit]:not([name=resend]):visible").first().click());
+  }
+  const last = steps.findLast(({ challenge }) => challenge)?.challenge;
+  if (last && last.component !== "xak-flow-redirect") await ready(page, last.component);
+}
+
+function isElsewhere({ hostname, pathname }: URL): boolean {
+  return hostname !== "127.0.0.1" || /^\/($|callback|application\/)/.test(pathname);
+}
+
+/** The page of a flow that asks for a step. */
+function pageOf({ path, address }: Step): string {
+  const query = new URL(address, "http://replay.test").searchParams.get("query") ?? "";
+  return `/if/flow/${slugOf(path) ?? ""}/${query === "" ? "" : `?${query}`}`;
+}
+
+/** Does something, and waits for the step that comes of it. */
+async function answered(page: Page, act: () => Promise<unknown>): Promise<void> {
+  const step = page.waitForResponse(
+    (response) => isExecutor(new URL(response.url()).pathname) && response.status() === 200,
+  );
+  await Promise.all([step, act()]);
+}
+
+/** The step shows and can be answered. */
+async function ready(page: Page, component: string): Promise<void> {
+  await page.locator(`${component}[data-stage]`).waitFor({ state: "attached" });
+  await page.waitForFunction(() => !document.querySelector("form[aria-busy=true]"));
+}
+
+async function fillIn(page: Page, body: Readonly<Record<string, unknown>>): Promise<void> {
+  for (const [key, value] of Object.entries(body)) {
+    if (key === "component" || key === "token") continue;
+    const field = page.locator(`form [name="${key === "uid_field" ? "uidField" : key}"]`).first();
+    const kind = await field.evaluate(
+      (element) =>
+        element.localName + ((element as HTMLInputElement).type ? `:${(element as HTMLInputElement).type}` : ""),
+    );
+    if (kind === "input:hidden" || (await field.evaluate((element) => (element as HTMLInputElement).readOnly)))
+      continue;
+    if (kind === "input:checkbox") await field.setChecked(value === true);
+    else if (kind === "input:radio") await page.locator(`form [name="${key}"][value="${String(value)}"]`).check();
+    else if (kind === "input:file")
+      await field.setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
+    else if (kind.startsWith("select")) await field.selectOption(String(value));
+    else
+      await field.fill(
+        typeof value === "string" || typeof value === "number" ? String(value) : assert.fail(`${key} is ${kind}`),
+      );
+  }
+}
