@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { serve } from "@hono/node-server";
 import { Hono } from "hono";
 import type { Brand, Challenge } from "../../src/protocol/challenges.ts";
 import { ambientAnswer, pageOf, type Surroundings } from "./ambient.ts";
@@ -7,6 +6,7 @@ import { Exchange } from "./exchange.ts";
 import { otherPage } from "./flow-page.ts";
 import { isExecutor, type Recording, slugOf, type Step } from "./recording.ts";
 import { Script } from "./script.ts";
+import { listen, type Listening } from "./listen.ts";
 import { type Cookies, Sessions } from "./sessions.ts";
 
 export interface ReplayOptions {
@@ -16,12 +16,6 @@ export interface ReplayOptions {
   readonly brand?: Partial<Brand>;
   /** Waited for before each answer. */
   readonly wait?: (request: Request) => Promise<void> | void;
-}
-
-/** A replay that listens. */
-export interface Listening {
-  readonly origin: string;
-  close(): Promise<void>;
 }
 
 /** One browser's way through a recording, with an authentik that answers as it did: status, headers, cookies, redirects. */
@@ -87,12 +81,7 @@ export class Replay {
 
   /** Serves it on a free port of this machine. */
   async listen(): Promise<Listening> {
-    return new Promise((resolve) => {
-      const server = serve({ fetch: this.fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) => {
-        const close = (): Promise<void> => new Promise((closed) => server.close(() => closed()));
-        resolve({ origin: `http://127.0.0.1:${port}`, close });
-      });
-    });
+    return listen(this.fetch);
   }
 
   async #answer(request: Request): Promise<Response> {

@@ -48,7 +48,7 @@ export class Exchange {
   /** Whether it is from a page of our own, which is asked only of those who are signed in. */
   get isTrusted(): boolean {
     const csrf = this.#sessions.of(this.cookies)?.csrf;
-    if (csrf === undefined) return true;
+    if (csrf === undefined || ["GET", "HEAD", "OPTIONS"].includes(this.method)) return true;
     const { headers } = this.#request;
     const [origin, referer] = [headers.get("origin"), headers.get("referer")];
     const isOwn = origin === null ? referer?.startsWith(`${this.origin}/`) : origin === this.origin;

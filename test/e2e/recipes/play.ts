@@ -7,24 +7,20 @@ import { recordedCase, recordedJourney } from "../../replay/read-recordings.ts";
 export const journeys: Readonly<Record<string, Recording>> = {
   "sign in with a second factor, after a wrong code": recordedJourney("mfa"),
   "sign up in two steps, after a name that is taken, and confirm the address": recordedJourney("enrolment"),
-  "answer every kind of question, with a file": without(
-    recordedCase("ak-stage-prompt", "every type: nothing, wrong, right"),
-    ["POST", "POST", "POST"],
-  ),
+  "answer every kind of question, with a file": everyPrompt(),
   "recover the account by a link": recordedJourney("recovery-link"),
   "agree to what an application wants": recordedCase("ak-stage-consent", "OAuth, first time"),
   "sign in and out": recordedJourney("sign-out"),
 };
 
-/** A recording without its first answers by the given methods. */
-function without({ name, steps, frames }: Recording, methods: readonly string[]): Recording {
-  const left = [...methods];
-  const kept = steps.filter(({ method }) => {
-    if (method !== left[0]) return true;
-    left.shift();
-    return false;
-  });
-  return { name, steps: kept, frames };
+/** Every type of prompt, with the right answers only. A page sends read-only prompts, too, numbers as they were typed, and nothing static. */
+function everyPrompt(): Recording {
+  const { steps, ...recording } = recordedCase("ak-stage-prompt", "every type: nothing, wrong, right");
+  const right = steps.findLastIndex(({ method }) => method === "POST");
+  const kept = steps.filter(({ method }, index) => method !== "POST" || index === right);
+  const { static: _, ...filledIn } = steps[right]?.body as Record<string, unknown>;
+  const body = { ...filledIn, text_read_only: "fixed", text_area_read_only: "fixed\nlines", number: "3" };
+  return { ...recording, steps: kept.map((step) => (step.method === "POST" ? { ...step, body } : step)) };
 }
 
 /**
@@ -35,6 +31,7 @@ function without({ name, steps, frames }: Recording, methods: readonly string[])
 export async function play(page: Page, { steps }: Recording, origin: string): Promise<void> {
   // What lies beyond the flow is not of interest here.
   await page.route(isElsewhere, (route) => route.fulfill({ body: "elsewhere", contentType: "text/plain" }));
+  page.setDefaultTimeout(10_000);
   let at = "";
   for (const [index, step] of steps.entries()) {
     if (!isExecutor(step.path)) continue;
@@ -49,8 +46,8 @@ export async function play(page: Page, { steps }: Recording, origin: string): Pr
     await fillIn(page, step.body as Record<string, unknown>);
     await answered(page, () => page.locator("form [type=submit]:not([name=resend]):visible").first().click());
   }
-  const last = steps.findLast(({ challenge }) => challenge)?.challenge;
-  if (last && last.component !== "xak-flow-redirect") await ready(page, last.component);
+  // So that nothing of it is under way when the server ends.
+  await page.goto("about:blank");
 }
 
 function isElsewhere({ hostname, pathname }: URL): boolean {
@@ -77,10 +74,18 @@ async function ready(page: Page, component: string): Promise<void> {
   await page.waitForFunction(() => !document.querySelector("form[aria-busy=true]"));
 }
 
+/** A field of an answer. Names that a form has a property for have a prefix there. */
+function named(key: string): string {
+  return [key === "uid_field" ? "uidField" : key, `prompt.${key}`].map((name) => `form [name="${name}"]`).join(", ");
+}
+
+/** What is sent, or was in the recording, without anybody filling it in. */
+const unasked = /^(component|token|hidden|static|separator|alert_\w+|\w*read_only)$/;
+
 async function fillIn(page: Page, body: Readonly<Record<string, unknown>>): Promise<void> {
   for (const [key, value] of Object.entries(body)) {
-    if (key === "component" || key === "token") continue;
-    const field = page.locator(`form [name="${key === "uid_field" ? "uidField" : key}"]`).first();
+    if (unasked.test(key)) continue;
+    const field = page.locator(named(key)).first();
     const kind = await field.evaluate(
       (element) =>
         element.localName + ((element as HTMLInputElement).type ? `:${(element as HTMLInputElement).type}` : ""),
@@ -88,11 +93,17 @@ async function fillIn(page: Page, body: Readonly<Record<string, unknown>>): Prom
     if (kind === "input:hidden" || (await field.evaluate((element) => (element as HTMLInputElement).readOnly)))
       continue;
     if (kind === "input:checkbox") await field.setChecked(value === true);
-    else if (kind === "input:radio") await page.locator(`form [name="${key}"][value="${String(value)}"]`).check();
+    else if (kind === "input:radio")
+      await page
+        .locator(named(key))
+        .and(page.locator(`[value="${String(value)}"]`))
+        .check();
     else if (kind === "input:file")
       await field.setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("hi") });
-    else if (kind.startsWith("select")) await field.selectOption(String(value));
-    else
+    else if (kind.startsWith("select")) {
+      const option = field.locator(`option[value^="${String(value)}"]`).first();
+      await field.selectOption((await option.getAttribute("value")) ?? "");
+    } else
       await field.fill(
         typeof value === "string" || typeof value === "number" ? String(value) : assert.fail(`${key} is ${kind}`),
       );
