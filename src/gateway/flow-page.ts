@@ -11,7 +11,7 @@ import { CookieJar } from "./cookies.ts";
 import type { Exchange } from "./exchange.ts";
 import { isKnown } from "./known-components.ts";
 import { mayAskAhead } from "./page-ahead.ts";
-import { type PageFacts, readPageFacts } from "./page-facts.ts";
+import { type PageFacts, readPageFacts } from "../protocol/authentik-page.ts";
 import { requestLocale } from "./request-locale.ts";
 import type { GatewaySettings } from "./settings.ts";
 import type { Upstream } from "./upstream.ts";

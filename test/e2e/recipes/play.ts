@@ -65,7 +65,10 @@ async function answered(page: Page, act: () => Promise<unknown>): Promise<void> 
   const step = page.waitForResponse(
     (response) => isExecutor(new URL(response.url()).pathname) && response.status() === 200,
   );
-  await Promise.all([step, act()]);
+  const [response] = await Promise.all([step, act()]);
+  // A redirect has to be followed before anything else can be opened.
+  const text = await response.text().catch(() => "");
+  if (text === "" || text.includes(`"xak-flow-redirect"`)) await page.waitForURL(isElsewhere);
 }
 
 /** The step shows and can be answered. */

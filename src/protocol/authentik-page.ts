@@ -1,5 +1,5 @@
-import type { Brand, ServerConfig } from "../protocol/challenges.ts";
-import type { HostConfig, ServerMessage } from "../protocol/host-config.ts";
+import type { Brand, ServerConfig } from "./challenges.ts";
+import type { HostConfig, ServerMessage } from "./host-config.ts";
 
 /** What authentik's own page of a flow knows. */
 export interface PageFacts {
