@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { build, transformSync, type Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin } from "vite";
+import { staticFiles } from "./static-files.ts";
 
 const client = fileURLToPath(new URL("../../src/client/", import.meta.url));
 /** The tag in `index.html` that starts the page during development. */
@@ -43,12 +44,12 @@ export function inlineBoot(): Plugin {
       const polyfill = await bundled("platform/compatibility.ts", {});
       const polyfillFile = `static/flow/compatibility-${createHash("sha256").update(polyfill).digest("base64url").slice(0, 8)}.js`;
       this.emitFile({ type: "asset", fileName: polyfillFile, source: polyfill });
-      const boot = await bundled("main.ts", {
+      const addresses = {
         "./shell/flow-executor.ts": `/${app.fileName}`,
         "./shell/page-extras.ts": `/${extras.fileName}`,
         "./platform/compatibility.ts": `/${polyfillFile}`,
-      });
-      page.source = String(page.source)
+      };
+      const html = String(page.source)
         .replace(/<script type="module"[^>]*><\/script>/, "")
         .replace(/<link rel="stylesheet"[^>]*href="\/?([^"]+)"[^>]*>/, (_tag, file: string) => {
           const css = bundle[file];
@@ -58,8 +59,13 @@ export function inlineBoot(): Plugin {
           return `<style>${String(css.source).trim()}</style>`;
         })
         .replace("</head>", () => `<link rel="modulepreload" href="/${app.fileName}"></head>`)
-        .replace("</body>", () => `<script type="module">${boot}</script></body>`)
         .replace(/>\s+</g, "><");
+      const withBoot = (boot: string): string =>
+        html.replace("</body>", () => `<script type="module">${boot}</script></body>`);
+      page.source = withBoot(await bundled("main.ts", addresses));
+      for (const [fileName, source] of staticFiles(withBoot(await bundled("static.ts", addresses)))) {
+        this.emitFile({ type: "asset", fileName, source });
+      }
     },
   };
 }

@@ -11,6 +11,7 @@ declare global {
       readonly api?: { readonly base?: string };
       readonly flow?: NonNullable<HostConfig["flow"]>;
       readonly captchaPath?: string;
+      readonly fallback?: string;
       readonly messages?: readonly ServerMessage[];
     };
     ShadyDOM?: { force?: boolean; noPatch?: boolean | "on-demand" };

@@ -59,7 +59,7 @@ for (const compatibility of [false, true]) {
           withOverlay(recording, { compatibility }, async (origin, replay) => {
             for (const [cookie, value] of replay.cookies)
               await page.context().addCookies([{ name: cookie, value, url: origin }]);
-            await play(page, recording, origin);
+            await play(page, recording, { origin, compatibility });
           }),
         ));
     }

@@ -27,8 +27,13 @@ function everyPrompt(): Recording {
  * Does in a page what was recorded: opens each flow, and gives each answer as a person does. Each step has to be shown by our interface.
  *
  * @param origin where the interface is
+ * @param compatibility whether its pages have to be in compatibility mode
  */
-export async function play(page: Page, { steps }: Recording, origin: string): Promise<void> {
+export async function play(
+  page: Page,
+  { steps }: Recording,
+  { origin, compatibility }: { origin: string; compatibility: boolean },
+): Promise<void> {
   // What lies beyond the flow is not of interest here.
   await page.route(isElsewhere, (route) => route.fulfill({ body: "elsewhere", contentType: "text/plain" }));
   page.setDefaultTimeout(10_000);
@@ -43,6 +48,7 @@ export async function play(page: Page, { steps }: Recording, origin: string): Pr
     if (step.method !== "POST") continue;
     const before = steps.slice(0, index).findLast(({ challenge }) => challenge)?.challenge;
     await ready(page, before?.component ?? "");
+    assert.equal(await page.evaluate(() => "ShadyDOM" in window), compatibility);
     await fillIn(page, step.body as Record<string, unknown>);
     await answered(page, () => page.locator("form [type=submit]:not([name=resend]):visible").first().click());
   }

@@ -49,7 +49,8 @@ export async function startNginx(program: string, upstream: number, headers: str
   };
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;
@@ -58,7 +59,8 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function untilListening(port: number): Promise<void> {
+/** Waits until somebody listens on a port. */
+export async function untilListening(port: number): Promise<void> {
   const limit = Date.now() + 10_000;
   for (;;) {
     const isThere = await new Promise<boolean>((resolve) => {
@@ -68,7 +70,7 @@ async function untilListening(port: number): Promise<void> {
       }).on("error", () => resolve(false));
     });
     if (isThere) return;
-    if (Date.now() > limit) throw new Error("nginx did not start.");
+    if (Date.now() > limit) throw new Error("Nobody listens.");
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }
