@@ -36,6 +36,8 @@ export function ambientAnswer(exchange: Exchange, surroundings: Surroundings): R
       return exchange.json(config);
     case "/api/v3/core/users/me/":
       return exchange.json(isSignedIn ? signedIn : signedOut, { status: isSignedIn ? 200 : 403 });
+    case "/":
+      return exchange.respond(otherPage("My applications"));
     case "/flows/-/cancel/":
       return exchange.redirect(next && /^\/(?!\/)/.test(next) ? next : "/flows/-/default/invalidation/");
     case "/flows/-/default/authentication/":

@@ -1,3 +1,5 @@
+import type { IncomingMessage } from "node:http";
+import type { Duplex } from "node:stream";
 import { serve } from "@hono/node-server";
 import { WebSocketServer } from "ws";
 
@@ -18,7 +20,7 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
       };
       resolve({ origin: `http://127.0.0.1:${port}`, close });
     });
-    server.on("upgrade", (request, socket, head) => {
+    server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
       if (request.url?.endsWith("/ws/client/")) sockets.handleUpgrade(request, socket, head, () => undefined);
       else socket.destroy();
     });

@@ -43,7 +43,9 @@ export async function play(
     const address = pageOf(step);
     if (step.method === "GET" && address !== at) {
       at = address;
-      await answered(page, () => page.goto(origin + address));
+      await page.goto(origin + address);
+      if (steps.slice(index).find(({ challenge }) => challenge)?.challenge?.component === "xak-flow-redirect")
+        await page.waitForURL(isElsewhere);
     }
     if (step.method !== "POST") continue;
     const before = steps.slice(0, index).findLast(({ challenge }) => challenge)?.challenge;
