@@ -1,40 +1,4 @@
-/**
- * Composition root of the page; the build puts it into the page itself. Imports nothing that imports Lit: in compatibility mode the
- * polyfill has to be there before Lit is, and otherwise the first request should be on its way before the app arrives.
- */
-import { executorUrl, slugFromPath } from "../protocol/flow-url.ts";
-import { readHostConfig } from "./platform/host-config.ts";
-import { wantedLanguages } from "./platform/wanted-languages.ts";
+/** Composition root of the page; the build puts it into the page itself. */
+import { startPage } from "./shell/start-page.ts";
 
-const config = readHostConfig();
-const executor = document.querySelector("ak-flow-executor");
-
-if (executor) {
-  const { brand, compatibility } = config;
-  const apiBase = executor.getAttribute("api-base") ?? config.apiBase ?? "/";
-  const slug = executor.getAttribute("slug") ?? slugFromPath(location.pathname) ?? "";
-  const query = executor.getAttribute("query") ?? location.search.slice(1);
-  const languages = wantedLanguages(query, config);
-  const lang = languages.join();
-  const given =
-    config.challenge ??
-    fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json", "Accept-Language": lang } });
-  const polyfill = compatibility && import("./platform/compatibility.ts");
-  const startExtras = async (): Promise<void> => {
-    try {
-      await polyfill;
-      await (await import("./shell/page-extras.ts")).startExtras(executor, config, languages);
-    } catch (cause) {
-      console.warn(cause); // A flow goes on without.
-    }
-  };
-  // The first step waits for its words; and for the inspector, because it may be a redirect.
-  const waits = !/^(en|$)/i.test(lang) || /(^|&)inspector/.test(query);
-  const first = waits ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given))) : given;
-
-  // Set before the element is defined, so that they are there when it starts.
-  Object.assign(executor, { apiBase, slug, query, first, lang, ...(brand && { brand }) });
-  await polyfill;
-  await import("./shell/flow-executor.ts");
-  if (!waits) await startExtras();
-}
+await startPage(location);

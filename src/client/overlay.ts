@@ -4,4 +4,6 @@
  */
 import "./ui/styles/flow.css";
 import "./platform/authentik-template.ts";
-import "./main.ts";
+import { startPage } from "./shell/start-page.ts";
+
+await startPage(location);

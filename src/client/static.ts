@@ -4,6 +4,7 @@
  * challenge and not beside it, because both begin a session where there is none.
  */
 import { readPageFacts } from "../protocol/authentik-page.ts";
+import { startPage } from "./shell/start-page.ts";
 
 /** Milliseconds; after that the page goes on without. */
 const patience = 3000;
@@ -21,4 +22,4 @@ try {
 } catch (cause) {
   console.warn(cause); // The flow itself says it, if the server cannot be reached.
 }
-await import("./main.ts");
+await startPage(location);

@@ -45,9 +45,9 @@ export function inlineBoot(): Plugin {
       const polyfillFile = `static/flow/compatibility-${createHash("sha256").update(polyfill).digest("base64url").slice(0, 8)}.js`;
       this.emitFile({ type: "asset", fileName: polyfillFile, source: polyfill });
       const addresses = {
-        "./shell/flow-executor.ts": `/${app.fileName}`,
-        "./shell/page-extras.ts": `/${extras.fileName}`,
-        "./platform/compatibility.ts": `/${polyfillFile}`,
+        "./flow-executor.ts": `/${app.fileName}`,
+        "./page-extras.ts": `/${extras.fileName}`,
+        "../platform/compatibility.ts": `/${polyfillFile}`,
       };
       const html = String(page.source)
         .replace(/<script type="module"[^>]*><\/script>/, "")
