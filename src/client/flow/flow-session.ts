@@ -93,7 +93,11 @@ export class FlowSession {
     const challenge = first && "component" in first ? first : await this.#client.get(signal, first);
     this.#uncertain = false;
     const state = this.#state;
-    if (state.status === "showing" && isSameStep(state.challenge, challenge)) return { type: "repeated", challenge };
+    if (state.status === "showing" && isSameStep(state.challenge, challenge)) {
+      // The server says only once what is wrong with an answer that still stands in the form.
+      const { response_errors } = state.challenge;
+      return { type: "repeated", challenge: response_errors ? { response_errors, ...challenge } : challenge };
+    }
     // Who comes back from the only login source is not sent there again by itself.
     if (isBack && soleSource(challenge)) return { type: "advanced", challenge };
     return this.#outcome(challenge, signal);

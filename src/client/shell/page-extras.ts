@@ -1,4 +1,5 @@
 import type { HostConfig } from "../../protocol/host-config.ts";
+import { watchDarkness } from "../platform/page-brand.ts";
 import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
@@ -66,6 +67,7 @@ function showSteps(executor: FlowExecutor, { flow }: HostConfig, signal: AbortSi
   };
   show();
   executor.addEventListener("ak-flow-shown", show, { signal });
+  watchDarkness(() => showBackground(shownChallenge(executor)?.flow_info), signal);
 }
 
 async function arrange(executor: FlowExecutor, info: HostConfig["flow"]): Promise<void> {

@@ -114,6 +114,26 @@ describe("the choice of language", () => {
     expect(screen.alerts).to.deep.equal(["Falsches Passwort"]);
   });
 
+  it("keeps an error that the server does not repeat, and the focus where it is", async () => {
+    const wrong = passwordChallenge({ response_errors: errors({ password: "Invalid password" }) });
+    const { screen, executor, choose } = await speaking({ first: wrong, answers: [passwordChallenge()] });
+    executor.querySelector<HTMLSelectElement>("#ak-language")?.focus();
+    await choose("de");
+    expect(screen.alerts).to.deep.equal(["Invalid password"]);
+    expect(document.activeElement?.id).to.equal("ak-language");
+  });
+
+  it("is announced in the words that the step has now", async () => {
+    const { executor, screen, choose } = await speaking({
+      first: passwordChallenge(),
+      answers: [passwordChallenge()],
+    });
+    const before = screen.heading;
+    await choose("de");
+    expect(screen.heading).not.to.equal(before);
+    expect(executor.querySelector(".ak-announcer")?.textContent).to.contain(screen.heading);
+  });
+
   it("is accessible", async () => {
     const { executor } = await speaking();
     await expect(executor).to.be.accessible();

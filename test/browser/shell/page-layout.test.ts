@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { setViewport } from "@web/test-runner-commands";
 import { startExtras } from "../../../src/client/shell/page-extras.ts";
+import { brand } from "../../fixtures/brand.ts";
 import { consentChallenge } from "../../fixtures/message-challenges.ts";
 import { flowInfo, identificationChallenge, redirectChallenge } from "../../fixtures/challenges.ts";
 import { afterwards, type MountedFlow, mountFlow } from "../../support/mount.ts";
@@ -28,6 +29,36 @@ function sideOf({ root }: MountedFlow): "left" | "middle" | "right" {
   if (middle < 0.4) return "left";
   return middle > 0.6 ? "right" : "middle";
 }
+
+function middleOf(element: Element): number {
+  const { left, right } = element.getBoundingClientRect();
+  return (left + right) / 2;
+}
+
+const pictures = { light: "/missing-light.png", dark: "/missing-dark.png" };
+
+describe("the background of a flow", () => {
+  afterEach(() => document.documentElement.style.removeProperty("--ak-background-image"));
+
+  for (const layout of ["stacked", "content_left", "content_right", "sidebar_left", "sidebar_right"] as const) {
+    it(`is the one for light pages or for dark ones, also when the page turns, if it is ${layout}`, async () => {
+      document.documentElement.dataset["theme"] = "light";
+      const info = flowInfo({ layout, background: pictures.light, background_themed_urls: pictures });
+      const { executor } = await mountFlow({ first: identificationChallenge({ flow_info: info }) });
+      await startExtras(executor, { websocket: false }, ["en"]);
+      await until(() => getComputedStyle(executor).backgroundImage.includes(pictures.light), "the light one shows");
+      document.documentElement.dataset["theme"] = "dark";
+      await until(() => getComputedStyle(executor).backgroundImage.includes(pictures.dark), "the dark one shows");
+    });
+  }
+
+  it("is the plain one where a release knows no others", async () => {
+    const { background_themed_urls: _, ...info } = flowInfo({ background: pictures.light });
+    const { executor } = await mountFlow({ first: identificationChallenge({ flow_info: info }) });
+    await startExtras(executor, { websocket: false }, ["en"]);
+    await until(() => getComputedStyle(executor).backgroundImage.includes(pictures.light), "it shows");
+  });
+});
 
 (canResize ? describe : describe.skip)("the layout of a flow", () => {
   beforeEach(() => setViewport({ width: 1280, height: 800 }));
@@ -66,6 +97,20 @@ function sideOf({ root }: MountedFlow): "left" | "middle" | "right" {
     expect(frame?.sandbox.contains("allow-same-origin")).to.equal(false);
     expect(document.documentElement.style.getPropertyValue("--ak-background-image")).to.equal("");
   });
+
+  for (const layout of ["content_left", "content_right"] as const) {
+    it(`has the logo above the middle of a card that needs more room, if it is ${layout}`, async () => {
+      const first = consentChallenge({ flow_info: flowInfo({ layout }) });
+      const flow = await mountFlow({ first, brand: brand() });
+      await startExtras(flow.executor, { websocket: false }, ["en"]);
+      await until(() => flow.executor.dataset["layout"] === layout, "it is arranged");
+      const logo = await until(() => flow.executor.renderRoot.querySelector("[part=brand]"), "the logo");
+      const card = flow.root.querySelector(".ak-card");
+      if (!card) throw new Error("there is no card");
+      expect(card.getBoundingClientRect().width).to.be.above(600);
+      expect(middleOf(logo)).to.be.closeTo(middleOf(card), 1);
+    });
+  }
 
   it("opens no address that would run script", async () => {
     const { executor } = await arranged("sidebar_left_frame_background", "javascript:alert(1)");

@@ -27,9 +27,16 @@ export async function startLanguage(
     select.requestUpdate();
   };
   const change = async (wanted: Locale): Promise<void> => {
+    const hadFocus = select.contains(document.activeElement);
+    const onShown = (): void => {
+      announceAnew(executor);
+      if (hadFocus) select.querySelector("select")?.focus();
+    };
     try {
+      executor.addEventListener("ak-flow-shown", onShown, { once: true });
       await setLanguage(executor, wanted);
     } catch (cause) {
+      executor.removeEventListener("ak-flow-shown", onShown);
       console.warn(cause);
       const message = msg("The language could not be loaded. Check your connection, then try again.");
       void executor.showMessage({ level: "error", message });
@@ -51,6 +58,13 @@ export async function startLanguage(
   }
   follow();
   if (!isServersWord) void followBrand(executor, change);
+}
+
+/** Says where the flow stands, in the words that it has now: they are the same step's, so nobody else would. */
+function announceAnew(executor: FlowExecutor): void {
+  const said = [...executor.querySelectorAll<HTMLElement>(".ak-title, .ak-intro:not([hidden])")];
+  const announcer = executor.querySelector(".ak-announcer");
+  if (announcer) announcer.textContent = said.map(({ textContent }) => textContent).join(". ");
 }
 
 /** Takes the brand's language where nobody has chosen another. */

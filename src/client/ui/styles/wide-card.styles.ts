@@ -10,5 +10,12 @@ export const wideCardStyles = stageSheet(css`
         justify-self: center;
       }
     }
+
+    /* Where the card stands at a side, its column is as wide as it, so that logo and footer keep to its middle. */
+    @media (width >= 70rem) {
+      ak-flow-executor[data-layout^="content"]:where(:has(ak-stage-consent > .ak-permissions, ak-stage-authenticator-static > .ak-codes, ak-stage-prompt > .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field ~ .ak-field)) {
+        grid-template-columns: minmax(0, 40rem);
+      }
+    }
   }
 `);
