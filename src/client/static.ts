@@ -7,13 +7,13 @@ import { readPageFacts } from "../protocol/authentik-page.ts";
 import { startPage } from "./shell/start-page.ts";
 
 /** Milliseconds; after that the page goes on without. */
-const patience = 3000;
+const timeout = 3000;
 
 const own = new URL(location.href);
 own.searchParams.set("fallback", "");
 
 try {
-  const response = await fetch(own, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(patience) });
+  const response = await fetch(own, { headers: { Accept: "text/html" }, signal: AbortSignal.timeout(timeout) });
   const facts = response.ok ? readPageFacts(await response.text()) : undefined;
   if (facts) {
     window.authentik = { ...facts, fallback: own.pathname + own.search };

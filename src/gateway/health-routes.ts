@@ -13,7 +13,7 @@ export interface HealthOptions {
 }
 
 /** Milliseconds that upstream has to say that it lives. */
-const patience = 2_000;
+const timeout = 2_000;
 
 /** The addresses at which the gateway says how it is, in place of upstream's of the same name. */
 export function healthPaths({ webPath, hasMetrics }: GatewaySettings): readonly string[] {
@@ -36,7 +36,7 @@ export function healthRoutes(app: Hono<GatewayEnv>, { settings, upstream, isStop
 async function lives(upstream: Upstream, webPath: string): Promise<boolean> {
   try {
     const headers = { host: upstream.origin.host };
-    const signal = AbortSignal.timeout(patience);
+    const signal = AbortSignal.timeout(timeout);
     const answer = await upstream.send({ method: "GET", target: `${webPath}-/health/live/`, headers, signal });
     answer.resume();
     return answer.statusCode !== undefined && answer.statusCode < 300;

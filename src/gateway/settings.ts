@@ -43,7 +43,7 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     host: env.HOST || "127.0.0.1",
     port: portSetting(env.PORT || "9100"),
     webPath: webPath(env.WEB_PATH || "/"),
-    pagePatience: patience(env.PAGE_PATIENCE || "300"),
+    pagePatience: milliseconds(env.PAGE_PATIENCE || "300"),
     trustedProxies: trustedProxies(env),
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
@@ -57,7 +57,7 @@ function webPath(value: string): string {
   throw new StartupError(`WEB_PATH has to be a path such as /sign-in/, not "${value}".`);
 }
 
-function patience(value: string): number {
+function milliseconds(value: string): number {
   if (/^\d{1,5}$/.test(value)) return Number(value);
   throw new StartupError(`PAGE_PATIENCE has to be milliseconds from 0 to 99999, not "${value}".`);
 }

@@ -32,7 +32,7 @@ interface Probe {
 declare const bench: Probe;
 
 const probe = readFileSync(new URL("page-probe.js", import.meta.url), "utf8");
-const patience = 60_000;
+const timeout = 60_000;
 
 /** Somebody comes for the first time, comes again, and signs in; in a browser that knows nothing of earlier visits. */
 export async function visit(browser: Browser, target: Target, profile: Profile): Promise<Figures> {
@@ -79,9 +79,9 @@ async function load(context: BrowserContext, url: string, profile: Profile): Pro
   cdp.on("Network.loadingFinished", ({ encodedDataLength }) => (bytes += encodedDataLength));
   // Time that the thread has worked, not time that has passed: other programs do not count.
   await cdp.send("Performance.enable", { timeDomain: "threadTicks" });
-  await page.goto(url, { waitUntil: "load", timeout: patience });
-  await page.waitForFunction(() => bench.marks["ready"] !== undefined, undefined, { timeout: patience });
-  await page.waitForLoadState("networkidle", { timeout: patience });
+  await page.goto(url, { waitUntil: "load", timeout });
+  await page.waitForFunction(() => bench.marks["ready"] !== undefined, undefined, { timeout });
+  await page.waitForLoadState("networkidle", { timeout });
   const cpu = (await metric(cdp, "TaskDuration")) * 1000;
   await cdp.send("HeapProfiler.collectGarbage");
   const heap = await metric(cdp, "JSHeapUsedSize");
@@ -115,13 +115,13 @@ async function signIn(page: Page, { user, password }: Target): Promise<number> {
   });
   await page.keyboard.insertText(user);
   await page.keyboard.press("Enter");
-  await page.waitForFunction(() => bench.marks["password"] !== undefined, undefined, { timeout: patience });
+  await page.waitForFunction(() => bench.marks["password"] !== undefined, undefined, { timeout });
   const step = await page.evaluate(() => bench.stepBeyondApi());
   const before = new URL(page.url()).pathname;
   await page.evaluate(() => bench.focus("password"));
   await page.keyboard.insertText(password);
   await page.keyboard.press("Enter");
   // Only to see that it is the real thing: a step that leads nowhere would be fast.
-  await page.waitForURL(({ pathname }) => pathname !== before, { waitUntil: "commit", timeout: patience });
+  await page.waitForURL(({ pathname }) => pathname !== before, { waitUntil: "commit", timeout });
   return step;
 }

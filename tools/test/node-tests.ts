@@ -1,5 +1,5 @@
 /**
- * Runs tests of Node, `node tools/test/node-tests.ts <processes> <files…>`: batches of files, some processes at a time. Leaves the counts
+ * Runs tests of Node, `node tools/test/node-tests.ts <processes> <batch> <files…>`: batches of files, some processes at a time. Leaves the counts
  * of all of them, and names the tests that failed at the end.
  */
 import { type ChildProcess, spawn } from "node:child_process";
@@ -9,12 +9,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { add, type Counts, countsFile, judged, none, readCounts } from "./counts.ts";
 
-/** Files in a batch: few enough that one which crashes takes little with it, and that no process is left alone at the end. */
-const batchSize = 5;
 /** Milliseconds after which a batch counts as hung. */
 const batchLimit = 300_000;
 
-const [processes = "1", ...files] = process.argv.slice(2);
+// Files in a batch: few enough that one which crashes takes little with it, and that no process is left alone at the end.
+const [processes = "1", batchSize = "5", ...files] = process.argv.slice(2);
 const folder = mkdtempSync(join(tmpdir(), "node-tests-"));
 let total = none;
 
@@ -38,7 +37,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 /** The largest files are dealt out first, one to each batch, so that no batch gets all of them. */
 function batchesOf(all: readonly string[]): string[][] {
   const sorted = [...all].sort((a, b) => statSync(b).size - statSync(a).size);
-  const count = Math.ceil(sorted.length / batchSize);
+  const count = Math.ceil(sorted.length / Number(batchSize));
   return Array.from({ length: count }, (_, index) => sorted.filter((_file, place) => place % count === index));
 }
 

@@ -24,16 +24,20 @@ interface Suite {
 }
 
 /** Minutes after which a suite counts as hung. */
-const patience = 20;
+const minutes = 20;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const suites: readonly Suite[] = [
   { name: "types", args: () => ["node_modules/typescript/bin/tsc", "-b"] },
   { name: "lint", args: () => ["--import", "tsx", "tools/lint.ts"] },
   { name: "build", args: () => ["--import", "tsx", "tools/build/build.ts"] },
-  { name: "node", args: () => nodeTests(2, "test/unit", "test/contract", "test/architecture.test.ts"), counts: true },
+  {
+    name: "node",
+    args: () => nodeTests({ processes: 2, batch: 5 }, "test/unit", "test/contract", "test/architecture.test.ts"),
+    counts: true,
+  },
   { name: "browser", args: browserTests, counts: true, needsChromium: true },
-  { name: "e2e", args: () => nodeTests(1, "test/e2e"), counts: true, needsChromium: true },
+  { name: "e2e", args: () => nodeTests({ processes: 2, batch: 2 }, "test/e2e"), counts: true, needsChromium: true },
   { name: "size", args: () => ["--import", "tsx", "tools/size.ts"], counts: true },
 ];
 
@@ -76,10 +80,10 @@ async function run(suite: Suite): Promise<Counts> {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
       env: { ...process.env, TEST_COUNTS: file },
-      timeout: patience * 60_000,
+      timeout: minutes * 60_000,
     });
     const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
-    if (signal) console.error(`The suite was ended by ${signal}; one that takes longer than ${patience} minutes is.`);
+    if (signal) console.error(`The suite was ended by ${signal}; one that takes longer than ${minutes} minutes is.`);
     if (!suite.counts) return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
     const counted = readCounts(file) ?? none;
     const counts = judged(counted, code);
@@ -90,10 +94,13 @@ async function run(suite: Suite): Promise<Counts> {
   }
 }
 
-function nodeTests(processes: number, ...places: readonly string[]): readonly string[] | undefined {
+function nodeTests(
+  { processes, batch }: { processes: number; batch: number },
+  ...places: readonly string[]
+): readonly string[] | undefined {
   const files = places.flatMap(testFiles);
   if (files.length === 0) return undefined;
-  return ["--import", "tsx", "tools/test/node-tests.ts", String(processes), ...files];
+  return ["--import", "tsx", "tools/test/node-tests.ts", String(processes), String(batch), ...files];
 }
 
 function browserTests(): readonly string[] | undefined {

@@ -6,7 +6,7 @@ export interface QueueLimits {
   /** How many of one client may wait, beside the one whose turn it is. */
   readonly waitingPerClient: number;
   /** Milliseconds one may wait. */
-  readonly patience: number;
+  readonly timeout: number;
 }
 
 interface Waiting {
@@ -93,7 +93,7 @@ export class FairQueue {
       }
       this.#waiting = this.#waiting.filter((other) => other !== entry);
       entry.giveUp(new BusyError("An expression did not have its turn in time."));
-    }, this.#limits.patience);
+    }, this.#limits.timeout);
   }
 
   /** Who has waited longest among the clients whose last turn is longest ago. */

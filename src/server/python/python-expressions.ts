@@ -13,7 +13,7 @@ import type { ToThread } from "./thread-messages.ts";
 /** Milliseconds an expression may take; it has no network to wait for. */
 const defaultTimeLimit = 5_000;
 /** Whoever waits longer than this would rather be told. */
-const defaultLimits: QueueLimits = { waiting: 64, waitingPerClient: 2, patience: 10_000 };
+const defaultLimits: QueueLimits = { waiting: 64, waitingPerClient: 2, timeout: 10_000 };
 /** Characters of JSON an expression may leave behind. */
 const maxAnswer = 1_000_000;
 

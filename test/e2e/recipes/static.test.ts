@@ -33,7 +33,9 @@ for (const name of ["nginx", "caddy"] as const) {
 
   for (const compatibility of [false, true]) {
     describe(`${name}${compatibility ? ", in compatibility mode" : ""}`, { skip }, () => {
-      for (const [title, recording] of Object.entries(journeys)) {
+      // The two differ in their configurations alone: one plays every journey, the other the longest.
+      const played = Object.entries(journeys).slice(0, name === "nginx" ? undefined : 1);
+      for (const [title, recording] of played) {
         it(`lets people ${title}`, () =>
           visit(({ page }) =>
             withServer(recording, { compatibility }, async (origin, replay) => {

@@ -7,7 +7,7 @@ import { FairQueue } from "../../../src/server/python/fair-queue.ts";
 import { flowWith } from "./support/flow-blueprint.ts";
 import { addBlueprint, testApp, TestBrowser } from "./support/test-app.ts";
 
-const limits = { waiting: 4, waitingPerClient: 2, patience: 20 };
+const limits = { waiting: 4, waitingPerClient: 2, timeout: 20 };
 
 /** Work that ends when the test says so. */
 class Works {
@@ -32,7 +32,7 @@ class Works {
 
 describe("a fair queue", () => {
   test("lets clients take turns, whoever came first", async () => {
-    const queue = new FairQueue({ ...limits, patience: 10_000 });
+    const queue = new FairQueue({ ...limits, timeout: 10_000 });
     const works = new Works();
     works.add(queue, "a", "a1");
     works.add(queue, "a", "a2");
@@ -46,7 +46,7 @@ describe("a fair queue", () => {
   });
 
   test("has few places, and fewer for one client", async () => {
-    const queue = new FairQueue({ ...limits, patience: 10_000 });
+    const queue = new FairQueue({ ...limits, timeout: 10_000 });
     const works = new Works();
     for (const name of ["a1", "a2", "a3", "a4", "b1", "c1", "d1"]) works.add(queue, name.slice(0, 1), name);
     await works.end();
@@ -62,7 +62,7 @@ describe("a fair queue", () => {
     let end = (): void => undefined;
     const first = queue.run("a", () => new Promise<void>((resolve) => (end = resolve)));
     const second = queue.run("b", () => Promise.resolve("done"));
-    await new Promise((resolve) => setTimeout(resolve, 3 * limits.patience));
+    await new Promise((resolve) => setTimeout(resolve, 3 * limits.timeout));
     isStarting = false;
     await assert.rejects(second, BusyError);
     end();
