@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { speak } from "../../../src/client/shell/language/localisation.ts";
 import { startLanguage } from "../../../src/client/shell/language/start-language.ts";
+import { directions } from "../../../src/protocol/locales/locales.ts";
 import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { networkError, type Answer } from "../../fixtures/answers.ts";
 import { brand } from "../../fixtures/brand.ts";
@@ -39,11 +40,15 @@ describe("the choice of language", () => {
     const { executor } = await speaking();
     const select = executor.querySelector<HTMLSelectElement>("select");
     expect(select?.labels[0]?.textContent).to.equal("Language");
-    expect([...(select?.options ?? [])].map(({ textContent, lang }) => `${lang} ${textContent.trim()}`)).to.deep.equal([
-      "en English",
-      "ar العربية",
-      "de Deutsch",
+    const options = [...(select?.options ?? [])].map(({ textContent, lang }) => ({ lang, name: textContent.trim() }));
+    expect(options.map(({ lang }) => lang)).to.have.members(Object.keys(directions));
+    expect(options).to.deep.include.members([
+      { lang: "en", name: "English" },
+      { lang: "ar", name: "العربية" },
+      { lang: "de", name: "Deutsch" },
     ]);
+    const names = options.map(({ name }) => name);
+    expect(names).to.deep.equal([...names].sort((a, b) => a.localeCompare(b, "en")));
   });
 
   it("changes our words and asks the server for its own", async () => {

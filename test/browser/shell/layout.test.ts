@@ -1,10 +1,9 @@
 import { expect } from "@open-wc/testing";
 import { setViewport } from "@web/test-runner-commands";
-import type { FixtureState } from "../../fixtures/fixture-state.ts";
 import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
-import { brand } from "../../fixtures/brand.ts";
 import { states } from "../../fixtures/states.ts";
-import { afterwards, type MountedFlow } from "../../support/mount.ts";
+import { lost, shown } from "../../support/measured-state.ts";
+import type { MountedFlow } from "../../support/mount.ts";
 import { mountState } from "../../support/mount-state.ts";
 
 // WebKitGTK's driver cannot change the size of the page.
@@ -73,29 +72,6 @@ const widths = [
     });
   });
 });
-
-function shown(state: FixtureState, fontSize: string, dir: string): Promise<MountedFlow> {
-  document.documentElement.style.fontSize = fontSize;
-  document.documentElement.dir = dir;
-  afterwards(() => document.documentElement.removeAttribute("style"));
-  return mountState(state, { brand: brand() });
-}
-
-/** What stands out of the page, or is cut off. */
-function lost(executor: HTMLElement): string[] {
-  const all = [...executor.querySelectorAll<HTMLElement>("*")].filter(
-    (element) => element.checkVisibility() && !element.closest("[inert], .ak-announcer, pre, .ak-account label, svg"),
-  );
-  const outside = all.filter((element) => {
-    const { left, right, width } = element.getBoundingClientRect();
-    return width > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
-  });
-  const cut = all.filter((element) => {
-    if (element instanceof HTMLInputElement) return false; // A field scrolls its text.
-    return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline";
-  });
-  return [...new Set([...outside, ...cut])].map((element) => element.outerHTML.slice(0, 120));
-}
 
 /** What is less than 44 px high of what one taps (look: 44 at least). */
 function tooSmall({ executor, screen }: MountedFlow): string[] {

@@ -8,6 +8,13 @@ test("the first language that there is", () => {
   assert.equal(negotiateLocale(["en-GB", "de"]), "en");
 });
 
+test("the script decides, and not the region", () => {
+  assert.deepEqual(
+    ["zh", "zh-CN", "zh-TW", "zh-Hant-HK", "pt-PT", "no", "nn-NO", "iw", "en-US"].map((tag) => negotiateLocale([tag])),
+    ["zh-Hans", "zh-Hans", "zh-Hant", "zh-Hant", "pt-BR", "nb", "nb", "he", "en"],
+  );
+});
+
 test("English where there is none of them", () => {
   assert.equal(negotiateLocale(["tlh"]), "en");
   assert.equal(negotiateLocale([]), "en");

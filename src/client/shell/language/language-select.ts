@@ -35,14 +35,15 @@ export class LanguageSelect extends LitElement {
   }
 
   protected override render(): TemplateResult {
-    const locales = Object.keys(directions) as Locale[];
+    const locales = (Object.keys(directions) as Locale[]).map((locale) => ({ locale, name: ownName(locale) }));
+    locales.sort((a, b) => a.name.localeCompare(b.name, "en"));
     return html`<section aria-label=${msg("Language")}>
       <label for="ak-language">${msg("Language")}</label>
       <select id="ak-language" .value=${this.locale} @change=${this.#onChange}>
         ${locales.map(
-          (locale) =>
+          ({ locale, name }) =>
             html`<option value=${locale} lang=${locale} dir=${directions[locale]} ?selected=${locale === this.locale}>
-              ${ownName(locale)}
+              ${name}
             </option>`,
         )}
       </select>
@@ -56,9 +57,10 @@ export class LanguageSelect extends LitElement {
   }
 }
 
-/** What its speakers call a language. */
+/** What its speakers call a language, as the first word of a line. */
 function ownName(locale: Locale): string {
-  return new Intl.DisplayNames([locale], { type: "language" }).of(locale) ?? locale;
+  const name = new Intl.DisplayNames([locale], { type: "language" }).of(locale) ?? locale;
+  return name.replace(/^./u, (first) => first.toLocaleUpperCase(locale));
 }
 
 customElements.define("ak-language-select", LanguageSelect);

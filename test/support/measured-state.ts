@@ -1,0 +1,28 @@
+import { brand } from "../fixtures/brand.ts";
+import type { FixtureState } from "../fixtures/fixture-state.ts";
+import { afterwards, type MountedFlow } from "./mount.ts";
+import { mountState } from "./mount-state.ts";
+
+/** Puts a flow on the page in a state, with text of a size and in a direction. */
+export function shown(state: FixtureState, fontSize: string, dir: string): Promise<MountedFlow> {
+  document.documentElement.style.fontSize = fontSize;
+  document.documentElement.dir = dir;
+  afterwards(() => document.documentElement.removeAttribute("style"));
+  return mountState(state, { brand: brand() });
+}
+
+/** What stands out of the page, or is cut off. */
+export function lost(executor: HTMLElement): string[] {
+  const all = [...executor.querySelectorAll<HTMLElement>("*")].filter(
+    (element) => element.checkVisibility() && !element.closest("[inert], .ak-announcer, pre, .ak-account label, svg"),
+  );
+  const outside = all.filter((element) => {
+    const { left, right, width } = element.getBoundingClientRect();
+    return width > 0 && (left < -0.5 || right > document.documentElement.clientWidth + 0.5);
+  });
+  const cut = all.filter((element) => {
+    if (element instanceof HTMLInputElement) return false; // A field scrolls its text.
+    return element.scrollWidth > element.clientWidth + 1 && getComputedStyle(element).display !== "inline";
+  });
+  return [...new Set([...outside, ...cut])].map((element) => element.outerHTML.slice(0, 120));
+}
