@@ -17,10 +17,11 @@ export async function startPage({ pathname, search }: Pick<Location, "pathname" 
   const slug = executor.getAttribute("slug") ?? slugFromPath(pathname) ?? "";
   const query = executor.getAttribute("query") ?? search.slice(1);
   const languages = wantedLanguages(query, config);
-  const lang = languages.join();
   const given =
     config.challenge ??
-    fetch(executorUrl(apiBase, slug, query), { headers: { Accept: "application/json", "Accept-Language": lang } });
+    fetch(executorUrl(apiBase, slug, query), {
+      headers: { Accept: "application/json", "Accept-Language": languages.join() },
+    });
   const polyfill = compatibility && import("../platform/compatibility.ts");
   const startExtras = async (): Promise<void> => {
     try {
@@ -31,11 +32,11 @@ export async function startPage({ pathname, search }: Pick<Location, "pathname" 
     }
   };
   // The first step waits for its words; and for the inspector, because it may be a redirect.
-  const waits = !/^(en|$)/i.test(lang) || /(^|&)inspector/.test(query);
+  const waits = !/^en/i.test(languages[0]) || /(^|&)inspector/.test(query);
   const first = waits ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given))) : given;
 
   // Set before the element is defined, so that they are there when it starts.
-  Object.assign(executor, { apiBase, slug, query, first, lang, ...(brand && { brand }) });
+  Object.assign(executor, { apiBase, slug, query, first, lang: languages[0], ...(brand && { brand }) });
   await polyfill;
   await import("./flow-executor.ts");
   if (!waits) await startExtras();

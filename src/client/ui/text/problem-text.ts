@@ -1,22 +1,22 @@
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import type { FlowProblem, ProblemCode } from "../../flow/flow-problem.ts";
-import type { RareCode, rareProblemText } from "./rare-problem-text.ts";
+import type * as RareText from "./rare-problem-text.ts";
 
 // One for the page, as the words are.
-let rareText: typeof rareProblemText | undefined;
+let rare: typeof RareText | undefined;
 
 /**
  * Loads the words for a problem that only a server that can be reached brings about: they need not be in the first form.
  *
  * @returns `undefined` where there is nothing to wait for; otherwise settles in any case: without them it is a problem of the server's
  */
-export function loadProblemText({ code }: FlowProblem): Promise<void> | undefined {
-  return rareText || commonText(code, "") ? undefined : load();
+export function loadProblemText({ code, retryAfter }: FlowProblem): Promise<void> | undefined {
+  return rare || (commonText(code, "") && !retryAfter) ? undefined : load();
 }
 
 async function load(): Promise<void> {
   try {
-    rareText = (await import("./rare-problem-text.ts")).rareProblemText;
+    rare = await import("./rare-problem-text.ts");
   } catch (cause) {
     console.warn(cause);
   }
@@ -29,12 +29,10 @@ async function load(): Promise<void> {
  * @param typed there is a form, and what was typed into it is still there
  */
 export function problemText(problem: FlowProblem, seconds: number, typed: boolean): string {
-  // The words for a language are its own name, too: see `tools/words/compile.ts`.
-  const wait = new Intl.RelativeTimeFormat(msg("en"));
-  const soon = seconds > 1 ? msg(str`Try again ${wait.format(seconds, "second")}.`) : msg("Try again in a moment.");
+  const soon = (seconds > 1 && rare?.waitText(seconds)) || msg("Try again in a moment.");
   const { code } = problem;
   const [what, now] = commonText(code, soon) ??
-    rareText?.(problem, code as RareCode, soon) ?? [msg("The server has a problem."), soon];
+    rare?.rareProblemText(problem, code as RareText.RareCode, soon) ?? [msg("The server has a problem."), soon];
   // After an error of the executor it may be another step that is asked now.
   return [what, typed && code !== "flow-error" && msg("What you typed is kept."), now].filter(Boolean).join(" ");
 }
@@ -54,7 +52,7 @@ function commonText(code: ProblemCode, soon: string): [what: string, now: string
     case "stage-missing":
       return [msg("The next step could not be loaded."), msg("Check your connection, then try again.")];
     default:
-      code satisfies RareCode;
+      code satisfies RareText.RareCode;
       return undefined;
   }
 }

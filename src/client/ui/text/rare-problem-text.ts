@@ -34,3 +34,10 @@ export function rareProblemText({ detail }: FlowProblem, code: RareCode, soon: s
       return assertNever(code);
   }
 }
+
+/** When to try again, where the server has said it. @param seconds from now */
+export function waitText(seconds: number): string {
+  // Every language has its own tag for "en": see `tools/words/compile.ts`.
+  const wait = new Intl.RelativeTimeFormat(msg("en"));
+  return msg(str`Try again ${wait.format(seconds, "second")}.`);
+}
