@@ -89,4 +89,6 @@ export default {
   ],
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter()],
   testFramework: { config: { timeout: 10_000 } },
+  // The largest file takes a minute, and several on a busy machine.
+  testsFinishTimeout: 600_000,
 };
