@@ -7,10 +7,6 @@ import { localizeAlias } from "./tools/build/localize-alias.ts";
 import { plainImports } from "./tools/build/plain-imports.ts";
 import { precompress } from "./tools/build/precompress.ts";
 import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
-import { compileWords } from "./tools/words/compile.ts";
-
-// Before anything else, because the sources import the languages.
-compileWords();
 
 export default defineConfig({
   plugins: [devServer(), plainImports(), inlineBoot(), captchaFrame(), thirdPartyNotices(), precompress()],
