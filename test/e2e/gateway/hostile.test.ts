@@ -1,15 +1,10 @@
 /** Requests that two servers in a row may read in two ways, against the built gateway: upstream sees one request, or none. */
 import assert from "node:assert/strict";
 import { connect } from "node:net";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { startBuiltGateway } from "../../../tools/built-gateway.ts";
-import { ensureFreshBuild } from "../../../tools/fresh-build.ts";
-import type { RunningProgram } from "../../../tools/start-program.ts";
+import { describe, test } from "node:test";
 import { ask } from "../hostile/support/raw-client.ts";
-import { FakeUpstream } from "../../support/fake-upstream.ts";
+import { setUpGateway } from "./support/set-up-gateway.ts";
 import { talk } from "./support/talk.ts";
-
-ensureFreshBuild();
 
 const smuggled = "GET /smuggled HTTP/1.1\r\nHost: a\r\n\r\n";
 
@@ -45,31 +40,22 @@ const refused: Readonly<Record<string, string>> = {
 };
 
 describe("hostile requests", () => {
-  let upstream: FakeUpstream;
-  let gateway: RunningProgram;
-
-  before(async () => {
-    upstream = await FakeUpstream.start();
-    gateway = await startBuiltGateway(upstream.origin);
-  });
-  beforeEach(() => upstream.answer((_request, response) => response.end("fine")));
-  after(async () => {
-    assert.equal(gateway.isRunning(), true);
-    await gateway.stop();
-    await upstream.kill();
-  });
+  const built = setUpGateway();
 
   for (const [name, bytes] of Object.entries(refused)) {
     test(`${name} is refused`, async () => {
-      const answer = await talk(gateway.port, bytes);
+      const answer = await talk(built.gateway.port, bytes);
       assert.match(answer, /^(HTTP\/1\.1 (400|405) |$)/);
-      assert.deepEqual(upstream.seen, []);
+      assert.deepEqual(built.upstream.seen, []);
     });
   }
 
   test("a folded header is one header, or refused", async () => {
-    await talk(gateway.port, "GET /x HTTP/1.1\r\nHost: a\r\nX-A: 1\r\n X-Injected: 1\r\nConnection: close\r\n\r\n");
-    for (const { headers, rawHeaders } of upstream.seen) {
+    await talk(
+      built.gateway.port,
+      "GET /x HTTP/1.1\r\nHost: a\r\nX-A: 1\r\n X-Injected: 1\r\nConnection: close\r\n\r\n",
+    );
+    for (const { headers, rawHeaders } of built.upstream.seen) {
       assert.equal(headers["x-injected"], undefined);
       assert.doesNotMatch(rawHeaders.join("|"), /[\r\n]/);
     }
@@ -77,13 +63,13 @@ describe("hostile requests", () => {
 
   test("a body that belongs to no method stays a body (CL.0)", async () => {
     for (const method of ["GET", "HEAD", "DELETE", "OPTIONS"]) {
-      upstream.answer((_request, response) => response.end("fine"));
+      built.upstream.answer((_request, response) => response.end("fine"));
       await talk(
-        gateway.port,
+        built.gateway.port,
         `${method} /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nContent-Length: ${smuggled.length}\r\n\r\n${smuggled}`,
       );
       assert.deepEqual(
-        upstream.seen.map(({ url, body }) => [url, body]),
+        built.upstream.seen.map(({ url, body }) => [url, body]),
         [["/x", smuggled]],
         method,
       );
@@ -92,14 +78,14 @@ describe("hostile requests", () => {
 
   test("so does one in chunks", async () => {
     for (const method of ["GET", "POST", "DELETE"]) {
-      upstream.answer((_request, response) => response.end("fine"));
+      built.upstream.answer((_request, response) => response.end("fine"));
       const chunk = `${smuggled.length.toString(16)}\r\n${smuggled}\r\n0\r\n\r\n`;
       await talk(
-        gateway.port,
+        built.gateway.port,
         `${method} /x HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n${chunk}`,
       );
       assert.deepEqual(
-        upstream.seen.map(({ url, body }) => [url, body]),
+        built.upstream.seen.map(({ url, body }) => [url, body]),
         [["/x", smuggled]],
         method,
       );
@@ -108,44 +94,44 @@ describe("hostile requests", () => {
 
   test("a body of a page of ours is not the next request (CL.0)", async () => {
     const body = `POST /-/health/live HTTP/1.1\r\nHost: a\r\nContent-Length: ${smuggled.length}\r\n\r\n${smuggled}`;
-    await talk(gateway.port, `${body}GET /after HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
+    await talk(built.gateway.port, `${body}GET /after HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`);
     assert.equal(
-      upstream.seen.some(({ url }) => url === "/smuggled"),
+      built.upstream.seen.some(({ url }) => url === "/smuggled"),
       false,
     );
   });
 
   test("a length named by Connection still counts", async () => {
     await talk(
-      gateway.port,
+      built.gateway.port,
       `POST /x HTTP/1.1\r\nHost: a\r\nConnection: close, Content-Length, Transfer-Encoding\r\nContent-Length: ${smuggled.length}\r\n\r\n${smuggled}`,
     );
     assert.deepEqual(
-      upstream.seen.map(({ url, body }) => [url, body]),
+      built.upstream.seen.map(({ url, body }) => [url, body]),
       [["/x", smuggled]],
     );
   });
 
   test("encoded line breaks stay encoded", async () => {
-    await ask(gateway.port, "/x%0d%0aX-Injected:%201?a=%0d%0a");
-    assert.equal(upstream.seen[0]?.url, "/x%0d%0aX-Injected:%201?a=%0d%0a");
-    assert.equal(upstream.seen[0].headers["x-injected"], undefined);
+    await ask(built.gateway.port, "/x%0d%0aX-Injected:%201?a=%0d%0a");
+    assert.equal(built.upstream.seen[0]?.url, "/x%0d%0aX-Injected:%201?a=%0d%0a");
+    assert.equal(built.upstream.seen[0].headers["x-injected"], undefined);
   });
 
   test("requests in one connection get their own answers, in order", async () => {
-    upstream.answer((request, response) => response.end(`[${request.url ?? ""}]`));
+    built.upstream.answer((request, response) => response.end(`[${request.url ?? ""}]`));
     const line = (path: string, more = ""): string => `GET ${path} HTTP/1.1\r\nHost: a\r\n${more}\r\n`;
-    const answer = await talk(gateway.port, line("/1") + line("/2") + line("/3", "Connection: close\r\n"));
+    const answer = await talk(built.gateway.port, line("/1") + line("/2") + line("/3", "Connection: close\r\n"));
     assert.deepEqual(answer.match(/\[[^\]]*\]/g), ["[/1]", "[/2]", "[/3]"]);
   });
 
   test("a WebSocket that upstream refuses is no tunnel", async () => {
-    upstream.answer((_request, response) => response.writeHead(403, { "Content-Length": 2 }).end("no"));
+    built.upstream.answer((_request, response) => response.writeHead(403, { "Content-Length": 2 }).end("no"));
     const handshake =
       "GET /ws/client/ HTTP/1.1\r\nHost: a\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\nSec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
     const answer = await new Promise<string>((resolve) => {
       let text = "";
-      const socket = connect(gateway.port, "127.0.0.1", () => socket.write(handshake + smuggled));
+      const socket = connect(built.gateway.port, "127.0.0.1", () => socket.write(handshake + smuggled));
       socket.on("data", (part: Buffer) => {
         text += part.toString("latin1");
         socket.write(smuggled);
@@ -155,7 +141,7 @@ describe("hostile requests", () => {
     });
     assert.match(answer, /^HTTP\/1\.1 403 /);
     assert.deepEqual(
-      upstream.seen.map(({ url }) => url),
+      built.upstream.seen.map(({ url }) => url),
       ["/ws/client/"],
     );
   });

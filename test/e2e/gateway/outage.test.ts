@@ -2,82 +2,66 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { get, type IncomingMessage, request } from "node:http";
-import { after, before, beforeEach, describe, test } from "node:test";
-import { startBuiltGateway } from "../../../tools/built-gateway.ts";
-import { ensureFreshBuild } from "../../../tools/fresh-build.ts";
-import type { RunningProgram } from "../../../tools/start-program.ts";
+import { describe, test } from "node:test";
 import { ask } from "../hostile/support/raw-client.ts";
-import { FakeUpstream } from "../../support/fake-upstream.ts";
-
-ensureFreshBuild();
+import { setUpGateway } from "./support/set-up-gateway.ts";
 
 const megabyte = 1024 * 1024;
 /** Megabytes of a body; `STREAM_MEGABYTES=1024` measures with a gigabyte. */
 const size = Number(process.env["STREAM_MEGABYTES"] ?? "256");
 
 describe("the gateway", () => {
-  let upstream: FakeUpstream;
-  let gateway: RunningProgram;
-
-  before(async () => {
-    upstream = await FakeUpstream.start();
-    gateway = await startBuiltGateway(upstream.origin);
-  });
-  beforeEach(() => upstream.answer((_request, response) => response.end("fine")));
-  after(async () => {
-    await gateway.stop();
-    await upstream.kill();
-  });
+  const built = setUpGateway();
 
   test("says 503 to programs while upstream is away, and goes on when it is back", async () => {
-    await upstream.kill();
-    const { status, headers, text } = await ask(gateway.port, "/api/v3/root/config/");
+    await built.upstream.kill();
+    const { status, headers, text } = await ask(built.gateway.port, "/api/v3/root/config/");
     assert.equal(status, 503);
     assert.equal(headers["content-type"], "application/problem+json");
     assert.match(String(headers["retry-after"]), /^\d+$/);
     assert.equal((JSON.parse(text) as { status: number }).status, 503);
-    await upstream.resume();
-    assert.equal((await ask(gateway.port, "/api/v3/root/config/")).status, 200);
+    await built.upstream.resume();
+    assert.equal((await ask(built.gateway.port, "/api/v3/root/config/")).status, 200);
   });
 
   test("asks anew where upstream closed a kept connection in the same moment", async () => {
     let count = 0;
-    upstream.answer((asked, response) => {
+    built.upstream.answer((asked, response) => {
       count += 1;
       // The second request finds the connection of the first, and it breaks.
       if (count === 2) asked.socket.resetAndDestroy();
       else response.end("fine");
     });
-    assert.equal((await ask(gateway.port, "/x")).status, 200);
-    assert.equal((await ask(gateway.port, "/x")).status, 200);
+    assert.equal((await ask(built.gateway.port, "/x")).status, 200);
+    assert.equal((await ask(built.gateway.port, "/x")).status, 200);
     assert.equal(count, 3);
   });
 
   test("never sends an answer twice", async () => {
-    assert.equal((await ask(gateway.port, "/x")).status, 200);
-    upstream.answer((asked) => asked.socket.resetAndDestroy());
-    const { status } = await ask(gateway.port, "/x", { method: "POST", body: "{}" });
+    assert.equal((await ask(built.gateway.port, "/x")).status, 200);
+    built.upstream.answer((asked) => asked.socket.resetAndDestroy());
+    const { status } = await ask(built.gateway.port, "/x", { method: "POST", body: "{}" });
     assert.equal(status, 503);
-    assert.equal(upstream.seen.length, 1);
+    assert.equal(built.upstream.seen.length, 1);
   });
 
   test("cuts an answer off that upstream cut off: nobody takes half for the whole", async () => {
-    upstream.answer((asked, response) => {
+    built.upstream.answer((asked, response) => {
       response.writeHead(200, { "Content-Type": "application/json" });
       response.write('{"component":"ak-stage-', () => asked.socket.resetAndDestroy());
     });
-    await assert.rejects(ask(gateway.port, "/api/v3/flows/executor/x/"), /aborted|ECONNRESET|socket hang up/);
-    assert.equal(gateway.isRunning(), true);
+    await assert.rejects(ask(built.gateway.port, "/api/v3/flows/executor/x/"), /aborted|ECONNRESET|socket hang up/);
+    assert.equal(built.gateway.isRunning(), true);
   });
 
   test("lets go of upstream when whoever asked has gone", async () => {
     const gone = new Promise<void>((resolve) => {
-      upstream.answer((asked, response) => {
+      built.upstream.answer((asked, response) => {
         response.write("a");
         asked.socket.on("close", () => resolve());
       });
     });
-    const asked = get({ host: "127.0.0.1", port: gateway.port, path: "/x" }, (response) => {
+    const asked = get({ host: "127.0.0.1", port: built.gateway.port, path: "/x" }, (response) => {
       response.on("error", () => undefined);
       response.once("data", () => asked.destroy());
     });
@@ -86,7 +70,7 @@ describe("the gateway", () => {
   });
 
   test(`passes ${size} MiB both ways and keeps next to nothing of it`, async (t) => {
-    upstream.answer((asked, response) => {
+    built.upstream.answer((asked, response) => {
       if (asked.method === "POST") {
         let count = 0;
         asked.on("data", (part: Buffer) => (count += part.length));
@@ -96,25 +80,26 @@ describe("the gateway", () => {
         sendMegabytes(response, size);
       }
     });
-    const before = peakMemory(gateway.pid);
+    const before = peakMemory(built.gateway.pid);
     const headers = { "x-stream": "1" };
     const down = await new Promise<number>((resolve, reject) => {
-      get({ host: "127.0.0.1", port: gateway.port, path: "/x", headers }, (response) => {
+      get({ host: "127.0.0.1", port: built.gateway.port, path: "/x", headers }, (response) => {
         let count = 0;
         response.on("data", (part: Buffer) => (count += part.length));
         response.on("error", reject).on("end", () => resolve(count));
       }).on("error", reject);
     });
     const up = await new Promise<string>((resolve, reject) => {
-      const sent = request({ host: "127.0.0.1", port: gateway.port, path: "/x", method: "POST", headers }, (response) =>
-        resolve(text(response)),
+      const sent = request(
+        { host: "127.0.0.1", port: built.gateway.port, path: "/x", method: "POST", headers },
+        (response) => resolve(text(response)),
       );
       sent.on("error", reject);
       sendMegabytes(sent, size);
     });
     assert.equal(down, size * megabyte);
     assert.equal(up, String(size * megabyte));
-    const grown = peakMemory(gateway.pid) - before;
+    const grown = peakMemory(built.gateway.pid) - before;
     t.diagnostic(`${grown.toFixed(1)} MiB more than before`);
     assert.ok(grown <= 64, `${grown} MiB more`);
   });

@@ -1,58 +1,44 @@
 /** The built gateway passes on what is not its own, unchanged, and believes nobody who does not have to be believed. */
 import assert from "node:assert/strict";
-import { after, before, beforeEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { gzipSync } from "node:zlib";
 import { WebSocket, WebSocketServer } from "ws";
 import { startBuiltGateway } from "../../../tools/built-gateway.ts";
-import { ensureFreshBuild } from "../../../tools/fresh-build.ts";
-import type { RunningProgram } from "../../../tools/start-program.ts";
 import { ask } from "../hostile/support/raw-client.ts";
 import { FakeUpstream } from "../../support/fake-upstream.ts";
-
-ensureFreshBuild();
+import { setUpGateway } from "./support/set-up-gateway.ts";
 
 describe("what is passed on", () => {
-  let upstream: FakeUpstream;
-  let gateway: RunningProgram;
-
-  before(async () => {
-    upstream = await FakeUpstream.start();
-    gateway = await startBuiltGateway(upstream.origin);
-  });
-  beforeEach(() => upstream.answer((_request, response) => response.end("fine")));
-  after(async () => {
-    await gateway.stop();
-    await upstream.kill();
-  });
+  const built = setUpGateway();
 
   test("method, path, query, cookies and body arrive as they were sent", async () => {
     const path = "/application/o/token/?a=%2F&b=x%20y&c=//evil.example/..%2f";
     const headers = { cookie: "authentik_session=a.b.c; other=1", "content-type": "application/json", "x-own": "a, b" };
-    const { status, text } = await ask(gateway.port, path, { method: "PATCH", headers, body: '{"a":1}' });
+    const { status, text } = await ask(built.gateway.port, path, { method: "PATCH", headers, body: '{"a":1}' });
     assert.equal(status, 200);
     assert.equal(text, "fine");
-    const [seen] = upstream.seen;
+    const [seen] = built.upstream.seen;
     assert.equal(seen?.method, "PATCH");
     assert.equal(seen.url, path);
     assert.equal(seen.body, '{"a":1}');
     assert.equal(seen.headers.cookie, headers.cookie);
     assert.equal(seen.headers["x-own"], headers["x-own"]);
-    assert.equal(seen.headers.host, `127.0.0.1:${gateway.port}`);
+    assert.equal(seen.headers.host, `127.0.0.1:${built.gateway.port}`);
   });
 
   test("a path that looks like a host stays a path", async () => {
-    await ask(gateway.port, "//evil.example/x");
-    assert.equal(upstream.seen[0]?.url, "//evil.example/x");
+    await ask(built.gateway.port, "//evil.example/x");
+    assert.equal(built.upstream.seen[0]?.url, "//evil.example/x");
   });
 
   test("compressed bytes, several cookies, status and language come back as they were sent", async () => {
     const bytes = gzipSync("a".repeat(5000));
     const cookies = ["a=1; Path=/; HttpOnly; SameSite=None; Secure", "b=2; Path=/sub", "a=; Max-Age=0"];
-    upstream.answer((_request, response) => {
+    built.upstream.answer((_request, response) => {
       response.writeHead(418, "Short and stout", { "Content-Encoding": "gzip", "Set-Cookie": cookies, Vary: "Cookie" });
       response.end(bytes);
     });
-    const response = await fetchRaw(`${gateway.origin}/x`);
+    const response = await fetchRaw(`${built.gateway.origin}/x`);
     assert.equal(response.status, 418);
     assert.deepEqual(response.headers["set-cookie"], cookies);
     assert.equal(response.headers["content-encoding"], "gzip");
@@ -61,16 +47,16 @@ describe("what is passed on", () => {
   });
 
   test("redirects are the browser's to follow", async () => {
-    upstream.answer((_request, response) => response.writeHead(302, { Location: "https://app.example/" }).end());
-    const { status, headers } = await ask(gateway.port, "/flows/-/default/authentication/");
+    built.upstream.answer((_request, response) => response.writeHead(302, { Location: "https://app.example/" }).end());
+    const { status, headers } = await ask(built.gateway.port, "/flows/-/default/authentication/");
     assert.equal(status, 302);
     assert.equal(headers.location, "https://app.example/");
   });
 
   test("connections to upstream are used again", async () => {
-    for (let count = 0; count < 5; count++) await ask(gateway.port, "/x");
-    assert.equal(upstream.seen.length, 5);
-    assert.ok(upstream.connections <= 2, `${upstream.connections} connections`);
+    for (let count = 0; count < 5; count++) await ask(built.gateway.port, "/x");
+    assert.equal(built.upstream.seen.length, 5);
+    assert.ok(built.upstream.connections <= 2, `${built.upstream.connections} connections`);
   });
 
   test("who asks is told by the connection, not by what a client says", async () => {
@@ -87,20 +73,20 @@ describe("what is passed on", () => {
       X_Forwarded_For: "198.51.100.1",
       X_Forwarded_Client_Cert: "me",
     };
-    await ask(gateway.port, "/x", { headers: lies });
-    const { headers } = upstream.seen[0] ?? assert.fail();
+    await ask(built.gateway.port, "/x", { headers: lies });
+    const { headers } = built.upstream.seen[0] ?? assert.fail();
     assert.equal(headers["x-forwarded-for"], "127.0.0.1");
-    assert.equal(headers["x-forwarded-host"], `127.0.0.1:${gateway.port}`);
+    assert.equal(headers["x-forwarded-host"], `127.0.0.1:${built.gateway.port}`);
     assert.equal(headers["x-forwarded-proto"], "http");
     assert.doesNotMatch(JSON.stringify(headers), /198\.51|evil|\bme\b/);
   });
 
   test("what is between two neighbours stays there, whatever Connection names included", async () => {
-    upstream.answer((_request, response) => {
+    built.upstream.answer((_request, response) => {
       response.writeHead(200, { Connection: "x-inner", "X-Inner": "1", "Proxy-Authenticate": "Basic", "X-Outer": "2" });
       response.end();
     });
-    const { headers } = await ask(gateway.port, "/x", {
+    const { headers } = await ask(built.gateway.port, "/x", {
       headers: {
         connection: "keep-alive, X-Secret, x-forwarded-for, host",
         "x-secret": "1",
@@ -111,12 +97,12 @@ describe("what is passed on", () => {
         "x-kept": "1",
       },
     });
-    const seen = upstream.seen[0]?.headers ?? assert.fail();
+    const seen = built.upstream.seen[0]?.headers ?? assert.fail();
     for (const name of ["x-secret", "te", "proxy-authorization", "proxy-connection"])
       assert.equal(seen[name], undefined, name);
     assert.equal(seen["x-kept"], "1");
     assert.equal(seen["x-forwarded-for"], "127.0.0.1");
-    assert.equal(seen.host, `127.0.0.1:${gateway.port}`);
+    assert.equal(seen.host, `127.0.0.1:${built.gateway.port}`);
     assert.equal(headers["x-inner"], undefined);
     assert.equal(headers["proxy-authenticate"], undefined);
     assert.equal(headers["x-outer"], "2");
@@ -124,13 +110,13 @@ describe("what is passed on", () => {
 
   test("a WebSocket talks both ways, with its cookies and its protocol", async () => {
     const sockets = new WebSocketServer({ noServer: true });
-    upstream.onUpgrade((request, socket, head) => {
+    built.upstream.onUpgrade((request, socket, head) => {
       sockets.handleUpgrade(request, socket, head, (client) => {
         client.send(`${request.url} ${request.headers.cookie}`);
         client.on("message", (data: Buffer) => client.send(`echo ${data.toString()}`));
       });
     });
-    const client = new WebSocket(`ws://127.0.0.1:${gateway.port}/ws/client/?a=1`, { headers: { cookie: "s=1" } });
+    const client = new WebSocket(`ws://127.0.0.1:${built.gateway.port}/ws/client/?a=1`, { headers: { cookie: "s=1" } });
     const said: string[] = [];
     await new Promise<void>((resolve, reject) => {
       client.on("error", reject);

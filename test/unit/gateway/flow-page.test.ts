@@ -1,32 +1,20 @@
 /** The page of a flow, made of upstream's own and its first challenge. */
 import assert from "node:assert/strict";
-import { afterEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { ask, type RawAnswer } from "../../e2e/hostile/support/raw-client.ts";
 import {
   authentik,
   brand,
   hostConfigOf,
   identification,
-  runGateway,
+  start,
   type RunningGateway,
   templatePage,
 } from "./support/running-gateway.ts";
 
-const running: RunningGateway[] = [];
-
-async function start(...given: Parameters<typeof runGateway>): Promise<RunningGateway> {
-  const gateway = await runGateway(...given);
-  running.push(gateway);
-  return gateway;
-}
-
 function open({ port }: RunningGateway, query = "", headers: Record<string, string> = {}): Promise<RawAnswer> {
   return ask(port, `/if/flow/sign-in/${query}`, { headers });
 }
-
-afterEach(async () => {
-  for (const gateway of running.splice(0)) await gateway.stop();
-});
 
 describe("the first response", () => {
   test("holds the form, in the brand's look, and all that the page's script would ask for", async () => {

@@ -5,23 +5,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { Agent, get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, test } from "node:test";
+import { test } from "node:test";
 import { text } from "node:stream/consumers";
 import type { IncomingMessage } from "node:http";
 import { ask } from "../../e2e/hostile/support/raw-client.ts";
-import { runGateway, type RunningGateway } from "./support/running-gateway.ts";
-
-const running: RunningGateway[] = [];
-
-async function start(...given: Parameters<typeof runGateway>): Promise<RunningGateway> {
-  const gateway = await runGateway(...given);
-  running.push(gateway);
-  return gateway;
-}
-
-afterEach(async () => {
-  for (const gateway of running.splice(0)) await gateway.stop();
-});
+import { start } from "./support/running-gateway.ts";
 
 test("it is alive as long as it answers, and ready while upstream lives", async () => {
   const gateway = await start(({ url }, response) => response.writeHead(url === "/-/health/live/" ? 200 : 500).end());
@@ -73,7 +61,7 @@ test("it stops when the requests under way have been answered, and takes no othe
   let answer = (): void => assert.fail("not asked");
   let arrive = (): void => undefined;
   const arrived = new Promise<void>((resolve) => (arrive = resolve));
-  const gateway = await runGateway((_request, response) => {
+  const gateway = await start((_request, response) => {
     answer = () => response.end("late, but whole");
     arrive();
   });

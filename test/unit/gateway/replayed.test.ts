@@ -6,7 +6,7 @@ import { createReplay } from "../../replay/create-replay.ts";
 import { recordedJourney } from "../../replay/read-recordings.ts";
 import { isExecutor, type Step } from "../../replay/recording.ts";
 import { ask } from "../../e2e/hostile/support/raw-client.ts";
-import { hostConfigOf, runGateway } from "./support/running-gateway.ts";
+import { hostConfigOf, start } from "./support/running-gateway.ts";
 
 /** Answers that are accepted or refused, each with the step that comes after it, over redirects. */
 function answersOf(steps: readonly Step[]): { readonly step: Step; readonly next: Challenge | undefined }[] {
@@ -25,7 +25,7 @@ for (const [journey, compatibility] of [
     const recording = recordedJourney(journey);
     const replay = createReplay(recording, { compatibility });
     const listening = await replay.listen();
-    const gateway = await runGateway(undefined, { UPSTREAM: listening.origin });
+    const gateway = await start(undefined, { UPSTREAM: listening.origin });
     const cookies = new Map<string, string>();
     const headers = (): Record<string, string> => ({
       ...(cookies.size > 0 && { cookie: [...cookies].map((pair) => pair.join("=")).join("; ") }),
@@ -58,7 +58,6 @@ for (const [journey, compatibility] of [
       assert.ok(cookies.has("authentik_csrf"), "signed in");
       replay.check();
     } finally {
-      await gateway.stop();
       await listening.close();
     }
   });

@@ -1,31 +1,20 @@
 /** Answers to steps: redirects that are followed here, and what is in the way. */
 import assert from "node:assert/strict";
-import { afterEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { ask, type RawAnswer, type RawOptions } from "../../e2e/hostile/support/raw-client.ts";
-import { runGateway, type RunningGateway } from "./support/running-gateway.ts";
+import { start, type RunningGateway } from "./support/running-gateway.ts";
 
 const path = "/api/v3/flows/executor/sign-in/?query=next%3D%252Fapp";
 const password = { component: "ak-stage-password" };
 const prefer = { prefer: "return=representation" };
-const running: RunningGateway[] = [];
-
-async function start(...given: Parameters<typeof runGateway>): Promise<RunningGateway> {
-  const gateway = await runGateway(...given);
-  running.push(gateway);
-  return gateway;
-}
 
 function post({ port }: RunningGateway, headers: RawOptions["headers"] = prefer): Promise<RawAnswer> {
   const given = { "content-type": "application/json", "x-authentik-csrf": "t", ...headers };
   return ask(port, path, { method: "POST", headers: given, body: '{"uid_field":"jane"}' });
 }
 
-afterEach(async () => {
-  for (const gateway of running.splice(0)) await gateway.stop();
-});
-
 /** Two redirects, as after the last step of a sign-in; each answer sets a cookie, and the next needs it. */
-function chain(location: string): Parameters<typeof runGateway>[0] {
+function chain(location: string): Parameters<typeof start>[0] {
   return ({ method, headers }, response) => {
     const { cookie = "" } = headers;
     const set = (name: string): unknown => response.setHeader("Set-Cookie", [`${name}=1; Path=/`, "all=1; Path=/"]);

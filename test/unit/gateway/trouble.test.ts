@@ -1,26 +1,15 @@
 /** Upstream that does not answer, and what is left to its own interface. */
 import assert from "node:assert/strict";
-import { afterEach, describe, test } from "node:test";
+import { describe, test } from "node:test";
 import { troubleOf, UpstreamTimeout } from "../../../src/gateway/upstream-trouble.ts";
 import { ask } from "../../e2e/hostile/support/raw-client.ts";
-import { authentik, hostConfigOf, runGateway, type RunningGateway, templatePage } from "./support/running-gateway.ts";
+import { authentik, hostConfigOf, start, templatePage } from "./support/running-gateway.ts";
 
-const running: RunningGateway[] = [];
 const opened = {
   accept: "text/html,application/xhtml+xml",
   "sec-fetch-dest": "document",
   "sec-fetch-mode": "navigate",
 };
-
-async function start(...given: Parameters<typeof runGateway>): Promise<RunningGateway> {
-  const gateway = await runGateway(...given);
-  running.push(gateway);
-  return gateway;
-}
-
-afterEach(async () => {
-  for (const gateway of running.splice(0)) await gateway.stop();
-});
 
 describe("while upstream is away", () => {
   for (const path of ["/if/flow/sign-in/?next=/a&b=<", "/application/o/authorize/?x=1"]) {

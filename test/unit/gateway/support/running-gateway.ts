@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { afterEach } from "node:test";
 import { builtInterface } from "../../../../src/edge/built-interface.ts";
 import { type Gateway, startGateway } from "../../../../src/gateway/gateway.ts";
 import type { LogLine } from "../../../../src/gateway/log.ts";
@@ -21,7 +22,14 @@ export interface RunningGateway extends Gateway {
   stop(): Promise<void>;
 }
 
-export async function runGateway(
+const running: RunningGateway[] = [];
+
+afterEach(async () => {
+  for (const gateway of running.splice(0)) await gateway.stop();
+});
+
+/** Starts one for the test that asks; it is stopped after it. */
+export async function start(
   handler?: Handler,
   settings: Readonly<Record<string, string>> = {},
 ): Promise<RunningGateway> {
@@ -36,7 +44,7 @@ export async function runGateway(
   const lines: LogLine[] = [];
   const env = { UPSTREAM: upstream.origin, PORT: "0", PAGE_PATIENCE: "5000", ...settings };
   const gateway = await startGateway(readGatewaySettings(env), builtInterface(folder), (line) => lines.push(line));
-  return {
+  const started: RunningGateway = {
     ...gateway,
     origin: `http://127.0.0.1:${gateway.port}`,
     upstream,
@@ -47,6 +55,8 @@ export async function runGateway(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+  running.push(started);
+  return started;
 }
 
 export const brand = {

@@ -1,7 +1,7 @@
-import type { Challenge, ComponentName } from "../protocol/challenges.ts";
+import type { ComponentName } from "./challenges.ts";
 
-/** Every component that the interface can show; the compiler holds it to the protocol. */
-const known: Readonly<Record<ComponentName, true>> = {
+/** Every component of the protocol; the compiler names what is missing or too much after the schema changed. */
+const componentNames: Readonly<Record<ComponentName, true>> = {
   "ak-provider-iframe-logout": true,
   "ak-provider-oauth2-device-code": true,
   "ak-provider-oauth2-device-code-finish": true,
@@ -34,7 +34,7 @@ const known: Readonly<Record<ComponentName, true>> = {
   "xak-flow-shell": true,
 };
 
-/** Whether the interface has a step for it; of a newer server it may not. */
-export function isKnown({ component }: Challenge): boolean {
-  return Object.hasOwn(known, component);
+/** Whether a component is one of the protocol, and so has a step in the interface; of a newer server it may not. */
+export function isComponent(name: string): name is ComponentName {
+  return Object.hasOwn(componentNames, name);
 }
