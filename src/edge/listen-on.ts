@@ -1,6 +1,17 @@
 import type { IncomingMessage, Server } from "node:http";
 import { StartupError } from "./startup-error.ts";
 
+/** Connections at a time; Node refuses more, without a word, before they cost anything. */
+const maxConnections = 10_000;
+
+/** Milliseconds that a server waits. */
+export const serverTimeouts = {
+  /** For the headers: who is slower holds a connection for its own sake (slow loris). */
+  headersTimeout: 20_000,
+  /** For the next request on a connection: longer than balancers keep theirs (60 s), which would send one into its end otherwise. */
+  keepAliveTimeout: 75_000,
+};
+
 /**
  * Lets a server listen.
  *
@@ -9,6 +20,7 @@ import { StartupError } from "./startup-error.ts";
  * @throws StartupError when the address cannot be had
  */
 export async function listenOn(server: Server, host: string, port: number): Promise<number> {
+  server.maxConnections = maxConnections;
   await new Promise<void>((resolve, reject) => {
     server.once("error", (error: NodeJS.ErrnoException) => reject(new StartupError(problem(error, host, port))));
     server.listen(port, host, resolve);

@@ -7,7 +7,7 @@ import { getRequestListener } from "@hono/node-server";
 import type { BuiltInterface } from "../edge/built-interface.ts";
 import { AddressRange } from "../edge/client-address.ts";
 import { compressResponse } from "../edge/compress-response.ts";
-import { listenOn } from "../edge/listen-on.ts";
+import { listenOn, serverTimeouts } from "../edge/listen-on.ts";
 import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Log } from "./log.ts";
@@ -27,11 +27,6 @@ export interface Gateway {
   /** Stops listening, lets requests under way finish, ends WebSockets. */
   close(): Promise<void>;
 }
-
-/** Milliseconds for the headers: who is slower holds a connection for its own sake (slow loris). */
-const headersTimeout = 20_000;
-/** Connections at a time; Node refuses more, without a word, before they cost anything. */
-const maxConnections = 10_000;
 
 /** Puts the gateway together and lets it listen. @throws StartupError when the address cannot be had */
 export async function startGateway(settings: GatewaySettings, built: BuiltInterface, log: Log): Promise<Gateway> {
@@ -106,10 +101,8 @@ function listener(
   onRequest: (request: IncomingMessage, response: ServerResponse) => void,
 ): Server {
   // Explicit, because what the parser lets pass is what upstream has to understand in the same way.
-  const options = { headersTimeout, insecureHTTPParser: false };
-  const server = tls ? createTlsServer({ ...options, ...tls }, onRequest) : createServer(options, onRequest);
-  server.maxConnections = maxConnections;
-  return server;
+  const options = { ...serverTimeouts, insecureHTTPParser: false };
+  return tls ? createTlsServer({ ...options, ...tls }, onRequest) : createServer(options, onRequest);
 }
 
 function newId(): string {

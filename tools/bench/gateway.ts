@@ -1,21 +1,24 @@
 /**
- * What the gateway adds: the same requests straight to an upstream and through the built gateway, 200 at a time.
+ * What the gateway adds: the same requests straight to an upstream and through the built gateway, of 200 sign-ins at a time.
  *
- * `npx tsx tools/bench/gateway.ts [parallel] [requests] [milliseconds that upstream takes]`
+ * `npx tsx tools/bench/gateway.ts [sign-ins at a time] [requests] [milliseconds that upstream takes] [milliseconds between two steps]`
+ *
+ * Somebody who signs in reads and types between two steps; with a pause of 0 the machine is saturated, and what is measured is its queue.
  */
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
+import { setTimeout as delay } from "node:timers/promises";
 import { startBuiltGateway } from "../built-gateway.ts";
 import { ensureFreshBuild } from "../fresh-build.ts";
 import { textTable } from "../text-table.ts";
 
-const [parallel = 200, count = 6000, wait = 100] = process.argv.slice(2).map(Number);
+const [parallel = 200, count = 6000, wait = 100, pause = 1000] = process.argv.slice(2).map(Number);
 const answer = JSON.stringify({ component: "ak-stage-dummy", filling: "x".repeat(2000) });
 
 ensureFreshBuild();
 // About as long as an authentik takes for a step.
-const upstream = createServer((_request, response) => {
+const upstream = createServer({ keepAliveTimeout: 75_000 }, (_request, response) => {
   setTimeout(() => response.setHeader("Content-Type", "application/json").end(answer), wait);
 }).listen(0, "127.0.0.1");
 await once(upstream, "listening");
@@ -33,7 +36,7 @@ try {
     const times = (await measure(target, path, count)).sort((a, b) => a - b);
     rows.push([what, ...[0.5, 0.99, 1].map((share) => at(times, share).toFixed(1))]);
   }
-  console.log(`${parallel} at a time, ${count} requests, upstream takes ${wait} ms`);
+  console.log(`${parallel} at a time, ${count} requests, upstream takes ${wait} ms, ${pause} ms between two steps`);
   console.log(textTable(rows));
 } finally {
   await gateway.stop();
@@ -50,11 +53,14 @@ async function measure(target: number, path: string, requests: number): Promise<
   const times: number[] = [];
   let left = requests;
   const lane = async (): Promise<void> => {
+    // Nobody starts in the same moment.
+    await delay(Math.random() * pause);
     while (left > 0) {
       left -= 1;
       const start = performance.now();
       await ask(target, path, agent);
       times.push(performance.now() - start);
+      await delay(pause);
     }
   };
   await Promise.all(Array.from({ length: parallel }, lane));

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
-import { hasOneHost, listenOn } from "../../edge/listen-on.ts";
+import { hasOneHost, listenOn, serverTimeouts } from "../../edge/listen-on.ts";
 import type { FlowApp } from "./create-app.ts";
 
 /** A server that listens. */
@@ -11,11 +11,8 @@ export interface Listening {
   close(): Promise<void>;
 }
 
-/** Milliseconds for the headers, and for a whole request: who is slower holds a connection for its own sake (slow loris). */
-const headersTimeout = 20_000;
+/** Milliseconds for a whole request. */
 const requestTimeout = 120_000;
-/** Connections at a time; Node refuses more, without a word, before they cost anything. */
-const maxConnections = 10_000;
 
 /**
  * Serves an app over HTTP/1.1.
@@ -25,11 +22,10 @@ const maxConnections = 10_000;
  */
 export async function listen(app: FlowApp, host: string, port: number): Promise<Listening> {
   const listener = getRequestListener((request, connection) => app.fetch(request, connection));
-  const server = createServer({ headersTimeout, requestTimeout }, (request, response) => {
+  const server = createServer({ ...serverTimeouts, requestTimeout }, (request, response) => {
     if (hasOneHost(request)) void listener(request, response);
     else refuse(response);
   });
-  server.maxConnections = maxConnections;
   server.on("upgrade", (request, socket, head) => {
     if (hasOneHost(request)) void app.upgrade(request, socket, head);
     else socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");

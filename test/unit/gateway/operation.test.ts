@@ -1,13 +1,14 @@
 /** What whoever runs the gateway needs: health, figures, logs, TLS, and an end without loss. */
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
+import { type IncomingMessage, Agent as HttpAgent, get as getPlain } from "node:http";
 import { Agent, get } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { text } from "node:stream/consumers";
-import type { IncomingMessage } from "node:http";
 import { ask } from "../../e2e/hostile/support/raw-client.ts";
 import { start } from "./support/running-gateway.ts";
 
@@ -55,6 +56,19 @@ test("each request is a line in the log, without its query", async () => {
       milliseconds: 0,
     },
   );
+});
+
+test("a connection is kept for longer than a balancer in front keeps it", async () => {
+  const gateway = await start();
+  const agent = new HttpAgent({ keepAlive: true });
+  const [answer] = (await once(
+    getPlain({ host: "127.0.0.1", port: gateway.port, path: "/-/health/live", agent }),
+    "response",
+  )) as [IncomingMessage];
+  answer.resume();
+  const [, seconds] = /timeout=(\d+)/.exec(String(answer.headers["keep-alive"])) ?? [];
+  assert.ok(Number(seconds) > 60, seconds);
+  agent.destroy();
 });
 
 test("it stops when the requests under way have been answered, and takes no others", async () => {
