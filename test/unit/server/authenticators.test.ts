@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { Secret, TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
+import { wrongCode } from "./support/second-factors.ts";
 import { addBlueprint, demoPassword, expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
 const home = { component: "xak-flow-redirect", to: "/" };
 const mfa = "default-authentication-flow-mfa";
-const wrongCode = "Invalid Token. Please ensure the time on your device is accurate and try again.";
 
 /** An authenticator app that has read the set-up's address. */
 function appFor(url: string): (timestamp?: number) => string {
@@ -50,7 +50,7 @@ test("an authenticator app is set up with a real code, and keeps its secret over
   );
   assert.equal(expectChallenge(await browser.get(flow), "ak-stage-authenticator-totp").config_url, config_url);
   const wrong = expectChallenge(await browser.post(flow, { code: "000000" }), "ak-stage-authenticator-totp");
-  assert.deepEqual(wrong.response_errors, { code: [{ string: "Code does not match", code: "invalid" }] });
+  assert.deepEqual(wrong.response_errors, { code: [{ string: wrongCode.app, code: "invalid" }] });
   const code = appFor(config_url)();
   assert.deepEqual(await browser.post(flow, { code: `${code.slice(0, 3)} ${code.slice(3)}` }), home);
 });
@@ -67,16 +67,63 @@ test("signing in with a code of the app, once for each code", async (t) => {
   assert.deepEqual(await browser.post(mfa, { code: now }), home);
   const second = await atSecondFactor(app);
   const again = expectChallenge(await second.browser.post(mfa, { code: now }), "ak-stage-authenticator-validate");
-  assert.deepEqual(again.response_errors, { code: [{ string: wrongCode, code: "invalid" }] });
+  assert.deepEqual(again.response_errors, { code: [{ string: wrongCode.app, code: "invalid" }] });
 });
 
-test("after a wrong code even the right one has to wait", async (t) => {
+test("after a wrong code even the right one has to wait, and is told so", async (t) => {
   const app = testApp(t);
   const code = await withApp(app);
   const { browser } = await atSecondFactor(app);
-  await browser.post(mfa, { code: "000000" });
-  const answer = expectChallenge(await browser.post(mfa, { code: code() }), "ak-stage-authenticator-validate");
-  assert.deepEqual(answer.response_errors, { code: [{ string: wrongCode, code: "invalid" }] });
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const wrong = expectChallenge(await browser.post(mfa, { code: "000000" }), "ak-stage-authenticator-validate");
+  assert.deepEqual(wrong.response_errors, { code: [{ string: wrongCode.app, code: "invalid" }] });
+  const early = expectChallenge(await browser.post(mfa, { code: code() }), "ak-stage-authenticator-validate");
+  const wait = "That was too soon after a wrong code. Try again in 1 second.";
+  assert.deepEqual(early.response_errors, { code: [{ string: wait, code: "throttled" }] });
+  t.mock.timers.tick(1000);
+  assert.deepEqual(await browser.post(mfa, { code: code() }), home);
+});
+
+test("the wait doubles, is said in the reader's language, and what comes too soon makes it no longer", async (t) => {
+  const app = testApp(t);
+  await withApp(app);
+  const { browser } = await atSecondFactor(app);
+  browser.headers["accept-language"] = "de";
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  for (const wait of [1, 2, 4, 8]) {
+    await browser.post(mfa, { code: "000000" });
+    for (let tries = 0; tries < 10; tries++) await browser.post(mfa, { code: "000000" });
+    const early = expectChallenge(await browser.post(mfa, { code: "000000" }), "ak-stage-authenticator-validate");
+    assert.match(early.response_errors?.code?.[0]?.string ?? "", new RegExp(`\\b${wait}\\b`));
+    t.mock.timers.tick(wait * 1000);
+  }
+});
+
+test("a recovery code is taken however it is typed, and a wrong one is not about a clock", async (t) => {
+  const app = testApp(t);
+  const owner = new TestBrowser(app);
+  await owner.signIn("user");
+  const flow = "default-authenticator-static-setup";
+  const { codes } = expectChallenge(await owner.get(flow), "ak-stage-authenticator-static");
+  await owner.post(flow, {});
+  const { browser } = await atSecondFactor(app);
+  const wrong = expectChallenge(await browser.post(mfa, { code: "not one" }), "ak-stage-authenticator-validate");
+  assert.equal(wrong.response_errors?.code?.[0]?.string, wrongCode.list);
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 2000 });
+  const [code = ""] = codes;
+  const typed = ` ${code.slice(0, 5).toLowerCase()}\u2011${code.slice(5, 10)}\u00A0\u2013 ${code.slice(10)}\u200B. `;
+  assert.deepEqual(await browser.post(mfa, { code: typed }), home);
+});
+
+test("the digits of a code may be those of any script", async (t) => {
+  const app = testApp(t);
+  const code = await withApp(app);
+  const { browser } = await atSecondFactor(app);
+  const zeros = [0x660, 0x6f0, 0xff10, 0x966];
+  const written = Array.from(code(), (digit, place) =>
+    String.fromCodePoint((zeros[place % zeros.length] ?? 0x30) + Number(digit)),
+  );
+  assert.deepEqual(await browser.post(mfa, { code: written.join("") }), home);
 });
 
 test("recovery codes work once each", async (t) => {
@@ -125,7 +172,9 @@ test("codes by text message: a number is asked for, taken, and may be changed", 
   const none = expectChallenge(await browser.post(flow, {}), "ak-stage-authenticator-sms");
   assert.deepEqual(none.response_errors?.non_field_errors, [{ string: "phone_number required", code: "invalid" }]);
   const wrong = expectChallenge(await browser.post(flow, { phone_number: "call me" }), "ak-stage-authenticator-sms");
-  assert.deepEqual(wrong.response_errors?.non_field_errors, [{ string: "Invalid phone number", code: "invalid" }]);
+  assert.deepEqual(wrong.response_errors?.non_field_errors, [
+    { string: "This number cannot be used. Check it, or use another one.", code: "invalid" },
+  ]);
   await browser.post(flow, { phone_number: "+1 555 0101" });
   const taken = expectChallenge(
     await browser.post(flow, { phone_number: "+1 555 0100" }),

@@ -11,6 +11,7 @@ import {
   otherThan,
   said,
   textSetup,
+  wrongCode,
 } from "./support/second-factors.ts";
 import { addBlueprint, expectChallenge, sentMessages, TestBrowser } from "./support/test-app.ts";
 
@@ -72,14 +73,14 @@ test("five wrong codes are the end of a code that was sent for set-up; then a ne
   await browser.get(mailSetup);
   const code = await newestCode(app);
   for (let tries = 1; tries < 5; tries++) {
-    assert.equal(await said(browser, mailSetup, { code: otherThan(code, tries) }), "Code does not match");
+    assert.equal(await said(browser, mailSetup, { code: otherThan(code, tries) }), wrongCode.sent);
   }
   const last = await said(browser, mailSetup, { code: otherThan(code, 5) });
   assert.equal(last, "This code cannot be used any more. Please use a new one.");
   const messages = await sentMessages(app);
   assert.equal(messages.length, 2);
   if ((await newestCode(app)) !== code) {
-    assert.equal(await said(browser, mailSetup, { code }), "Code does not match");
+    assert.equal(await said(browser, mailSetup, { code }), wrongCode.sent);
   }
   assert.equal(await said(browser, mailSetup, { code: await newestCode(app) }), home);
 });
@@ -101,7 +102,7 @@ test("wrong codes of an account are bounded over all the codes that were sent", 
     for (let tries = 1; tries <= 4; tries++)
       answers.push(await said(browser, textSetup, { code: otherThan(code, tries) }));
   }
-  assert.equal(answers.filter((answer) => answer === "Code does not match").length, 10);
+  assert.equal(answers.filter((answer) => answer === wrongCode.sent).length, 10);
   assert.match(answers.at(-1) ?? "", /^Too many wrong codes\. Please try again after 60 minutes\.$/);
 });
 

@@ -9,6 +9,7 @@ import { currentUser } from "../current-user.ts";
 import { codesHeld, countMessage, countWrongCode, forgiveWrongCodes } from "./code-attempts.ts";
 import { codeField, codeIn, recipientField } from "./device-fields.ts";
 import { asJson, isCode, keptCode, newCode, triesOf } from "./sent-code.ts";
+import { wrongSetupCode } from "./wrong-code.ts";
 
 type Visit = StageVisit<{ readonly pk: string }>;
 
@@ -93,8 +94,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
     return addDevice(setup, visit, address);
   }
   countWrongCode(limiter, user, request, sent ? [triesOf(sent)] : []);
-  if (sent && limiter.wait([triesOf(sent)], request.now) === undefined)
-    return rejected(sentence("Code does not match"));
+  if (sent && limiter.wait([triesOf(sent)], request.now) === undefined) return rejected(wrongSetupCode("sent"));
   // Nothing can be done with it any more: the step begins anew, and sends another code where it knows the address.
   forget(plan, keys[setup.deviceClass]);
   return rejected(sentence("This code cannot be used any more. Please use a new one."));

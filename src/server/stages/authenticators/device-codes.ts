@@ -11,11 +11,11 @@ import { recoveryHash, withoutRecoveryCode } from "./recovery-codes.ts";
 import { asJson, isCode, keptCode, newCode, type SentCode, triesOf } from "./sent-code.ts";
 import { smsLifetime, smsStageModel, smsText } from "./sms-stage.ts";
 import { sendSms } from "./sms-sender.ts";
-import { isThrottled, recordFailure } from "./throttle.ts";
+import { recordFailure, throttledFor } from "./throttle.ts";
 import { checkTotp, totpDataIn } from "./totp.ts";
 import type { ValidateVisit } from "./validate-model.ts";
+import { type CodeKind, held, tooSoon, wrongCode } from "./wrong-code.ts";
 
-const wrongCode = sentence("Invalid Token. Please ensure the time on your device is accurate and try again.");
 const codeClasses: readonly string[] = ["static", "totp", "sms", "email"];
 
 /** Codes that were sent during this sign-in, by the device's primary key. */
@@ -33,21 +33,21 @@ export async function checkCode(
   }
   const user = currentUser(visit);
   const candidates = devices.filter((device) => codeClasses.includes(device.deviceClass));
-  if (!user || candidates.length === 0) return rejected(wrongCode, "code");
-  const held = codesHeld(services.limiter, user, request);
-  if (held !== undefined) return rejected(held, "code");
+  if (!user || candidates.length === 0) return wrongCode(new Set());
+  const wait = codesHeld(services.limiter, user, request);
+  if (wait !== undefined) return held(wait);
   const code = codeIn(typed);
-  const open = candidates.filter((device) => !isThrottled(device, request.now));
+  const open = candidates.filter((device) => throttledFor(device, request.now) === 0);
   const hashes = await recoveryHashes(visit, open, code);
   // Read anew: while the hash was made, another request may have used the code or tried a wrong one.
-  const present = open.flatMap(({ pk }) => services.store.devices.get(pk) ?? []);
+  const present = candidates.flatMap(({ pk }) => services.store.devices.get(pk) ?? []);
   for (const device of present) {
-    if (isThrottled(device, request.now) || !takes(visit, device, { code, hash: hashes.get(device.pk) })) continue;
+    if (throttledFor(device, request.now) > 0) continue;
+    if (!takes(visit, device, { code, hash: hashes.get(device.pk) })) continue;
     forgiveWrongCodes(services.limiter, user);
     return device;
   }
-  countWrong(visit, user, candidates, code);
-  return rejected(wrongCode, "code");
+  return refuse(visit, user, present, code);
 }
 
 /** The hash that the code has with each device of recovery codes whose codes are like it. */
@@ -92,26 +92,53 @@ function dataAfter({ deviceClass, data }: Device, { code, hash }: Typed, now: nu
 }
 
 /**
- * Counts a wrong code where it may have been meant for: one with the look of a code that was sent during this sign-in for that code, any
+ * Refuses a code and counts it where it may have been meant for: one with the look of a code that was sent during this sign-in for that code, any
  * other for the devices that have such codes. So a slip with one does not lock the others. What that lets through is bounded by the account's
- * own budget, which counts all of them.
+ * own budget, which counts all that were looked at.
  */
-function countWrong(visit: ValidateVisit, user: PendingUser, candidates: readonly Device[], code: string): void {
+function refuse(visit: ValidateVisit, user: PendingUser, candidates: readonly Device[], code: string): Rejected {
   const { request, services } = visit;
-  const sent = /^\d{6}$/.test(code) ? candidates.flatMap((device) => sentTo(visit, device) ?? []) : [];
+  const sent = isSix(code) ? candidates.flatMap((device) => sentTo(visit, device) ?? []) : [];
+  const meant = candidates.filter((device) => isMeant(device, code));
+  const open = meant.filter((device) => throttledFor(device, request.now) === 0);
+  // Nobody is told that a right code is wrong: one for a device that has to wait was not looked at.
+  const waits = meant.filter((device) => !open.includes(device)).map((device) => throttledFor(device, request.now));
+  if (waits.length > 0 && open.length === 0 && sent.length === 0) return tooSoon(Math.min(...waits));
+  const kinds = kindsOf(visit, candidates, code);
   countWrongCode(services.limiter, user, request, sent.map(triesOf));
-  if (sent.length > 0) return;
-  for (const device of candidates) {
-    if (isMeant(device, code) && !isThrottled(device, request.now)) {
-      recordFailure(services.store.devices, device, request.now);
-    }
+  if (sent.length === 0) {
+    for (const device of open) recordFailure(services.store.devices, device, request.now);
+  } else if (sent.every((each) => services.limiter.wait([triesOf(each)], request.now) !== undefined)) {
+    kinds.delete("sent");
+    kinds.add("over");
   }
+  return waits.length > 0 ? tooSoon(Math.min(...waits)) : wrongCode(kinds);
+}
+
+/** What a code can have been meant to be; by its looks, else by what there is. */
+function kindsOf(visit: ValidateVisit, candidates: readonly Device[], code: string): Set<CodeKind> {
+  const all = candidates.map((device) => ({ device, kind: kindOf(visit, device) }));
+  const alike = all.filter(({ device, kind }) =>
+    kind === "sent" || kind === "over" ? isSix(code) && wasSent(visit, device) : isMeant(device, code),
+  );
+  return new Set((alike.length > 0 ? alike : all).map(({ kind }) => kind));
+}
+
+function kindOf(visit: ValidateVisit, device: Device): CodeKind {
+  if (device.deviceClass === "totp") return "app";
+  if (device.deviceClass === "static") return "list";
+  return sentTo(visit, device) ? "sent" : "over";
 }
 
 /** Whether a code looks like one of the device's own. */
 function isMeant({ deviceClass, data }: Device, code: string): boolean {
   if (deviceClass === "totp") return /^\d+$/.test(code) && code.length === totpDataIn(data).digits;
   return deviceClass === "static" && !/^\d{6}(\d\d)?$/.test(code);
+}
+
+/** Whether a code has the look of those that are sent. */
+function isSix(code: string): boolean {
+  return /^\d{6}$/.test(code);
 }
 
 /** Sends a code where the device is one that codes are sent to. @returns what went wrong, in words for people */
@@ -156,6 +183,12 @@ function sendMail(visit: ValidateVisit, { stage, data }: Device): SentCode {
 function sentTo({ plan, request, services }: ValidateVisit, { pk }: Device): SentCode | undefined {
   const kept = plan.context[sentKey];
   return keptCode(isJsonObject(kept) ? kept[String(pk)] : undefined, services.limiter, request.now);
+}
+
+/** Whether the device was sent a code during this sign-in, be it one that can no longer be used. */
+function wasSent({ plan }: ValidateVisit, { pk }: Device): boolean {
+  const kept = plan.context[sentKey];
+  return isJsonObject(kept) && Object.hasOwn(kept, String(pk));
 }
 
 function keepSent({ plan }: ValidateVisit, pk: number, sent: SentCode | undefined): void {

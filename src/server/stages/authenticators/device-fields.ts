@@ -7,9 +7,23 @@ export const setupFields = {
   friendly_name: optional(nullable(text({ blank: true }))),
 };
 
-/** A code as people type it: spaces and hyphens do not count. */
+/**
+ * A code as people type it: blanks and dashes of any kind, full stops and what cannot be seen do not count, and digits may be those of any
+ * script.
+ */
 export function codeIn(value: string): string {
-  return value.replace(/[\s-]/g, "");
+  return value
+    .normalize("NFKC")
+    .replace(/[\s.\p{Dash_Punctuation}\p{Default_Ignorable_Code_Point}\p{Format}]/gu, "")
+    .replace(/\p{Decimal_Number}/gu, asciiDigit);
+}
+
+/** Unicode has the digits of a script in a row, from zero to nine. */
+function asciiDigit(digit: string): string {
+  const point = digit.codePointAt(0) ?? 0;
+  let zero = point;
+  while (/^\p{Decimal_Number}$/u.test(String.fromCodePoint(zero - 1))) zero--;
+  return String((point - zero) % 10);
 }
 
 export const codeField = withDefault(text({ blank: true, max: longest.code }), "");

@@ -73,7 +73,9 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   },
   check({ settings, services }, address) {
     const isTaken = services.store.devices.findByKey(keyOf(settings.pk, address)) !== undefined;
-    return isTaken || !email().parse(address).ok ? sentence("Invalid email") : undefined;
+    return isTaken || !email().parse(address).ok
+      ? sentence("This address cannot be used. Check it, or use another one.")
+      : undefined;
   },
   normal: normalName,
   async send(visit, address, code) {
@@ -111,5 +113,5 @@ function nameOf(visit: Visit): string {
 }
 
 function keyOf(stage: string, address: string): string {
-  return `email:${stage}:${address.toLowerCase()}`;
+  return `email:${stage}:${normalName(address)}`;
 }

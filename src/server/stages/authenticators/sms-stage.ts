@@ -39,10 +39,11 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
     return typeof phone === "string" ? normalised(phone) : undefined;
   },
   check({ services }, phone) {
-    if (!/^\+?\d{5,20}$/.test(normalised(phone))) return sentence("Invalid phone number");
+    if (!/^\+?\d{5,20}$/.test(normalised(phone)))
+      return sentence("This number cannot be used. Check it, or use another one.");
     const { devices } = services.store;
     return (devices.findByKey(plainKey(phone)) ?? devices.findByKey(hashedKey(phone)))
-      ? sentence("Invalid phone number")
+      ? sentence("This number cannot be used. Check it, or use another one.")
       : undefined;
   },
   normal: normalised,

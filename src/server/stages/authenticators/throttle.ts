@@ -4,9 +4,9 @@ import { isJsonObject } from "../../store/json-value.ts";
 /** How long at most somebody has to wait, in milliseconds. */
 const longest = 3_600_000;
 
-/** Whether a device takes no code at the moment: after n wrong ones it takes none for 2^(n-1) seconds. */
-export function isThrottled({ data }: Device, now: number): boolean {
-  return isJsonObject(data.throttle) && Number(data.throttle.until) > now;
+/** For how many milliseconds a device takes no code: after n wrong ones it takes none for 2^(n-1) seconds. `0` for one that takes them. */
+export function throttledFor({ data }: Device, now: number): number {
+  return isJsonObject(data.throttle) ? Math.max(0, Number(data.throttle.until) - now) : 0;
 }
 
 /** Notes a wrong code. */

@@ -1,4 +1,3 @@
-import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import { choice, longest, text } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
@@ -9,6 +8,7 @@ import { currentUser } from "../current-user.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { codeIn, setupFields } from "./device-fields.ts";
 import { checkTotp, newTotpData, type TotpData, totpDataIn, totpUrl } from "./totp.ts";
+import { wrongSetupCode } from "./wrong-code.ts";
 
 const model = defineModel({
   name: "authentik_stages_authenticator_totp.authenticatortotpstage",
@@ -37,7 +37,7 @@ export const totpSetupStage: StageHandler<typeof model, "ak-stage-authenticator-
     const parsed = parseAnswer({ code: text({ max: longest.code }) }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     const data = checkTotp(pendingDevice(visit), codeIn(parsed.values.code), request.now);
-    if (!data) return rejected(sentence("Code does not match"), "code");
+    if (!data) return rejected(wrongSetupCode("app"), "code");
     const device = {
       userPk: user.pk,
       deviceClass: "totp",

@@ -16,6 +16,7 @@ import { checkAssertion } from "./assertion.ts";
 import { checkCode, sendCode } from "./device-codes.ts";
 import { secondFactors } from "./second-factors.ts";
 import { validateStageModel, type ValidateVisit } from "./validate-model.ts";
+import { isUnseen } from "./wrong-code.ts";
 import { requestOptions } from "./webauthn-ceremony.ts";
 
 type DeviceChallenge = ChallengeOf<"ak-stage-authenticator-validate">["device_challenges"][number];
@@ -169,7 +170,8 @@ function finish(visit: ValidateVisit, device: Device | Answered): Answered {
   const { settings, plan, request, services } = visit;
   if ("kind" in device) {
     const user = currentUser(visit);
-    if (user && device.kind === "invalid") recordFailedLogin(services.store, user.username, request);
+    if (user && device.kind === "invalid" && !isUnseen(device))
+      recordFailedLogin(services.store, user.username, request);
     return device;
   }
   services.store.devices.recordUse(device.pk, request.now);

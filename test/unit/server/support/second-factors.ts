@@ -9,7 +9,14 @@ export const mailSetup = "default-authenticator-email-setup";
 export const textSetup = "default-authenticator-sms-setup";
 /** Where a flow ends. */
 export const home = "xak-flow-redirect";
-export const wrongCode = "Invalid Token. Please ensure the time on your device is accurate and try again.";
+/** What is said to wrong codes, by what they were meant to be. */
+export const wrongCode = {
+  app: "This code is not right. Check that the clock of your device is right, then use the newest code.",
+  list: "This recovery code is not right, or was used before. Try another one.",
+  sent: "This code is not right. Use the one from the newest message, or have another one sent.",
+  over: "This code can no longer be used. Have another one sent.",
+  any: "This code is not right. Check it, or choose another way.",
+} as const;
 
 export function appFor(t: TestContext): FlowApp {
   const app = testApp(t);
