@@ -19,10 +19,6 @@ a { color: var(--accent); text-underline-offset: .2em; }
 .button { display: inline-flex; align-items: center; min-block-size: 2.75rem; padding-inline: 1.25rem; border: 1px solid var(--border); border-radius: 10px; color: var(--text); font-weight: 600; text-decoration: none; }
 ul { display: grid; gap: .75rem; grid-template-columns: repeat(auto-fill, minmax(min(20rem, 100%), 1fr)); list-style: none; margin: 0; padding: 0; }
 .notice { margin-block-end: .75rem; padding: .75rem 1.25rem; border: 1px solid var(--line); border-inline-start: 4px solid var(--accent); border-radius: 12px; background: var(--raised); }
-.session { padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); overflow-wrap: anywhere; }
-.sessions button { margin-block-start: .75rem; background: none; font: inherit; font-weight: 600; cursor: pointer; }
-.sessions label { display: block; margin-block-start: 1rem; font-weight: 500; }
-.sessions input { display: block; inline-size: min(22rem, 100%); min-block-size: 2.75rem; margin-block-start: .25rem; padding: .5rem .75rem; border: 1px solid var(--border); border-radius: 10px; background: var(--raised); color: var(--text); font: inherit; }
 li a { display: block; block-size: 100%; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); color: inherit; text-decoration: none; }
 li a:hover { border-color: var(--accent); }
 article { margin-block: 1.5rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); }

@@ -1,4 +1,4 @@
-import type { LinkGroup } from "../http/landing-page.ts";
+import type { LinkGroup } from "../http/link-group.ts";
 
 /** Flows to look at, by what they are about. */
 export const demoFlows: readonly LinkGroup[] = [

@@ -5,12 +5,12 @@ import type { RoutesContext } from "../http/routes-context.ts";
 import { demoApplicationRoutes } from "./application-routes.ts";
 import { demoCaptchaRoutes } from "./captcha-routes.ts";
 import { seedDemo } from "./demo-accounts.ts";
-import { demoFlows } from "./demo-flows.ts";
+import { demoPage, demoPath } from "./demo-page.ts";
 import { demoProviderRoutes } from "./provider-routes.ts";
 
 /** Accounts and flows to look at, and what stands in for applications, providers and captcha vendors. */
 export class Demonstration implements Extension {
-  readonly links = demoFlows;
+  readonly links = [{ path: demoPath, shows: "Demonstration: all flows to look at" }];
   readonly #password: string | undefined;
   #madeUpPassword: string | undefined;
 
@@ -29,6 +29,7 @@ export class Demonstration implements Extension {
   }
 
   routes(app: Hono<AppEnv>, context: RoutesContext): void {
+    demoPage(app, context);
     demoProviderRoutes(app, context);
     demoApplicationRoutes(app, context);
     demoCaptchaRoutes(app);

@@ -209,6 +209,7 @@ export class Executor {
 
   #redirect(request: FlowRequest, to: string): ExecutorAnswer {
     request.session.cancelPlan();
+    request.session.leave();
     return { kind: "challenge", challenge: { component: "xak-flow-redirect", to } };
   }
 

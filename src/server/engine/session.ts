@@ -82,6 +82,7 @@ export class Session {
   #cookies: ResponseCookies = {};
   readonly #retired = new Set<string>();
   #unreadable: string | undefined;
+  #leaving = false;
 
   /** @param unreadable what is wrong with what was kept, if it cannot be read; the state then has nothing of it */
   constructor(state: SessionState, unreadable?: string) {
@@ -182,6 +183,16 @@ export class Session {
   addMessage(level: ServerMessage["level"], message: string): void {
     if (message.trim() === "") return;
     this.#state.messages = [...this.#state.messages, { level, message }].slice(-maxMessages);
+  }
+
+  /** Whether the page that asks is being left: what there is to tell is for the next one. */
+  get isLeaving(): boolean {
+    return this.#leaving;
+  }
+
+  /** The answer to this request leads away from the page. */
+  leave(): void {
+    this.#leaving = true;
   }
 
   /** A copy to return to with {@link restore} when a step fails half-way. */

@@ -9,7 +9,7 @@ import { Executor } from "../engine/executor.ts";
 import type { MailQueue } from "../engine/mail/mail-queue.ts";
 import { stageHandlers } from "../stages/registry.ts";
 import { openStore, type Store } from "../store/store.ts";
-import { accountRoute } from "./account-route.ts";
+import { accountRoutes } from "./account/account-routes.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
 import { flowInstancesApi } from "./api/flow-instances.ts";
 import { importApi } from "./api/import-api.ts";
@@ -150,8 +150,12 @@ export function createApp(options: AppOptions): FlowApp {
       captchaOrigin: options.captchaOrigin,
       websocket: options.websocket ?? false,
       compatibilityChunks: options.compatibilityChunks ?? [],
-      links: options.extension?.links,
-      galleryPath: options.galleryPath,
+      links: [
+        ...(options.extension?.links ?? []),
+        ...(options.galleryPath === undefined
+          ? []
+          : [{ path: options.galleryPath, shows: "Every step in every state" }]),
+      ],
     },
     onError: options.onError ?? (() => undefined),
   };
@@ -219,7 +223,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   liveRoute(app, routes);
   flowPageRoute(app, routes);
   navigationRoutes(app, routes);
-  accountRoute(app, routes);
+  accountRoutes(app, routes);
   configureRoute(app, routes);
   adminRoutes(app, routes);
   sourceRoutes(app, routes);

@@ -1,7 +1,7 @@
 import type { Hono } from "hono";
 import type { Model } from "../engine/model.ts";
 import type { Store } from "../store/store.ts";
-import type { LinkGroup } from "./landing-page.ts";
+import type { PageLink } from "./link-group.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 
@@ -19,6 +19,6 @@ export interface Extension {
   seed(seed: Seed): void;
   /** Adds routes. */
   routes(app: Hono<AppEnv>, context: RoutesContext): void;
-  /** Links on the page where sign-in ends, in place of those to the account's flows. */
-  readonly links: readonly LinkGroup[];
+  /** Links on the page where sign-in ends. */
+  readonly links: readonly PageLink[];
 }

@@ -85,7 +85,7 @@ export class RequestSessions {
     const { key, messages } = session.state;
     this.#live.rename(session.retiredKeys, key);
     // Nobody listening, the next page shows them.
-    if (messages.length > 0 && this.#live.show(key, messages)) session.state.messages = [];
+    if (messages.length > 0 && !session.isLeaving && this.#live.show(key, messages)) session.state.messages = [];
     if (!this.#save(session, record?.id, visitor)) return c.json({ detail: "The session has ended." }, 400);
     this.#remember(session.retiredKeys);
     if (session.isEmpty) this.#cookies.forget(c, isSecure);

@@ -6,7 +6,7 @@ import type { Session } from "../engine/session.ts";
 import type { Services } from "../engine/services.ts";
 import { brandLocale, brandOf } from "./brands.ts";
 import type { Policy } from "../../page/policy.ts";
-import type { LinkGroup } from "./landing-page.ts";
+import type { PageLink } from "./link-group.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { localeOf } from "./locale-of.ts";
 import type { LiveClients } from "./live-clients.ts";
@@ -26,10 +26,8 @@ export interface PageOptions {
   readonly websocket: boolean;
   /** URLs of the scripts that flows in compatibility mode need first. */
   readonly compatibilityChunks: readonly string[];
-  /** Links on the page where sign-in ends; those to the account's flows unless given. */
-  readonly links: readonly LinkGroup[] | undefined;
-  /** Where the component gallery is, if it is served at all. */
-  readonly galleryPath: string | undefined;
+  /** Links on the page where sign-in ends, to what else the server has. */
+  readonly links: readonly PageLink[];
 }
 
 /** What the routes share. */

@@ -14,9 +14,14 @@ export interface Device {
   /** What no two devices may share, such as a credential id; `null` where anything may repeat. */
   readonly uniqueKey: string | null;
   readonly data: JsonObject;
+  /** When it was set up, in milliseconds since 1970. */
+  readonly created: number;
   /** Milliseconds since 1970; `null` for never. */
   readonly lastUsed: number | null;
 }
+
+/** A second factor that is not kept yet. */
+export type NewDevice = Omit<Device, "pk" | "created" | "lastUsed">;
 
 type Row = {
   pk: number;
@@ -26,13 +31,14 @@ type Row = {
   stage: string;
   unique_key: string | null;
   data: string;
+  created: number;
   last_used: number | null;
 };
 
 /** What devices consist of is sealed: whoever knows the seed of an authenticator app has its codes. */
 const purpose = "devices";
 
-const columns = "pk, user_pk, device_class, name, stage, unique_key, data, last_used";
+const columns = "pk, user_pk, device_class, name, stage, unique_key, data, created, last_used";
 
 /** Second factors, oldest first. */
 export class DeviceStore {
@@ -59,7 +65,7 @@ export class DeviceStore {
   }
 
   /** @throws SqliteError (`SQLITE_CONSTRAINT_UNIQUE`) when the unique key is taken */
-  insert(device: Omit<Device, "pk" | "lastUsed">, now: number): Device {
+  insert(device: NewDevice, now: number): Device {
     const { id } = this.#db.run(
       "INSERT INTO devices (user_pk, device_class, name, stage, unique_key, data, created) VALUES (?, ?, ?, ?, ?, ?, ?)",
       device.userPk,
@@ -70,12 +76,17 @@ export class DeviceStore {
       this.#seal(device.data),
       now,
     );
-    return { ...device, pk: id, lastUsed: null };
+    return { ...device, pk: id, created: now, lastUsed: null };
   }
 
   /** Replaces what a device consists of. */
   update(pk: number, data: JsonObject): void {
     this.#db.run("UPDATE devices SET data = ? WHERE pk = ?", this.#seal(data), pk);
+  }
+
+  /** Gives a device another name. */
+  rename(pk: number, name: string): void {
+    this.#db.run("UPDATE devices SET name = ? WHERE pk = ?", name, pk);
   }
 
   recordUse(pk: number, now: number): void {
@@ -97,7 +108,7 @@ export class DeviceStore {
   }
 
   #parse(row: unknown): Device {
-    const { pk, user_pk, device_class, name, stage, unique_key, data, last_used } = row as Row;
+    const { pk, user_pk, device_class, name, stage, unique_key, data, created, last_used } = row as Row;
     return {
       pk,
       userPk: user_pk,
@@ -106,6 +117,7 @@ export class DeviceStore {
       stage,
       uniqueKey: unique_key,
       data: JSON.parse(this.#db.vault.open(purpose, data)) as JsonObject,
+      created,
       lastUsed: last_used,
     };
   }

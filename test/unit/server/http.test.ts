@@ -151,7 +151,7 @@ test("the landing page says who one is and links the gallery only where there is
   const browser = new TestBrowser(testApp(t));
   await browser.signIn();
   const text = await (await browser.request("/if/user/")).text();
-  assert.match(text, /<h1>Jane Doe<\/h1>/);
+  assert.match(text, /<h1><bdi>Jane Doe<\/bdi><\/h1>/);
   assert.match(text, /href="\/flows\/-\/default\/invalidation\/"/);
   assert.equal(text.includes("Gallery"), false);
   const other = new TestBrowser(testApp(t, { galleryPath: "/gallery/" }));

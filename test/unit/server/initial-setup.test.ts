@@ -79,7 +79,7 @@ test("without the demonstration the overview leads to what one can change about 
   await browser.post(slug, { password, password_repeat: password }, query);
   const text = await (await browser.request("/if/user/")).text();
   const links = [...text.matchAll(/href="(\/if\/flow\/[^"]+)"/g)].map(([, href]) => href ?? "");
-  assert.ok(links.includes("/if/flow/default-password-change/"));
+  assert.ok(links.includes("/if/flow/default-password-change/?next=%2Fif%2Fuser%2F"));
   for (const href of links) assert.equal((await browser.request(href)).status, 200, href);
   assert.equal(text.includes("/demo/"), false);
 });

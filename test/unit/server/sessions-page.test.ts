@@ -35,15 +35,23 @@ test("people see their sessions and end one, or all others, with their password 
 
   const [one] = await idsOn(here);
   assert.ok(one);
-  assert.equal((await end(here, { end: one })).status, 200);
+  assert.equal((await end(here, { end: one })).headers.get("location"), page);
+  assert.match(await (await here.request(page)).text(), /role="status"[^>]*><p dir="auto">The session has ended\./);
+  assert.doesNotMatch(await (await here.request(page)).text(), /role="status"/);
   assert.equal((await idsOn(here)).length, 1);
 
   t.mock.timers.tick(20 * 60_000);
   assert.equal((await end(here, { end: "others" })).status, 400);
-  assert.equal((await end(here, { end: "others", password: "not it" })).status, 400);
+  const refused = await end(here, { end: "others", password: "not it" });
+  assert.equal(refused.status, 400);
+  assert.match(
+    await refused.text(),
+    /aria-invalid="true"[^>]*>\s*<p class="fault" id="fault">That is not your password\./,
+  );
   assert.equal((await idsOn(here)).length, 1);
   const done = await end(here, { end: "others", password: demoPassword });
-  assert.equal(done.status, 200, await done.clone().text());
+  assert.equal(done.status, 303, await done.clone().text());
+  assert.match(await (await here.request(page)).text(), /You are signed out everywhere else\./);
   assert.equal((await idsOn(here)).length, 0);
   assert.deepEqual(await Promise.all([here, second, third, stranger].map(isSignedIn)), [true, false, false, true]);
 });

@@ -23,6 +23,8 @@ export interface CodeSetup<V extends Visit, C extends SetupComponent = SetupComp
   /** The field of the answer that holds the address, and what is said when it is missing. */
   readonly field: Exclude<AnswerField<C>, "code">;
   readonly missing: string;
+  /** What is said once it is set up. */
+  readonly done: string;
   /** What is said where codes go to the address that is known, and another was given. */
   readonly otherRefused: string;
   /** Milliseconds a code can be used. */
@@ -145,6 +147,7 @@ function addDevice<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
     request.now,
   );
   forget(plan, keys[setup.deviceClass]);
+  request.session.addMessage("success", setup.done);
   return { kind: "ok" };
 }
 

@@ -64,6 +64,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   deviceClass: "email",
   name: "Email Device",
   field: "email",
+  done: sentence("Codes by email are set up."),
   missing: "email required",
   otherRefused: sentence("Codes go to the e-mail address of your account."),
   lifetime: ({ settings }) => emailCodeLifetime(settings),

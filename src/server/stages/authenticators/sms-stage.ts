@@ -31,6 +31,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
   deviceClass: "sms",
   name: "SMS Device",
   field: "phone_number",
+  done: sentence("Codes by text message are set up."),
   missing: "phone_number required",
   otherRefused: sentence("Codes go to the number that you gave before."),
   lifetime: () => smsLifetime,

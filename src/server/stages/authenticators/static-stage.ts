@@ -1,7 +1,10 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { integer, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import { forget } from "../../engine/plan.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
+import type { NewDevice } from "../../store/device-store.ts";
+import type { Store } from "../../store/store.ts";
 import { currentUser } from "../current-user.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { setupFields } from "./device-fields.ts";
@@ -46,11 +49,21 @@ export const staticSetupStage: StageHandler<typeof model, "ak-stage-authenticato
       uniqueKey: null,
       data: await hashRecoveryCodes(pendingCodes(visit), services.passwords),
     } as const;
-    services.store.devices.insert(device, request.now);
+    replaceCodes(services.store, device, request.now);
     forget(plan, pendingKey);
+    request.session.addMessage("success", sentence("Your recovery codes are ready."));
     return { kind: "ok" };
   },
 });
+
+/** Whoever gets new codes has lost the old ones, or somebody else has them: none of those works any longer. */
+function replaceCodes({ devices, database }: Store, codes: NewDevice, now: number): void {
+  database.transaction(() => {
+    const before = devices.listByUser(codes.userPk).filter(({ deviceClass }) => deviceClass === "static");
+    for (const { pk } of before) devices.remove(pk);
+    devices.insert(codes, now);
+  });
+}
 
 function pendingCodes({ settings, plan }: Visit): string[] {
   const kept = plan.context[pendingKey];

@@ -48,6 +48,7 @@ export const totpSetupStage: StageHandler<typeof model, "ak-stage-authenticator-
     } as const;
     services.store.devices.insert(device, request.now);
     forget(plan, pendingKey);
+    request.session.addMessage("success", sentence("Your authenticator app is set up."));
     return { kind: "ok" };
   },
 });

@@ -89,6 +89,7 @@ function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
     data,
   } as const;
   devices.insert(device, request.now);
+  request.session.addMessage("success", sentence("Your passkey is set up."));
   return { kind: "ok" };
 }
 
