@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import { choice, longest, text } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
