@@ -9,7 +9,15 @@ function stepKey(challenge: Challenge): string {
   const user = "pending_user" in challenge ? challenge.pending_user : "";
   const fields = "fields" in challenge ? fieldKeys(challenge.fields) : [];
   const name = "name" in challenge ? challenge.name : "";
-  return JSON.stringify([challenge.component, user, name, fields]);
+  return JSON.stringify([challenge.component, user, name, fields, part(challenge)]);
+}
+
+/** Which of its two parts a step is in that first asks where a code is to be sent, and then for the code. */
+function part(challenge: Challenge): boolean {
+  return (
+    ("phone_number_required" in challenge && challenge.phone_number_required) ||
+    ("email_required" in challenge && challenge.email_required)
+  );
 }
 
 /** Servers that have no fields to ask for have been seen to say `null`. */

@@ -2,7 +2,7 @@ import type { ReactiveController, ReactiveControllerHost } from "lit";
 import type { FlowProblem } from "../../flow/flow-problem.ts";
 
 /** Milliseconds after which a person deserves to be told that it takes longer than usual. */
-const slowAfter = 8000;
+const slowAfter = 2000;
 
 type Host = ReactiveControllerHost & { readonly busy: boolean; readonly problem: FlowProblem | undefined };
 

@@ -1,0 +1,36 @@
+/**
+ * People on their way through flows while things go wrong, by chance that can be repeated: nothing that they typed is lost, they are told
+ * within two seconds what goes on, and they get to the end. `CHAOS_JOURNEYS=500` runs more of them.
+ */
+import { expect } from "@open-wc/testing";
+import { Chance } from "../../fixtures/chance.ts";
+import { journeys } from "../../fixtures/journeys.ts";
+import { stopClock } from "../../support/clock.ts";
+import { afterwards } from "../../support/mount.ts";
+import { Traveller } from "./traveller.ts";
+
+const batch = 10;
+const journeysToRun = Number(document.documentElement.dataset["journeys"]);
+
+describe("when things go wrong by chance", function () {
+  this.timeout(60_000);
+
+  for (let first = 1; first <= journeysToRun; first += batch) {
+    it(`journeys ${first} to ${first + batch - 1} come to their end`, async () => {
+      const clock = stopClock();
+      afterwards(() => clock.start());
+      for (let seed = first; seed < first + batch; seed++) {
+        const chance = new Chance(seed);
+        const journey = chance.one(journeys);
+        const traveller = await Traveller.start(journey, chance, clock);
+        try {
+          await traveller.arrive();
+        } catch (cause) {
+          expect.fail(`seed ${seed}, ${journey.name}: ${traveller.story.join(", ")}: ${(cause as Error).message}`);
+        } finally {
+          traveller.leave();
+        }
+      }
+    });
+  }
+});
