@@ -7,7 +7,7 @@ import { newNonce, notFoundPage, pageResponse } from "../http/page-response.ts";
 import { plainPage } from "../../page/plain-page.ts";
 import type { AppEnv } from "../http/request-facts.ts";
 import { byMethod, type RoutesContext } from "../http/routes-context.ts";
-import { signInUrl } from "../http/sign-in-url.ts";
+import { signInUrl } from "../engine/sign-in-url.ts";
 import { type FlowStart, startFlow } from "../http/start-flow.ts";
 
 /** The application that the demonstration stands in for. */

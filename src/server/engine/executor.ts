@@ -16,6 +16,7 @@ import { resumePlan } from "./resume-plan.ts";
 import { serializeChallenge } from "./serialize-challenge.ts";
 import { InvalidStageError, type Shown, type StageHandlers } from "./stage-handler.ts";
 import type { Services } from "./services.ts";
+import { signInForFlow } from "./sign-in-url.ts";
 import { type Turn, turnOf, type Visit } from "./turn.ts";
 
 /** What the executor answers: a challenge, or that the same URL is to be asked again. */
@@ -102,7 +103,7 @@ export class Executor {
         if (planned.undecided) return this.#deny(flow, request, planned.messages.join("\n"));
         // Whoever is signed in already has reached what an authentication flow is for.
         if (flow.designation === "authentication" && session.user) return this.#finish(flow, request);
-        return this.#notApplicable(flow, request, planned.messages.join("\n"));
+        return this.#notApplicable(flow, request, planned.messages.join("\n"), planned.needsSignIn);
       default:
         return assertNever(planned);
     }
@@ -191,7 +192,7 @@ export class Executor {
   }
 
   /** What the flow does for somebody it is not for. */
-  #notApplicable(flow: Flow, request: FlowRequest, messages: string): ExecutorAnswer {
+  #notApplicable(flow: Flow, request: FlowRequest, messages: string, needsSignIn = false): ExecutorAnswer {
     const next = queryParameter(request.query, "next") ?? request.outerNext;
     const path = next === undefined ? undefined : safeNextPath(next);
     const message = messages || sentence("Flow does not apply to current user.");
@@ -199,12 +200,24 @@ export class Executor {
       case "message":
         return this.#deny(flow, request, message);
       case "message_continue":
+        if (needsSignIn) return this.#signInFirst(flow, request);
         return path === undefined ? this.#deny(flow, request, message) : this.#redirect(request, path);
       case "continue":
         return this.#redirect(request, path ?? "/");
       default:
         return assertNever(flow.denied_action);
     }
+  }
+
+  /** Whoever has signed in is led back to this very page. */
+  #signInFirst(flow: Flow, request: FlowRequest): ExecutorAnswer {
+    if (request.method === "POST") {
+      request.session.addMessage(
+        "info",
+        sentence("You are signed out by now. Sign in, and you can go on where you were."),
+      );
+    }
+    return this.#redirect(request, signInForFlow(flow, request.query));
   }
 
   #redirect(request: FlowRequest, to: string): ExecutorAnswer {

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { User } from "../store/user-store.ts";
 import type { HttpFacts } from "./http-facts.ts";
@@ -24,8 +25,20 @@ export type Planned =
       messages: readonly string[];
       /** Whether that is only because nobody can tell: then nothing else may be done instead. */
       undecided?: boolean;
+      /** Whether it may apply once somebody has signed in. */
+      needsSignIn?: boolean;
     }
   | { kind: "empty"; plan: Plan };
+
+/** What is said to whoever a flow is not for, by what it requires. */
+const unmet: Readonly<Record<Flow["authentication"], string>> = {
+  none: "",
+  require_authenticated: sentence("You have to be signed in for this. Sign in, then open this page again."),
+  require_unauthenticated: sentence("You are signed in already, and this is for people who are not. Sign out first."),
+  require_superuser: sentence("This is for administrators only."),
+  require_redirect: sentence("This page cannot be opened by itself. Go back to where you came from."),
+  require_outpost: "",
+};
 
 /** Turns a flow into a plan: the steps that are due for somebody, in order. */
 export class Planner {
@@ -47,7 +60,12 @@ export class Planner {
    */
   async plan(flow: Flow, request: PlanRequest): Promise<Planned> {
     const { context } = request;
-    if (!this.#meetsRequirement(flow, request)) return { kind: "not-applicable", messages: [] };
+    const { authentication } = flow;
+    if (!this.#meetsRequirement(flow, request)) {
+      const needsSignIn =
+        request.user === null && (authentication === "require_authenticated" || authentication === "require_superuser");
+      return { kind: "not-applicable", messages: [unmet[authentication]], needsSignIn };
+    }
     const user = context.pending_user ?? request.user;
     const applies = await this.#policies.evaluate(flow, { user, context, http: request.http });
     if (applies.verdict === "unknown") return { kind: "not-applicable", messages: [undecidedMessage], undecided: true };

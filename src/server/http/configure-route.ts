@@ -3,7 +3,7 @@ import { flowModel } from "../engine/models/flow-model.ts";
 import { notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, type RoutesContext } from "./routes-context.ts";
-import { signInUrl } from "./sign-in-url.ts";
+import { signInUrl } from "../engine/sign-in-url.ts";
 import { startFlow } from "./start-flow.ts";
 
 /** `/flows/-/configure/<stage>/`: the flow in which whoever is signed in sets up what a stage asks for. */

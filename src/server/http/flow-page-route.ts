@@ -6,6 +6,7 @@ import { localisedText } from "../engine/localised-text.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
+import { signInForFlow } from "../engine/sign-in-url.ts";
 import { serverConfig } from "./api-routes.ts";
 import { captchaFramePath } from "../../page/captcha-frame-policy.ts";
 import { flowComponents } from "./flow-components.ts";
@@ -44,7 +45,12 @@ async function visitPage(
 ): Promise<SessionOutcome> {
   const query = new URL(c.req.url).search.slice(1);
   const before = session.checkpoint();
-  const { challenge, request } = await challengeAhead(routes, c, flow, session, query);
+  const { ahead, request } = await challengeAhead(routes, c, flow, session, query);
+  const signIn = signInForFlow(flow, query);
+  if (ahead?.component === "xak-flow-redirect" && ahead.to === signIn) {
+    return { save: false, respond: () => c.redirect(signIn, 302) };
+  }
+  const challenge = ahead && isStep(ahead) ? ahead : undefined;
   if (!challenge) session.restore(before);
   const components = flowComponents(routes.services.store, stageHandlers, flow, challenge);
   const messages = localisedMessages(session.state.messages, request.locale);
@@ -63,19 +69,20 @@ async function challengeAhead(
   flow: Flow,
   session: Session,
   query: string,
-): Promise<{ challenge: Challenge | undefined; request: FlowRequest }> {
+): Promise<{ ahead: Challenge | undefined; request: FlowRequest }> {
   const request = await flowRequest(routes, c, { session, query, isAhead: true });
-  if (c.req.method !== "GET" || isPrefetch(c) || hasToken(query)) return { challenge: undefined, request };
+  if (c.req.method !== "GET" || isPrefetch(c) || hasToken(query)) return { ahead: undefined, request };
   try {
     const answer = await routes.executor.execute(flow, request);
-    const challenge = answer.kind === "challenge" ? answer.challenge : undefined;
-    const isStep =
-      challenge && challenge.component !== "xak-flow-redirect" && challenge.component !== "ak-stage-access-denied";
-    return { challenge: isStep ? challenge : undefined, request };
+    return { ahead: answer.kind === "challenge" ? answer.challenge : undefined, request };
   } catch {
     // The page asks again by itself and shows the error then, or waits if the server is busy.
-    return { challenge: undefined, request };
+    return { ahead: undefined, request };
   }
+}
+
+function isStep({ component }: Challenge): boolean {
+  return component !== "xak-flow-redirect" && component !== "ak-stage-access-denied";
 }
 
 /** Tokens are used up or change the plan: that has to wait for somebody who really opens the page. */

@@ -7,7 +7,7 @@ import { notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { byMethod, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { SessionOutcome } from "./request-sessions.ts";
-import { signInUrl } from "./sign-in-url.ts";
+import { signInUrl } from "../engine/sign-in-url.ts";
 
 /** The addresses that lead somewhere else, and the page where sign-in ends. */
 export function navigationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {

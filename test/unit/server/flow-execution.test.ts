@@ -40,12 +40,14 @@ test("a next that leaves the site, or might, ends in access denied", async (t) =
 
 test("a flow that is not for somebody does what its denied action says", async (t) => {
   const app = testApp(t);
-  const required = "designation: recovery, authentication: require_authenticated";
-  const message = "Flow does not apply to current user.";
+  const required = "designation: recovery, authentication: require_unauthenticated";
+  const message = "You are signed in already, and this is for people who are not. Sign out first.";
   for (const action of ["message", "message_continue", "continue"]) {
     addBlueprint(app, flowWith(`denied-${action}`.replace("_", "-"), `${required}, denied_action: ${action}`, [dummy]));
   }
-  const ask = (slug: string, query: string) => new TestBrowser(app).get(slug, query);
+  const browser = new TestBrowser(app);
+  await browser.signIn();
+  const ask = (slug: string, query: string) => browser.get(slug, query);
   const isMessage = async (slug: string, query: string): Promise<void> => {
     assert.equal(expectChallenge(await ask(slug, query), "ak-stage-access-denied").error_message, message);
   };

@@ -100,7 +100,7 @@ return True`;
       expectChallenge(await browser.get("first-steps"), "ak-stage-dummy");
       assert.match(
         expectChallenge(await new TestBrowser(app).get("first-steps"), "ak-stage-access-denied").error_message ?? "",
-        /does not apply/,
+        /for administrators only/,
       );
     },
     "that raise, or never end, count as their binding says, and the server goes on": async (app) => {

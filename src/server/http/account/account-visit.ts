@@ -12,7 +12,7 @@ import { readForm } from "../read-json-body.ts";
 import type { SessionOutcome } from "../request-sessions.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { flowRequest, type RoutesContext } from "../routes-context.ts";
-import { signInUrl } from "../sign-in-url.ts";
+import { signInUrl } from "../../engine/sign-in-url.ts";
 import { accountStyle } from "./account-style.ts";
 
 /** Where people see and change what belongs to their account. */

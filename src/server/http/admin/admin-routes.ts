@@ -12,7 +12,7 @@ import { BodyError } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, flowOf, type RoutesContext } from "../routes-context.ts";
 import type { SessionOutcome } from "../request-sessions.ts";
-import { signInUrl } from "../sign-in-url.ts";
+import { signInUrl } from "../../engine/sign-in-url.ts";
 import { flowListPage, type ImportReport } from "./flow-list-page.ts";
 import { peoplePage } from "./people-page.ts";
 import { flowSettingsPage, settingNames } from "./flow-settings-page.ts";
