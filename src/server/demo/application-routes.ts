@@ -1,5 +1,7 @@
 import type { Context, Hono } from "hono";
 import { html, trustedHtml } from "../../page/html.ts";
+import { safeNextPath } from "../../protocol/next-url.ts";
+import { parseUrl } from "../../protocol/parse-url.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { autosubmitStep } from "../stages/autosubmit-stage.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
@@ -18,20 +20,26 @@ const permissions = [
   { id: "email", name: "See your e-mail address" },
 ];
 
+/** Where the application waits for an answer, unless it says otherwise. */
+const callbackPath = "/demo/authorized/";
+
 /** Does what providers do for applications: authorizes one, and ends a session with one. */
 export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
   app.all(
     "/demo/authorize/",
     byMethod({
-      GET: (c) =>
-        begin(routes, c, "default-provider-authorization-explicit-consent", {
+      GET: (c) => {
+        const back = callback(routes, c);
+        return begin(routes, c, "default-provider-authorization-explicit-consent", {
           context: {
             application,
             consent_header: `You're about to sign into ${application.name}.`,
             consent_permissions: permissions,
-            redirect: "/demo/authorized/",
+            redirect: back(),
+            refused: back("access_denied"),
           },
-        }),
+        });
+      },
     }),
   );
   app.all(
@@ -39,20 +47,21 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
     byMethod({
       GET: (c) =>
         begin(routes, c, "default-provider-authorization-explicit-consent", {
-          context: { application },
+          context: { application, refused: `${callbackPath}?error=access_denied` },
           extend: (plan) =>
             plan.bindings.push(
               autosubmitStep({
                 title: `Redirecting to ${application.name}…`,
-                url: "/demo/authorized/",
+                url: callbackPath,
                 attrs: { SAMLResponse: "demo", RelayState: "" },
               }),
             ),
         }),
     }),
   );
-  const authorized = (c: Context<AppEnv>): Response => page(routes, c, `You are signed in to ${application.name}`);
-  app.all("/demo/authorized/", byMethod({ GET: authorized, POST: authorized }));
+  const authorized = (c: Context<AppEnv>): Response =>
+    page(routes, c, `You are ${c.req.query("error") === undefined ? "" : "not "}signed in to ${application.name}`);
+  app.all(callbackPath, byMethod({ GET: authorized, POST: authorized }));
   app.all(
     "/demo/session-end/",
     byMethod({
@@ -66,11 +75,29 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
   app.all("/demo/frame/", byMethod({ GET: (c) => frame(routes, c), POST: (c) => frame(routes, c) }));
 }
 
+/**
+ * What the application's address is with an answer to it (RFC 6749, 4.1.2): that it may go on, or why not. Only addresses of this server are
+ * known; with any other the usual one is meant.
+ */
+function callback({ requestSessions }: RoutesContext, c: Context<AppEnv>): (error?: string) => string {
+  const { origin } = requestSessions.facts(c);
+  const { redirect_uri: wanted = callbackPath, state } = c.req.query();
+  const url = parseUrl(wanted, origin);
+  const path = url?.origin === origin ? safeNextPath(url.pathname + url.search) : undefined;
+  return (error) => {
+    const to = new URL(path ?? callbackPath, origin);
+    if (error !== undefined) to.searchParams.set("error", error);
+    if (state !== undefined) to.searchParams.set("state", state);
+    return to.pathname + to.search;
+  };
+}
+
 /** Plans a flow for whoever is signed in, and goes there. */
 function begin(routes: RoutesContext, c: Context<AppEnv>, slug: string, start: FlowStart): Promise<Response> {
   const { services, requestSessions, pages } = routes;
   return requestSessions.visit(c, async (session) => {
-    if (!session.user) return { save: false, respond: () => c.redirect(signInUrl(c.req.path), 302) };
+    if (!session.user)
+      return { save: false, respond: () => c.redirect(signInUrl(c.req.path + new URL(c.req.url).search), 302) };
     const flow = services.models.findUnique(flowModel, { slug });
     const isStarted = flow !== undefined && (await startFlow(routes, c, session, flow, start));
     if (!isStarted) return { save: false, respond: () => notFoundPage(c, pages) };

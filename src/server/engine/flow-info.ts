@@ -9,8 +9,9 @@ const defaultBackground = "/static/dist/assets/images/flow_background.jpg";
 
 /** What every challenge of a stage says about its flow. */
 export function flowInfo(flow: Flow, plan: Plan | undefined, request: FlowRequest): FlowInfo {
-  const { query } = request.session.state;
-  const next = query === undefined ? undefined : queryParameter(query, "next");
+  const { query, user } = request.session.state;
+  // In the protocol to cancel without a `next` is to sign out, and nobody wants that who only wants to leave this page.
+  const next = (query === undefined ? undefined : queryParameter(query, "next")) ?? (user ? "/" : undefined);
   return {
     title: flowTitle(flow, plan, request),
     background: flow.background.replaceAll("%(theme)s", "light") || defaultBackground,

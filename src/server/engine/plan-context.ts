@@ -24,6 +24,8 @@ export type PlanContext = {
   pending_user_identifier?: string;
   /** Where the flow ends, set by policies or the server itself; may leave the site. */
   redirect?: string;
+  /** Where cancelling leads, set by the server itself; an application learns there that somebody did not agree. May leave the site. */
+  refused?: string;
   /** The flow that redirected to this one. */
   is_redirected?: string;
   redirect_stage_target?: string;

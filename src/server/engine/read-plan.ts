@@ -50,6 +50,7 @@ function isContext(value: unknown): value is PlanContext {
   const texts = [
     "pending_user_identifier",
     "redirect",
+    "refused",
     "is_redirected",
     "redirect_stage_target",
     "deny_message",

@@ -45,13 +45,19 @@ function toDefaultFlow(c: Context<AppEnv>, routes: RoutesContext): Promise<Respo
   });
 }
 
-/** Drops the plan. Without a safe `next` that means: out. */
+/**
+ * Drops the plan and leads back: to the application that asked for something, to `next`, or to the overview. Who has not signed in yet goes
+ * out, as the protocol has it; nobody else is signed out by this.
+ */
 function cancel(c: Context<AppEnv>, { requestSessions }: RoutesContext): Promise<Response> {
   return requestSessions.visit(c, async (session) => {
+    const { plan, user } = session.state;
     // A link on another site leads away from a flow, but does not end it.
-    const hadPlan = session.state.plan !== undefined && !isCrossSite(c);
-    if (hadPlan) session.cancelPlan();
+    const isOurs = plan !== undefined && !isCrossSite(c);
+    const refused = isOurs ? plan.context.refused : undefined;
+    if (isOurs) session.cancelPlan();
     const next = new URL(c.req.url).searchParams.get("next");
-    return redirectTo(c, (next && safeNextPath(next)) || "/flows/-/default/invalidation/", hadPlan);
+    const back = (next && safeNextPath(next)) || (user ? "/" : "/flows/-/default/invalidation/");
+    return redirectTo(c, refused ?? back, isOurs);
   });
 }

@@ -40,7 +40,8 @@ describe("ak-stage-access-denied", () => {
   it("signs nobody out: without a way back it leads to the overview", async () => {
     const { flow_info: _, ...without } = accessDeniedChallenge();
     const flow_info = flowInfo({ cancel_url: "/flows/-/cancel/" });
-    for (const first of [without, accessDeniedChallenge({ flow_info })]) {
+    const home = flowInfo({ cancel_url: "/flows/-/cancel/?next=%2F" });
+    for (const first of [without, ...[flow_info, home].map((info) => accessDeniedChallenge({ flow_info: info }))]) {
       const { screen, executor } = await mountFlow({ first });
       expect(screen.link("Go to the overview").getAttribute("href")).to.equal("/");
       expect(screen.has("link", "Sign in")).to.equal(false);

@@ -7,13 +7,14 @@ import type { QuietLink } from "./quiet-links.ts";
 
 /** Back to where somebody came from, or where that is not known, to the overview. */
 export function wayBack(cancelUrl: string | undefined, base: string): TemplateResult {
-  if (cancelUrl && leadsBack(cancelUrl)) return wayOut(msg("Go back"), cancelUrl);
+  const back = cancelUrl && nextOf(cancelUrl);
+  if (back && back !== "/") return wayOut(msg("Go back"), cancelUrl);
   return wayOut(msg("Go to the overview"), base);
 }
 
 /** The link of a step that somebody may not want to go on with, by what it does. */
 export function cancelLink(cancelUrl: string): QuietLink {
-  return { href: cancelUrl, text: leadsBack(cancelUrl) ? msg("Cancel") : msg("Sign out"), name: "cancel" };
+  return { href: cancelUrl, text: nextOf(cancelUrl) ? msg("Cancel") : msg("Sign out"), name: "cancel" };
 }
 
 /** Drops the plan on the server and begins the flow of this page anew. */
@@ -29,8 +30,8 @@ export function signInUrl(base: string): string | undefined {
 }
 
 /** The server drops the plan, and goes on to `next`; without one that means signing out. */
-function leadsBack(cancelUrl: string): boolean {
-  return Boolean(parseUrl(cancelUrl, pageOrigin())?.searchParams.get("next"));
+function nextOf(cancelUrl: string): string | null | undefined {
+  return parseUrl(cancelUrl, pageOrigin())?.searchParams.get("next");
 }
 
 function withNext(url: string, next: string): string {
