@@ -84,10 +84,13 @@ function confirm(visit: Visit): Exclude<Answered, { kind: "invalid" }> {
   const user = currentUser(visit);
   const token = services.store.flowTokens.get(String(plan.context.is_restored), request.now);
   if (!user || token?.userPk !== user.pk) return { kind: "denied" };
-  request.session.addMessage("success", sentence("Successfully verified Email."));
-  if (user.pk !== null) noteProof(plan, user.pk, "email", request.now);
+  // A link to an address that is yet to be theirs says nothing of whether they own the account.
+  const isOwn = normalName(recipientOf(visit) ?? "") === normalName(user.email);
+  if (user.pk !== null && isOwn) noteProof(plan, user.pk, "email", request.now);
+  if (isOwn) request.session.addMessage("success", sentence("Your email address is confirmed."));
   const stored = user.pk === null ? undefined : services.store.users.get(user.pk);
   if (settings.activate_user_on_success && stored) {
+    if (!stored.is_active) request.session.addMessage("success", sentence("Your account is ready."));
     services.store.users.update({ ...stored, is_active: true });
     if (plan.context.pending_user) plan.context.pending_user.is_active = true;
   }

@@ -1,11 +1,13 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { text } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
+import { userDeleteStageName } from "../engine/models/model-names.ts";
 import type { StageHandler } from "../engine/stage-handler.ts";
 import { currentUser } from "./current-user.ts";
 import { afterRecentSignIn } from "./recent-sign-in.ts";
 
 const model = defineModel({
-  name: "authentik_stages_user_delete.userdeletestage",
+  name: userDeleteStageName,
   family: "stage",
   unique: ["name"],
   fields: { name: text() },
@@ -23,6 +25,7 @@ export const userDeleteStage: StageHandler<typeof model, never> = afterRecentSig
     }
     request.session.logOut(request.now);
     services.store.users.remove(user.pk);
+    request.session.addMessage("success", sentence("Your account is deleted."));
     delete plan.context.pending_user;
     return { kind: "ok" };
   },

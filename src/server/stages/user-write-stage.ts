@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { sentence } from "../../protocol/locales/words.ts";
 import { email as emailField, longest } from "../engine/fields.ts";
 import { tooMany } from "../engine/limiter.ts";
@@ -42,7 +43,7 @@ export const userWriteStage: StageHandler<typeof userWriteStageModel, never> = {
     const { password } = data;
     const isChanged = target.pk !== undefined && protectsDifferently(target, draft);
     const isNew = password != null;
-    const need = isNew ? "password" : isChanged ? "recent" : undefined;
+    const need = isNew || target.email !== draft.email ? "password" : isChanged ? "recent" : undefined;
     const first = target.pk !== undefined && need !== undefined ? askFirst(visit, target.pk, need) : undefined;
     if (first) return first;
     const wait = target.pk === undefined ? countEnrolment(visit) : undefined;
@@ -148,7 +149,7 @@ function countEnrolment({ request, services }: Visit): number | undefined {
 function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | undefined): Outcome {
   const { plan, request, services } = visit;
   const { users, database } = services.store;
-  const emailBefore = target.pk === undefined ? undefined : users.get(target.pk)?.email;
+  const before = target.pk === undefined ? undefined : users.get(target.pk);
   let user: User;
   try {
     user = database.transaction(() => {
@@ -162,7 +163,7 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
     throw error;
   }
   // Whoever got in with the old password or address is out; the one who changed it stays.
-  if (hash !== undefined || emailBefore !== user.email) {
+  if (hash !== undefined || before?.email !== user.email) {
     const { is_restored: token } = plan.context;
     endOtherAccess(services.store, user.pk, {
       session: request.session.id,
@@ -173,7 +174,27 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
   plan.context.pending_user = { ...user, ...(backend !== undefined && { backend }) } satisfies PendingUser;
   if (target.pk === undefined) plan.context.user_backend ??= inbuiltBackend;
   if (request.session.user?.pk === user.pk) request.session.state.user = user;
+  const told = wordOf({ before, user, hash, isAlone: request.session.user === null });
+  if (told !== undefined) request.session.addMessage("success", told);
   return { kind: "ok" };
+}
+
+/** What people are told has been done. @param done `isAlone`: nobody is signed in */
+function wordOf(done: {
+  before: User | undefined;
+  user: User;
+  hash: string | undefined;
+  isAlone: boolean;
+}): string | undefined {
+  const { before, user, hash, isAlone } = done;
+  if (!before) {
+    if (!isAlone) return sentence("The account is made.");
+    // Others are told once they have opened the link in the mail.
+    return user.is_active ? sentence("Your account is ready.") : undefined;
+  }
+  if (hash !== undefined) return sentence("Your password is changed.");
+  if (before.email !== user.email) return sentence("Your email address is changed.");
+  return isDeepStrictEqual(before, user) ? undefined : sentence("Your changes are saved.");
 }
 
 function write({ request, services }: Visit, target: UserDraft & { pk?: number }): User {

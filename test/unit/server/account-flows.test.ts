@@ -3,6 +3,8 @@ import { test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { demoPassword, expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
+/** The query of pages that the account's page leads to. */
+const back = "next=%2Fif%2Fuser%2F";
 const home = { component: "xak-flow-redirect", to: "/" };
 
 /** The link in the newest message of the outbox. */
@@ -137,15 +139,91 @@ test("changing the password asks for the present one, and keeps the one who does
   assert.deepEqual(await fresh.post("default-authentication-flow", { password: "entirely changed 7" }), home);
 });
 
-test("deleting the account asks first, deletes and signs out", async (t) => {
+test("deleting the account says whose, wants that name typed, deletes, signs out and says so", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
   await browser.signIn("user");
-  expectChallenge(await browser.get("default-unenrollment-flow"), "ak-stage-prompt");
+  const flow = "default-unenrollment-flow";
+  const form = expectChallenge(await browser.get(flow, back), "ak-stage-prompt");
+  assert.equal(form.flow_info?.title, "Delete the account user");
+  assert.equal(form.flow_info.cancel_url, "/flows/-/cancel/?next=%2Fif%2Fuser%2F");
+  for (const confirm_username of ["admin", "", undefined]) {
+    const again = expectChallenge(await browser.post(flow, { confirm_username }, back), "ak-stage-prompt");
+    assert.ok(again.response_errors?.confirm_username?.[0]?.string, confirm_username);
+  }
   assert.ok(app.store.users.findByUsername("user"));
-  assert.deepEqual(await browser.post("default-unenrollment-flow", {}), home);
+  await browser.post(flow, { confirm_username: " User" }, back);
   assert.equal(app.store.users.findByUsername("user"), undefined);
   assert.equal((await browser.request("/if/user/")).status, 302);
+  const page = await (await browser.request("/if/flow/default-authentication-flow/")).text();
+  assert.match(page, /Your account is deleted\./);
+});
+
+test("another address is asked for after the password, and is the account's once a link to it was opened", async (t) => {
+  const app = testApp(t);
+  const [browser, phone] = [new TestBrowser(app), new TestBrowser(app)];
+  await browser.signIn("user");
+  const flow = "default-email-change";
+  const address = (): string | undefined => app.store.users.findByUsername("user")?.email;
+  expectChallenge(await browser.get(flow, back), "ak-stage-password");
+  const form = expectChallenge(await browser.post(flow, { password: demoPassword }, back), "ak-stage-prompt");
+  assert.deepEqual(
+    form.fields.map(({ label }) => label),
+    ["New email address"],
+  );
+  expectChallenge(await browser.post(flow, { email: "jane@new.example" }, back), "ak-stage-email");
+  assert.equal(address(), "user@example.test");
+  assert.equal((await sentMessages(app))[0]?.recipient, "jane@new.example");
+
+  const { slug, query } = await linkIn(app);
+  const { token } = expectChallenge(await phone.get(slug, query), "ak-stage-consent");
+  assert.equal((await phone.post(slug, { token }, query)).component, "xak-flow-redirect");
+  assert.equal(address(), "jane@new.example");
+  assert.equal((await phone.request("/if/user/")).status, 302);
+  assert.match(
+    await (await phone.request("/if/flow/default-authentication-flow/")).text(),
+    /Your email address is changed\./,
+  );
+});
+
+test("a link to an address that is yet to be somebody's stands for no password", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const flow = "default-email-change";
+  await browser.get(flow);
+  await browser.post(flow, { password: demoPassword });
+  await browser.post(flow, { email: "jane@new.example" });
+  app.store.database.run("UPDATE sessions SET authenticated = authenticated - ?", 16 * 60_000);
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 16 * 60_000 });
+  const { slug, query } = await linkIn(app);
+  const { token } = expectChallenge(await browser.get(slug, query), "ak-stage-consent");
+  expectChallenge(await browser.post(slug, { token }, query), "ak-stage-password");
+});
+
+test("what was done is said on the next page", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const page = async (): Promise<string> => (await browser.request("/if/user/")).text();
+  await browser.get("default-password-change");
+  await browser.post("default-password-change", { password: demoPassword });
+  await browser.post("default-password-change", {
+    password: "entirely changed 7",
+    password_repeat: "entirely changed 7",
+  });
+  assert.match(await page(), /Your password is changed\./);
+  await browser.post("default-user-settings-flow", { username: "user", name: "Jane M. Doe" });
+  assert.match(await page(), /Your changes are saved\./);
+  await browser.post("default-user-settings-flow", { username: "user", name: "Jane M. Doe" });
+  assert.doesNotMatch(await page(), /role="status"/);
+
+  const ada = new TestBrowser(app);
+  await ada.post("default-enrollment-flow", wanted);
+  const { slug, query } = await linkIn(app);
+  const { token } = expectChallenge(await ada.get(slug, query), "ak-stage-consent");
+  await ada.post(slug, { token }, query);
+  assert.match(await (await ada.request("/if/user/")).text(), /Your account is ready\./);
 });
 
 test("a username that is taken is refused, and nothing of the answer is lost", async (t) => {

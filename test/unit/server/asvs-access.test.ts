@@ -95,7 +95,7 @@ test("an answer writes no field of the account that its form does not ask for", 
   const form = expectChallenge(await browser.get("default-user-settings-flow"), "ak-stage-prompt");
   assert.deepEqual(
     form.fields.map(({ field_key }) => field_key),
-    ["username", "name", "email"],
+    ["username", "name"],
   );
   const administrators = app.store.objects.list("authentik_core.group").map(({ pk }) => pk);
   const answer = await browser.post("default-user-settings-flow", {
@@ -127,7 +127,7 @@ test("an answer writes no field of the account that its form does not ask for", 
 test("what shipped forms ask for is this: no hint, and no question whose answer others may know", (t) => {
   const { objects } = testApp(t, { demo: false }).store;
   const keys = objects.list("authentik_stages_prompt.prompt").map(({ data }) => String(data.field_key));
-  assert.deepEqual([...new Set(keys)].sort(), ["email", "name", "password", "password_repeat", "username", "warning"]);
+  assert.deepEqual([...new Set(keys)].sort(), ["confirm_username", "email", "name", "password", "password_repeat", "username", "warning"]);
 });
 
 test("the link with which the first administrator chooses a password is random, and is over after a day", async (t) => {

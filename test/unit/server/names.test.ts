@@ -5,6 +5,7 @@ import { NameTakenError } from "../../../src/server/store/name-taken-error.ts";
 import { normalName } from "../../../src/server/store/normal-name.ts";
 import { openStore } from "../../../src/server/store/store.ts";
 import type { UserDraft } from "../../../src/server/store/user-store.ts";
+import { addDetailsForm, details } from "./support/address-form.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
@@ -112,12 +113,14 @@ describe("signing up", () => {
 test("whoever renames themselves to another's address is refused, and the other still signs in by it", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
+  addDetailsForm(app);
   await browser.signIn("user");
   const form = { username: "admin@example.test", name: "", email: "user@example.test" };
-  const answer = expectChallenge(await browser.post("default-user-settings-flow", form), "ak-stage-prompt");
+  const answer = expectChallenge(await browser.post(details, form), "ak-stage-prompt");
   assert.equal(answer.response_errors?.username?.[0]?.string, "A name with @ has to be your own e-mail address.");
   const taken = { ...form, username: "user", email: "admin@example.test" };
-  const denied = await browser.post("default-user-settings-flow", taken);
+  await browser.post(details, taken);
+  const denied = await browser.post(details, { password: demoPassword });
   assert.equal(expectChallenge(denied, "ak-stage-access-denied").error_message, notSaved);
   const other = new TestBrowser(app);
   await other.post(signIn, { uid_field: "admin@example.test" });

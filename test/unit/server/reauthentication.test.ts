@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
+import { addDetailsForm, details } from "./support/address-form.ts";
 import { flowWith } from "./support/flow-blueprint.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
 const home = { component: "xak-flow-redirect", to: "/" };
-const settings = "default-user-settings-flow";
 const own = { username: "user", name: "Jane Doe", email: "user@example.test" };
 
 /** Lets all sign-ins be so many minutes older. */
@@ -133,37 +133,38 @@ test("a form that does not tell beforehand is followed by the question", async (
   assert.deepEqual(await fresh.post("default-authentication-flow", { password: "laid down 7" }), home);
 });
 
-test("user name and address need a recent sign-in, the rest of the account does not", async (t) => {
+test("a user name needs a recent sign-in, an address the password, the rest of the account neither", async (t) => {
   const app = testApp(t);
+  addDetailsForm(app);
   const pk = userPk(app);
   const browser = await signedIn(app, 16);
-  assert.deepEqual(await browser.post(settings, { ...own, name: "Jane" }), home);
+  assert.deepEqual(await browser.post(details, { ...own, name: "Jane" }), home);
   const written = () => {
     const user = app.store.users.get(pk);
     return { username: user?.username, name: user?.name, email: user?.email };
   };
   const changes = [
-    { ...own, username: "jane" },
-    { ...own, username: "jane", email: "jane@example.test" },
+    { changed: { ...own, username: "jane" }, age: 16 },
+    { changed: { ...own, username: "jane", email: "jane@example.test" }, age: 0 },
   ];
-  for (const changed of changes) {
-    passTime(app, 16);
+  for (const { changed, age } of changes) {
+    passTime(app, age);
     const before = written();
-    expectChallenge(await browser.post(settings, changed), "ak-stage-password");
+    expectChallenge(await browser.post(details, changed), "ak-stage-password");
     assert.deepEqual(written(), before);
-    assert.deepEqual(await browser.post(settings, { password: demoPassword }), home);
+    assert.deepEqual(await browser.post(details, { password: demoPassword }), home);
     assert.deepEqual(written(), changed);
   }
 });
 
-test("deleting the account asks too", async (t) => {
+test("deleting the account asks too, before the form", async (t) => {
   const app = testApp(t);
   const browser = await signedIn(app, 16);
   const flow = "default-unenrollment-flow";
-  await browser.get(flow);
-  expectChallenge(await browser.post(flow, {}), "ak-stage-password");
+  expectChallenge(await browser.get(flow), "ak-stage-password");
+  expectChallenge(await browser.post(flow, { password: demoPassword }), "ak-stage-prompt");
   assert.ok(userPk(app) > 0);
-  assert.deepEqual(await browser.post(flow, { password: demoPassword }), home);
+  assert.deepEqual(await browser.post(flow, { confirm_username: "user" }), home);
   assert.equal(userPk(app), 0);
 });
 

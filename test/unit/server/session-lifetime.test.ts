@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
+import { addDetailsForm, details } from "./support/address-form.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser, sentMessages } from "./support/test-app.ts";
 
 const day = 86_400_000;
@@ -99,9 +100,11 @@ test("so does a changed address", async (t) => {
   await browser.signIn();
   await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
   const link = /\?(flow_token=\S+)/.exec((await sentMessages(app))[0]?.body ?? "")?.[1] ?? "";
-  await browser.post("default-user-settings-flow", { username: "user", name: "", email: "user@example.test" });
+  addDetailsForm(app);
+  await browser.post(details, { username: "user", name: "", email: "user@example.test" });
   assert.equal(await isSignedIn(elsewhere), true);
-  await browser.post("default-user-settings-flow", { username: "user", name: "", email: "new@example.test" });
+  await browser.post(details, { username: "user", name: "", email: "new@example.test" });
+  await browser.post(details, { password: demoPassword });
   assert.equal(await isSignedIn(browser), true);
   assert.equal(await isSignedIn(elsewhere), false);
   expectChallenge(await new TestBrowser(app).get("default-recovery-flow", link), "ak-stage-identification");

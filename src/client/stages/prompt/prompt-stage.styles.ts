@@ -145,5 +145,14 @@ export const promptStyles = stageSheet(css`
     .ak-alert-danger {
       border-inline-start-color: var(--ak-danger);
     }
+
+    .ak-alert-danger ~ .ak-button[type="submit"] {
+      background: var(--ak-danger);
+      color: var(--ak-raised);
+
+      &:hover {
+        background: color-mix(in oklab, var(--ak-danger) 88%, var(--ak-text));
+      }
+    }
   }
 `);

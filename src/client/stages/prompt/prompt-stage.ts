@@ -6,12 +6,14 @@ import { StageElement } from "../../ui/stage-element.ts";
 import { htmlStyles } from "../../ui/sanitised-html.styles.ts";
 import { wideCardStyles } from "../../ui/styles/wide-card.styles.ts";
 import { actions } from "../../ui/templates/actions.ts";
+import { quietLinks } from "../../ui/templates/quiet-links.ts";
+import { cancelLink } from "../../ui/templates/ways-out.ts";
 import { ChosenFiles } from "./chosen-files.ts";
 import { PasswordHints } from "./password-hints.ts";
 import { type PromptActions, promptField } from "./prompt-field.ts";
 import { promptStyles } from "./prompt-stage.styles.ts";
 import { promptAnswer } from "./prompt-values.ts";
-import { promptsOf, type PromptView, promptViews } from "./prompt-view.ts";
+import { type Prompt, promptsOf, type PromptView, promptViews } from "./prompt-view.ts";
 
 /** Whether what is typed twice is the same; `""` as long as it does not matter. */
 type Match = "" | "same" | "different";
@@ -80,10 +82,13 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
   }
 
   protected override render(): TemplateResult {
+    const danger = this.#danger;
+    const cancelUrl = this.challenge.flow_info?.cancel_url;
     return html`${this.#views.map(
       (view) => html`${promptField(this.#withOwnErrors(view), this.#actions)}${this.#renderHints(view)}`,
     )}
-    ${actions(this, msg("Continue"))}`;
+    ${actions(this, danger?.placeholder || msg("Continue"))}
+    ${danger ? quietLinks([cancelUrl && cancelLink(cancelUrl)]) : nothing}`;
   }
 
   override submitted(data: FormData): void {
@@ -111,6 +116,11 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     this.requestUpdate();
     await this.updateComplete;
     if (view) this.querySelector<HTMLElement>(`#${view.id}`)?.focus();
+  }
+
+  /** What warns of something that cannot be undone: its button looks like that, and says what is done if the server tells. */
+  get #danger(): Prompt | undefined {
+    return promptsOf(this.challenge).find(({ type }) => type === "alert_danger");
   }
 
   /** The password and its repetition, if that is what is asked for: exactly two, as the server sees it. */

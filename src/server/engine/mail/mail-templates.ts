@@ -34,8 +34,8 @@ const templates: Readonly<Record<string, (text: Text, values: MailValues) => Tem
     outro: ignore(text),
   }),
   "email/account_confirmation.html": (text, { brand }) => ({
-    intro: text("welcome to {0}! Please confirm that this is your e-mail address.", brand),
-    action: text("Confirm e-mail address"),
+    intro: text("please confirm that this email address is yours and goes with your account at {0}.", brand),
+    action: text("Confirm email address"),
     outro: ignore(text),
   }),
   "email/email_otp.html": (text, { brand }) => ({

@@ -53,8 +53,9 @@ ${list}
 
 /** New codes take the place of those that there are. */
 function wayIn({ text, request }: AccountVisit, { adds, title }: AccountFlow, devices: readonly Device[]): string {
-  const hasCodes = adds.includes("static") && devices.some(({ deviceClass }) => deviceClass === "static");
-  return hasCodes ? text("Get new recovery codes") : localisedText(title, request.locale);
+  if (!adds.includes("static")) return localisedText(title, request.locale);
+  const hasCodes = devices.some(({ deviceClass }) => deviceClass === "static");
+  return hasCodes ? text("Get new recovery codes") : text("Get recovery codes");
 }
 
 function entry({ text, request: { locale } }: AccountVisit, device: Device): Html {

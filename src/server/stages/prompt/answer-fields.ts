@@ -18,7 +18,12 @@ import { asText, type Choice, type ResolvedPrompt } from "./resolve-prompt.ts";
 
 /** Fields whose value is the server's alone, whatever a client sends. */
 export function isFixed({ prompt }: ResolvedPrompt): boolean {
-  return ["hidden", "static", "text_read_only", "text_area_read_only"].includes(prompt.type) || isDecoration(prompt);
+  return !isAnswered(prompt);
+}
+
+/** Whether a field is one for people to fill in. */
+export function isAnswered(prompt: ResolvedPrompt["prompt"]): boolean {
+  return !["hidden", "static", "text_read_only", "text_area_read_only"].includes(prompt.type) && !isDecoration(prompt);
 }
 
 /** Fields that stand between others and have no value. */

@@ -10,9 +10,11 @@ import { rejected, type Answered, type Shown, type StageHandler, type StageVisit
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
 import { type AskedFirst, askFirst } from "../recent-sign-in.ts";
+import { userDeleteStageName } from "../../engine/models/model-names.ts";
 import { userWriteStageModel } from "../user-write-model.ts";
-import { answerFields, fixedValue, isDecoration, isFixed, type NameCheck } from "./answer-fields.ts";
+import { answerFields, fixedValue, isAnswered, isDecoration, isFixed, type NameCheck } from "./answer-fields.ts";
 import { hidePasswords } from "./hide-passwords.ts";
+import { confirmationErrors } from "./typed-confirmation.ts";
 import { type Prompt, promptModel, promptStageModel } from "./prompt-model.ts";
 import { asText, promptData, type ResolvedPrompt, resolvePrompt } from "./resolve-prompt.ts";
 
@@ -23,18 +25,20 @@ type StagePrompt = ChallengeOf<"ak-stage-prompt">["fields"][number];
 export const promptStage: StageHandler<typeof promptStageModel, "ak-stage-prompt"> = {
   model: promptStageModel,
   async show(visit): Promise<Shown<"ak-stage-prompt">> {
-    const first = askForPassword(visit);
+    const first = askWhoItIs(visit);
     if (first) return first;
     const prompts = await resolveAll(visit);
     return { kind: "challenge", challenge: { component: "ak-stage-prompt", fields: prompts.map(onWire) } };
   },
   async answer(visit, body) {
-    const first = askForPassword(visit);
+    const first = askWhoItIs(visit);
     if (first) return first;
     const prompts = await resolveAll(visit);
     const parsed = parseAnswer(answerFields(prompts, nameCheck(visit, body)), body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
     if (!passwordsMatch(prompts, body)) return rejected(sentence("Passwords don't match."));
+    const unconfirmed = confirmationErrors(prompts, body, currentUser(visit)?.username);
+    if (unconfirmed) return { kind: "invalid", errors: unconfirmed };
     const values: JsonObject = { ...(parsed.values as JsonObject), ...fixedValues(prompts) };
     return accept(visit, prompts, nest(values));
   },
@@ -57,12 +61,18 @@ function nameCheck(visit: Visit, body: unknown): NameCheck {
   };
 }
 
-/** Whoever changes their own password is asked for the present one before the form for the new one, not after it. */
-function askForPassword(visit: Visit): AskedFirst | undefined {
+/**
+ * Whoever changes their own password or address, or deletes their account, is asked before the form who they are, not after it. A form that
+ * asks for more than an address does not tell beforehand; whether the address changes is seen when the account is written.
+ */
+function askWhoItIs(visit: Visit): AskedFirst | undefined {
   const { plan, request, services } = visit;
   const own = request.session.user?.pk;
   if (own === undefined || currentUser(visit)?.pk !== own) return undefined;
-  const isAsked = promptsOf(visit).some(({ field_key }) => field_key === "password");
+  const deletes = plan.bindings.some(({ stage }) => services.models.raw(stage.pk)?.model === userDeleteStageName);
+  if (deletes) return askFirst(visit, own, "recent");
+  const keys = promptsOf(visit).flatMap((prompt) => (isAnswered(prompt) ? [prompt.field_key] : []));
+  const isAsked = keys.includes("password") || (keys.length > 0 && keys.every((key) => key === "email"));
   return isAsked && writesPresentUser(plan, services) ? askFirst(visit, own, "password") : undefined;
 }
 
