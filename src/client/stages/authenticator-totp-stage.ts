@@ -67,7 +67,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
         class="ak-for-managers"
         type="text"
         name="otp_uri"
-        aria-label=${msg("Address for password managers")}
+        aria-hidden="true"
         .value=${uri}
         readonly
         tabindex="-1"

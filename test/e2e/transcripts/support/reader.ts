@@ -77,7 +77,7 @@ function lineOf(node: AxNode, role: string): string {
     name: property,
     value: { value: setting },
   } of node.properties ?? []) {
-    if (property === "level") words.splice(1, 0, String(setting));
+    if (property === "level" && role === "heading") words.splice(1, 0, String(setting));
     else if (["required", "disabled", "focused", "busy", "readonly"].includes(property) && setting === true)
       words.push(property);
     else if (property === "invalid" && setting !== "false") words.push("invalid");
