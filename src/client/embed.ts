@@ -3,7 +3,7 @@ import type { Locale } from "../protocol/locales/locales.ts";
 import type { FlowExecutor } from "./shell/flow-executor.ts";
 
 export { FlowExecutor } from "./shell/flow-executor.ts";
-export { registerStage } from "./stages/registry.ts";
+export { registerStage } from "./shell/stage-loader.ts";
 export {
   FlowBeforeLeaveEvent,
   FlowBeforeStepEvent,

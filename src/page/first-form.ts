@@ -41,7 +41,9 @@ export function renderFirstForm({ brand, challenge, pageUrl, locale = "en" }: Fi
 }
 
 function withoutScript(text: Translator): Html {
-  return html`<noscript><p class="ak-notice">${text("This page needs JavaScript to sign you in. Turn it on, then reload the page.")}</p></noscript>`;
+  const word = html`<p class="ak-notice">${text("This page needs JavaScript, which has not loaded. It may be turned off, blocked or slow. Check that and your connection, then reload the page.")}</p><a class="ak-button ak-secondary" href="">${text("Reload the page")}</a>`;
+  // The page's first script shows the second one where the app does not come.
+  return html`<noscript>${word}</noscript><div class="ak-missing" role="alert" hidden>${word}</div>`;
 }
 
 /** The attribute that makes a link lead to an address, where it is one to follow. */

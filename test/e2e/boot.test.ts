@@ -23,7 +23,7 @@ async function holdScripts(page: Page): Promise<() => void> {
 function markup(page: Page): Promise<string> {
   return page.evaluate(() => {
     const card = document.querySelector(".ak-card")?.cloneNode(true) as HTMLElement;
-    card.querySelectorAll("noscript").forEach((element) => element.remove());
+    card.querySelectorAll("noscript, .ak-missing").forEach((element) => element.remove());
     card.querySelector(".ak-announcer")?.replaceChildren();
     const walk = document.createTreeWalker(card, NodeFilter.SHOW_COMMENT | NodeFilter.SHOW_TEXT);
     const empty: Node[] = [];

@@ -24,7 +24,7 @@ export function inlineBoot(): Plugin {
         if (!html.includes(devTag)) throw new Error(`index.html lacks ${devTag}`);
         const page = html.replace(devTag, '<script type="module" src="/src/client/shell/flow-executor.ts"></script>');
         return page.replace(/(?<=<script>)[^]*?(?=<\/script>)/, (script) =>
-          transformSync(script, { minify: true }).code.trim(),
+          transformSync(script, { minify: true, target: "es2017" }).code.trim(),
         );
       },
     },

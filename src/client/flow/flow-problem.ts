@@ -10,6 +10,7 @@ export type ProblemCode =
   | "unreadable" // an answer that is no challenge: HTML, truncated JSON …
   | "flow-error" // the executor reports an error of its own
   | "plan-lost" // the server has forgotten where we were and starts again
+  | "no-cookies" // the server does not know this browser again from one request to the next
   | "redirect-loop" // the executor keeps sending us to itself
   | "unsafe-redirect" // the redirect's target would run script, or is no URL
   | "unexpected" // this page's own fault

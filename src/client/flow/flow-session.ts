@@ -8,6 +8,9 @@ import { soleSource } from "./sole-source.ts";
 /** How often in a row the executor may send us to itself. */
 const redirectLimit = 5;
 
+/** Steps that a flow begins with, and never asks twice in a row: who sees one again without a word is new to the server each time. */
+const firstSteps: ReadonlySet<string> = new Set(["ak-stage-identification", "ak-stage-prompt"]);
+
 /**
  * One run of a flow: asks for challenges, sends answers, one request at a time. Late answers are dropped.
  *
@@ -105,7 +108,13 @@ export class FlowSession {
 
   /** What the answer to a POST means for the step that was posted. */
   async #verdict(posted: Challenge, answer: Challenge, signal: AbortSignal): Promise<FlowEvent> {
-    if (!answer.response_errors) return this.#outcome(answer, signal);
+    if (!answer.response_errors) {
+      const outcome = await this.#outcome(answer, signal);
+      const { type } = outcome;
+      if (type === "advanced" && firstSteps.has(posted.component) && isSameStep(posted, outcome.challenge))
+        throw new FlowError({ code: "no-cookies" });
+      return outcome;
+    }
     if (answer.component === posted.component) return { type: "repeated", challenge: answer };
     // Without a plan the server makes a new one and feeds the answer to its first stage, whose complaints then mean nothing.
     const { response_errors: _, ...challenge } = answer;

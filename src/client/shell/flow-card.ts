@@ -75,7 +75,7 @@ export class FlowCard {
 
   /** Shows whether a request is under way. Fields stay readable and writable: managers skip what is disabled. */
   set busy(busy: boolean) {
-    this.form.ariaBusy = String(busy);
+    this.form.setAttribute("aria-busy", String(busy)); // Firefox has no `ariaBusy` before 119.
   }
 
   /** Says the step to screen readers. */
@@ -88,7 +88,7 @@ export class FlowCard {
     const controls = [
       ...this.form.querySelectorAll<HTMLElement>("input, select, textarea, button, a.ak-button"),
     ].filter(isReachable);
-    const invalid = controls.find((control) => control.ariaInvalid === "true");
+    const invalid = controls.find((control) => control.matches("[aria-invalid=true]"));
     const fields = controls.filter((control) => control.matches("input:not([type=checkbox]), select, textarea"));
     const empty = fields.find((field) => field.matches(":required") && "value" in field && field.value === "");
     const target =
@@ -109,7 +109,7 @@ export class FlowCard {
     if (!this.#challenge) {
       this.form.dataset["early"] = "";
       event.stopImmediatePropagation();
-    } else if (this.form.ariaBusy === "true") event.stopImmediatePropagation();
+    } else if (this.form.matches("[aria-busy=true]")) event.stopImmediatePropagation();
     else if (!this.#isComplete()) {
       event.stopImmediatePropagation();
       this.focus();

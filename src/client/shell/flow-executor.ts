@@ -8,10 +8,10 @@ import { ApiClient } from "../flow/api-client.ts";
 import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
 import { isOnline, pageOrigin, pageQuery, watchEnvironment } from "../platform/environment.ts";
-import { registerStage } from "../stages/registry.ts";
 import { type FlowContext, flowContext } from "../ui/flow-context.ts";
 import { FlowRun } from "./flow-run.ts";
 import { frameStyles } from "./frame.styles.ts";
+import { registerStage } from "./stage-loader.ts";
 import { StageOutlet } from "./stage-outlet.ts";
 
 /**

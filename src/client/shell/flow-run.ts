@@ -6,7 +6,6 @@ import type { FlowProblem } from "../flow/flow-problem.ts";
 import { FlowSession } from "../flow/flow-session.ts";
 import type { FlowState } from "../flow/flow-state.ts";
 import { isFocusFree, navigate } from "../platform/environment.ts";
-import { stageLoader } from "../stages/registry.ts";
 import {
   FlowBeforeLeaveEvent,
   FlowProblemEvent,
@@ -16,6 +15,7 @@ import {
 } from "../ui/events.ts";
 import { loadProblemText } from "../ui/text/problem-text.ts";
 import { ProblemStage } from "./problem-stage.ts";
+import { stageLoader } from "./stage-loader.ts";
 import type { Showing, StageOutlet } from "./stage-outlet.ts";
 
 /** One run of a flow in one element: carries the session's states to the outlet, and tells the page around it. */

@@ -23,6 +23,10 @@ export async function startExtras(
   showSteps(executor, config, signal);
   const isServersWord = config.locale !== undefined || config.brand !== undefined;
   const start = (part: () => Promise<void>): Promise<void> => startPart(executor, signal, part);
+  void start(async () => {
+    await import("../stages/registry.ts"); // The step after the first form is likely to need it.
+  });
+  void start(async () => (await import("./told/start-telling.ts")).startTelling(executor, signal));
   void watchBrokenPictures(executor, signal);
   void startTabs(executor, config, { start, signal });
   void start(() => startBrand(executor, config.brand !== undefined, signal));

@@ -2,6 +2,7 @@ import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import type { FlowProblem, ProblemCode } from "../flow/flow-problem.ts";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
+import { pageQuery } from "../platform/environment.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { notice, retryButton, wayOut } from "../ui/templates/notice.ts";
 import { problemText } from "../ui/text/problem-text.ts";
@@ -21,11 +22,13 @@ export class ProblemStage extends StageElement {
     const { problem } = this;
     if (!problem) return nothing;
     return html`${notice(problemText(problem, this.waiting.seconds, false))}
-    ${final.has(problem.code) ? this.#renderWayOut(problem) : retryButton(msg("Try again"))}
+    ${this.#renderWayOn(problem)}
     ${problem.requestId ? html`<p class="ak-request">${msg(str`Request ${problem.requestId}`)}</p>` : nothing}`;
   }
 
-  #renderWayOut({ code }: FlowProblem): TemplateResult {
+  #renderWayOn({ code }: FlowProblem): TemplateResult {
+    if (code === "stage-missing") return wayOut(msg("Reload the page"), `?${pageQuery()}`); // Browsers remember what they could not load.
+    if (!final.has(code)) return retryButton(msg("Try again"));
     if (code === "not-found") return wayOut(msg("Go to the overview"), this.#context.base);
     return wayOut(msg("Start over"), `${this.#context.base}flows/-/cancel/`);
   }

@@ -33,11 +33,14 @@ export async function startPage({ pathname, search }: Pick<Location, "pathname" 
   };
   // The first step waits for its words; and for the inspector, because it may be a redirect.
   const waits = !/^en/i.test(languages[0]) || /(^|&)inspector/.test(query);
-  const first = waits ? startExtras().then(() => (given instanceof Promise ? given : Response.json(given))) : given;
+  const first = waits
+    ? startExtras().then(() => (given instanceof Promise ? given : new Response(JSON.stringify(given))))
+    : given;
 
   // Set before the element is defined, so that they are there when it starts.
   Object.assign(executor, { apiBase, slug, query, first, lang: languages[0], ...(brand && { brand }) });
   await polyfill;
   await import("./flow-executor.ts");
+  executor.querySelector("main .ak-missing")?.remove(); // It has come after all.
   if (!waits) await startExtras();
 }

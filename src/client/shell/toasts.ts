@@ -39,7 +39,7 @@ function toastRegion(root: ParentNode): HTMLElement {
   if (existing) return existing;
   const region = document.createElement("section");
   region.className = "ak-toasts";
-  region.ariaLabel = msg("Messages");
+  region.setAttribute("aria-label", msg("Messages"));
   root.append(region);
   toastStyles(region);
   return region;

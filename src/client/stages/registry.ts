@@ -1,7 +1,5 @@
 import type { Challenge, ComponentName } from "../../protocol/challenges.ts";
 import type { StageElement } from "../ui/stage-element.ts";
-import { IdentificationStage } from "./identification-stage.ts";
-import { PasswordStage } from "./password-stage.ts";
 
 export interface StageClass {
   new (): StageElement;
@@ -11,9 +9,10 @@ export interface StageClass {
 /** Gives the element class of a stage, at once or after loading it. */
 export type StageLoader = () => StageClass | Promise<StageClass>;
 
-/**
- * THE list of stages, one line each. What the first form needs is part of the app; everything else is loaded when it comes up.
- */
+/** What the first form needs is part of the app: see `shell/stage-loader.ts`. */
+type OfFirstForm = "ak-stage-identification" | "ak-stage-password";
+
+/** THE list of stages, one line each, loaded after the first form. Each is loaded when it comes up. */
 const builtIn = {
   "ak-provider-iframe-logout": async () => (await import("./iframe-logout-stage.ts")).IframeLogoutStage,
   "ak-provider-oauth2-device-code": async () => (await import("./device-code-stage.ts")).DeviceCodeStage,
@@ -41,32 +40,18 @@ const builtIn = {
   "ak-stage-email": async () => (await import("./email-stage.ts")).EmailStage,
   "ak-stage-endpoint-agent": async () => (await import("./endpoint-agent-stage.ts")).EndpointAgentStage,
   "ak-stage-flow-error": async () => (await import("./flow-error-stage.ts")).FlowErrorStage,
-  "ak-stage-identification": () => IdentificationStage,
-  "ak-stage-password": () => PasswordStage,
   "ak-stage-prompt": async () => (await import("./prompt/prompt-stage.ts")).PromptStage,
   "ak-stage-session-end": async () => (await import("./session-end-stage.ts")).SessionEndStage,
   "ak-stage-user-login": async () => (await import("./user-login-stage.ts")).UserLoginStage,
   "xak-flow-frame": async () => (await import("./frame-stage.ts")).FrameStage,
   "xak-flow-redirect": async () => (await import("./redirect-stage.ts")).RedirectStage,
   "xak-flow-shell": async () => (await import("./shell-stage.ts")).ShellStage,
-} satisfies Record<ComponentName, StageLoader>;
+} satisfies Record<Exclude<ComponentName, OfFirstForm>, StageLoader>;
 
-const unknownStage: StageLoader = async () => (await import("./unknown-stage.ts")).UnknownStage;
+const stages: ReadonlyMap<string, StageLoader> = new Map(Object.entries(builtIn));
 
-// The one registry of the page, like the custom element registry that it stands beside: set up before the first flow, then only read.
-const stages = new Map<string, StageLoader>(Object.entries(builtIn));
-
-/** How to get the stage for a component; never nothing. */
-export function stageLoader(component: string): StageLoader {
-  return stages.get(component) ?? unknownStage;
-}
-
-/**
- * Adds a stage for a component of one's own, or replaces a built-in one.
- *
- * @param component the challenge's `component`
- * @param loader gives the element class, a subclass of `StageElement` that is defined as a custom element
- */
-export function registerStage(component: string, loader: StageLoader): void {
-  stages.set(component, loader);
+/** The stage for a component; never nothing. */
+export async function loadStage(component: string): Promise<StageClass> {
+  const load = stages.get(component) ?? (async () => (await import("./unknown-stage.ts")).UnknownStage);
+  return load();
 }

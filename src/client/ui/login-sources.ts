@@ -105,7 +105,7 @@ export class LoginSources extends LitElement {
 
   #onChoose(event: Event): void {
     const source = this.challenge?.sources?.[Number((event.currentTarget as HTMLButtonElement).value)];
-    if (!source || this.closest("form")?.ariaBusy === "true") return;
+    if (!source || this.closest("form[aria-busy=true]")) return;
     this.chosen = source;
     this.dispatchEvent(new FlowChallengeEvent(source.challenge));
   }

@@ -141,7 +141,9 @@ describe("the server's rendering of", () => {
 
 /** What a person and a password manager can tell: elements with their attributes and texts, in order. */
 function outlineOf(root: ParentNode): string[] {
-  const elements = [...root.querySelectorAll(".ak-card, .ak-card *:not(noscript, noscript *)")];
+  const elements = [
+    ...root.querySelectorAll(".ak-card, .ak-card *:not(noscript, noscript *, .ak-missing, .ak-missing *)"),
+  ];
   return elements.map((element) => {
     const text = [...element.childNodes].filter((node) => node instanceof Text).map(({ data }) => data.trim());
     const attributes = [...element.attributes]

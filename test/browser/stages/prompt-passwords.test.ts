@@ -2,7 +2,7 @@ import { giveHostConfig } from "../../support/host-config.ts";
 import { expect } from "@open-wc/testing";
 import { enrolment, prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
 import { mountFlow, type MountedFlow } from "../../support/mount.ts";
-import { fillIn, typeWithCapsLock } from "../../support/person.ts";
+import { click, fillIn, typeWithCapsLock } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
 
 interface Signup extends MountedFlow {
@@ -100,6 +100,38 @@ describe("a new password", () => {
     const { password } = await signup();
     expect(password.hasAttribute("passwordrules")).to.equal(false);
     expect(password.minLength).to.equal(-1);
+  });
+});
+
+describe("two new passwords that differ", () => {
+  async function sent(): Promise<Signup> {
+    const flow = await signup();
+    flow.screen.fields.forEach((field, index) =>
+      fillIn(field, ["ada", "Ada", "a@b.example", "one", "two"][index] ?? ""),
+    );
+    // As a mouse does it: the focus goes to the button first.
+    flow.screen.button("Continue").focus();
+    await click(flow.screen.button("Continue"));
+    return flow;
+  }
+  const error = "The passwords are not the same. Type the first one here again.";
+
+  it("are told of when the button is clicked, at the second one, which has the focus", async () => {
+    const { screen, repeated, server } = await sent();
+    expect(server.payloads).to.be.empty;
+    expect(screen.alerts).to.deep.equal([error]);
+    expect(repeated.getAttribute("aria-invalid")).to.equal("true");
+    expect(document.activeElement).to.equal(repeated);
+  });
+
+  it("are told of until one of them is changed, whatever else is done", async () => {
+    const { screen, repeated } = await sent();
+    fillIn(screen.field("Full name"), "Ada Lovelace");
+    await settle();
+    expect(screen.alerts).to.deep.equal([error]);
+    fillIn(repeated, "one");
+    await settle();
+    expect(screen.alerts).to.be.empty;
   });
 });
 

@@ -1,25 +1,16 @@
-import type { Challenge } from "../../../protocol/challenges.ts";
 import { redirectTarget, safeNextPath } from "../../../protocol/next-url.ts";
 import { navigate, pageOrigin } from "../../platform/environment.ts";
 import { asOnlyTab, TabChannel } from "../../platform/tab-channel.ts";
 import type { FlowBeforeLeaveEvent } from "../../ui/events.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { shownChallenge } from "../shown-challenge.ts";
+import { signingIn } from "./signing-in.ts";
 
 /** Milliseconds in which other tabs answer; they do in one or two. */
 const discoveryTimeout = 30;
 /** Milliseconds that one other tab may take to leave, and all of them together. */
 const exitTimeout = 1000;
 const totalTimeout = 3000;
-
-/** Steps of signing in: whoever is at one of them has not begun anything that would be lost. */
-const signingIn: ReadonlySet<string> = new Set<Challenge["component"]>([
-  "ak-stage-identification",
-  "ak-stage-password",
-  "ak-stage-captcha",
-  "ak-stage-authenticator-validate",
-  "ak-stage-user-login",
-]);
 
 /**
  * When somebody has signed in here, lets the tabs that wait for the same go on too: one after the other, because the server knows one

@@ -139,14 +139,16 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     if (type === "input") this.#correct(target);
     this.#judge();
     const match = this.#compare();
-    if (match === this.#match && !this.#mismatch) return;
+    // What moves the focus, such as the error itself, puts nothing right.
+    const isSettled = match !== "different" || (type === "input" && this.#pair?.some((view) => isOf(view, target)));
+    if (match === this.#match && !(this.#mismatch && isSettled)) return;
     this.#match = match;
-    this.#mismatch = false;
+    if (isSettled) this.#mismatch = false;
     this.requestUpdate();
   }
 
   #correct(target: EventTarget | null): void {
-    const view = this.#views.find(({ name }) => target && "name" in target && target.name === name);
+    const view = this.#views.find((view) => isOf(view, target));
     if (!view || view.errors.length === 0) return;
     this.#corrected.keys.add(view.prompt.field_key);
     this.requestUpdate();
@@ -191,6 +193,11 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
           : "";
     return html`<p class="ak-hint ak-match ak-match-${this.#match}" role="status" ?hidden=${!text}>${text}</p>`;
   }
+}
+
+/** Whether it is the prompt's control. */
+function isOf({ name }: PromptView, target: EventTarget | null): boolean {
+  return target !== null && "name" in target && target.name === name;
 }
 
 customElements.define("ak-stage-prompt", PromptStage);

@@ -50,7 +50,7 @@ function commonText(code: ProblemCode, soon: string): [what: string, now: string
     case "unexpected":
       return [msg("This page has a problem."), msg("Try again, or reload the page.")];
     case "stage-missing":
-      return [msg("The next step could not be loaded."), msg("Check your connection, then try again.")];
+      return [msg("The next step could not be loaded."), msg("Check your connection, then reload the page.")];
     default:
       code satisfies RareText.RareCode;
       return undefined;

@@ -26,6 +26,11 @@ export function rareProblemText({ detail }: FlowProblem, code: RareCode, soon: s
         msg("This starts again: it took too long, or another tab has begun something else."),
         msg("Continue from here."),
       ];
+    case "no-cookies":
+      return [
+        msg("The server has begun anew, as it does when a browser keeps no cookies for this page."),
+        msg("Allow cookies for this site in the browser, then try again."),
+      ];
     case "redirect-loop":
       return [msg("The server sends this page in circles."), soon];
     case "unsafe-redirect":
