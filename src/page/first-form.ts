@@ -77,13 +77,13 @@ function identificationCard(text: Translator, challenge: Identification, action:
     </main>`;
 }
 
-function identityRow({ username, label, type, autocomplete, name }: Credentials, hasIntro: boolean): Html {
+function identityRow({ username, label, type, name }: Credentials, hasIntro: boolean): Html {
   const asks = username === "ask";
   return compactHtml`
     <div class="ak-field ak-identity"${!asks && html` hidden`}>
       <img class="ak-avatar" alt="" width="32" height="32" hidden>
       <label for="ak-identifier-input">${label}</label>
-      <input type="${type}" id="ak-identifier-input" name="uidField" autocomplete="${autocomplete}" autocapitalize="none"
+      <input type="${type}" id="ak-identifier-input" name="uidField" autocomplete="username" autocapitalize="none"
         spellcheck="false" dir="auto" required ${asks ? html`autofocus` : html`disabled`}
         ${hasIntro && html` aria-describedby="ak-intro"`}${name !== "" && html` value="${name}"`}>
       <a class="ak-not-you" hidden></a>

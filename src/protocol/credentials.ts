@@ -10,8 +10,6 @@ export interface Credentials {
   readonly label: string;
   /** `email`: the input takes an email address and nothing else. */
   readonly type: "email" | "text";
-  /** With `webauthn` the browser may suggest passkeys in place of the name. */
-  readonly autocomplete: "username" | "username webauthn";
   /** A name that this browser remembers may be put in. */
   readonly remembers: boolean;
   /** The name to show (`tell`) or to begin with (`ask`). */
@@ -28,6 +26,18 @@ export const formControls: ReadonlySet<string> = new Set(["uidField", "username"
 /** Steps without fields of their own that may stand between identification and password: the carried password survives them. */
 const between = /^(ak-stage-(captcha|dummy|endpoint-agent)|xak-flow-frame)$/;
 
+/**
+ * A form with new passwords and nothing in it that the account goes by: password managers save them under the name that stands beside
+ * them, and with none they save nothing, or a record without a name.
+ */
+export function lacksAccount(challenge: Challenge): boolean {
+  if (challenge.component !== "ak-stage-prompt" || "pending_user" in challenge) return false;
+  // Servers that have no fields to ask for have been seen to say `null`.
+  const fields = challenge.fields as typeof challenge.fields | null;
+  const types = new Set(fields?.map(({ type }) => type));
+  return types.has("password") && !types.has("username") && !types.has("email");
+}
+
 /** What the given challenge wants of them. */
 export function credentialsFor(challenge: Challenge, text: Translate): Credentials {
   const none: Credentials = {
@@ -35,7 +45,6 @@ export function credentialsFor(challenge: Challenge, text: Translate): Credentia
     password: between.test(challenge.component) ? "keep" : "none",
     label: "",
     type: "text",
-    autocomplete: "username",
     remembers: false,
     name: "",
     avatar: "",
@@ -52,7 +61,6 @@ export function credentialsFor(challenge: Challenge, text: Translate): Credentia
       password: asks && challenge.password_fields ? "ask" : asks && isSignIn ? "carry" : "none",
       label: identifierLabel(fields ?? [], text),
       type: fields?.join() === "email" ? "email" : "text",
-      autocomplete: challenge.passkey_challenge ? "username webauthn" : "username",
       remembers: challenge.enable_remember_me === true,
       name: challenge.pending_user_identifier ?? "",
     };

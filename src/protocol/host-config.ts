@@ -7,6 +7,8 @@ export const hostConfigId = "ak-flow-config";
 export interface HostConfig {
   /** Where the API is mounted, such as `/` or `https://id.example/sub/`. */
   readonly apiBase?: string;
+  /** The user name of who is signed in, `""` where nobody is. */
+  readonly account?: string;
   /** The flow runs in compatibility mode: ShadyDOM is forced, so that the page is one plain tree. */
   readonly compatibility?: boolean;
   /** The language that the server has chosen for the page (BCP 47), as authentik's own page template has it too. */

@@ -14,6 +14,8 @@ export interface Mounting {
   /** What the requests get, one after the other; further ones stay unanswered. */
   readonly answers?: readonly Answer[] | undefined;
   readonly brand?: Brand;
+  /** The user name of who is signed in. */
+  readonly account?: string;
   readonly encapsulated?: boolean;
   /** What stands in the element before it starts. */
   readonly content?: string;
@@ -47,9 +49,10 @@ export async function mountFlow(mounting: Mounting = {}): Promise<MountedFlow> {
 
 /** The same, without waiting. */
 export async function insertFlow(mounting: Mounting = {}): Promise<MountedFlow> {
-  const { first, answers, brand, encapsulated = false, content = "", offline = false, before } = mounting;
+  const { first, answers, brand, account = "", encapsulated = false, content = "", offline = false, before } = mounting;
   const server = new ScriptedServer(answers);
   server.brand = brand;
+  server.account = account;
   serve(server);
   setOnline(!offline);
   await loadExecutor();

@@ -23,6 +23,11 @@ export class FlowClient {
     this.#options = options;
   }
 
+  /** The server's API beside the flow. */
+  get api(): ApiClient {
+    return this.#options.api;
+  }
+
   /** Whether a redirect challenge's target is the executor itself, which means "ask again". */
   isExecutor(to: string): boolean {
     const { api, path } = this.#options;

@@ -1,8 +1,11 @@
 import { type CredentialJson, credentialJson, parseCreationOptions, parseRequestOptions } from "./webauthn-json.ts";
+import { keep, readKept } from "./storage.ts";
 import { WebAuthnError, webAuthnProblem } from "./webauthn-problem.ts";
 
 /** Milliseconds: a browser that takes longer to tell what it can do is not going to. */
 const detectionLimit = 1000;
+/** Where it is noted that somebody has used a passkey or security key in this browser. */
+const usedKey = "flow-passkey-used";
 /** Milliseconds in which nobody can have said no: the browser has. */
 const reflexTime = 300;
 
@@ -57,6 +60,7 @@ export class WebAuthn {
       const credential = await begin(signal);
       if (signal.aborted) return await never();
       if (!credential) throw new WebAuthnError("cancelled");
+      keep("localStorage", usedKey, "yes");
       return credentialJson(credential as PublicKeyCredential);
     } catch (cause) {
       if (signal.aborted) return never();
@@ -66,6 +70,11 @@ export class WebAuthn {
       throw new WebAuthnError(isReflex ? "needs-gesture" : problem, { cause });
     }
   }
+}
+
+/** Whether somebody has used a passkey or security key in this browser, so that it is likely to have one to suggest. */
+export function hasUsedPasskey(): boolean {
+  return readKept("localStorage", usedKey) !== "";
 }
 
 /** Whether the browser can offer passkeys where the account's name is typed in. Never waits for longer than a second. */

@@ -25,8 +25,7 @@ export class FieldRow {
     setText(this.#error, text);
     this.#error.hidden = text === "";
     this.describe(this.#error.id, text !== "");
-    if (text) this.input.setAttribute("aria-invalid", "true");
-    else this.input.removeAttribute("aria-invalid");
+    setAttribute(this.input, "aria-invalid", text !== "" && "true");
   }
 
   /** Checks the value, and shows what is wrong with it. */
@@ -39,8 +38,7 @@ export class FieldRow {
     const ids = new Set(this.input.getAttribute("aria-describedby")?.split(" "));
     if (present) ids.add(id);
     else ids.delete(id);
-    if (ids.size > 0) this.input.setAttribute("aria-describedby", [...ids].join(" "));
-    else this.input.removeAttribute("aria-describedby");
+    setAttribute(this.input, "aria-describedby", ids.size > 0 && [...ids].join(" "));
   }
 }
 
@@ -54,6 +52,17 @@ export function part<E extends Element>(root: ParentNode, selector: string): E {
 /** Sets the text, without touching a node that already has it. */
 export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/**
+ * Sets an attribute, or with `false` takes it away, without touching one that is so already: whatever is done to a living input can undo
+ * what a browser or a password manager has filled in, or start it once more.
+ */
+export function setAttribute(element: Element, name: string, value: string | boolean): void {
+  const text = value === true ? "" : value;
+  if (element.getAttribute(name) === (text === false ? null : text)) return;
+  if (text === false) element.removeAttribute(name);
+  else element.setAttribute(name, text);
 }
 
 /** Says next to a stage's own control what is wrong with its value; the `field` template has the place for it. */

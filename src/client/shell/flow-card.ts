@@ -73,6 +73,16 @@ export class FlowCard {
     this.#password.error = sentencesOf(errors["password"]).join(" ");
   }
 
+  /** What was typed in the flow so far that the account goes by, or `""`. */
+  get accountName(): string {
+    return this.#identity.input.value;
+  }
+
+  /** The flow has ended, or leaves the page. */
+  forget(): void {
+    this.#password.forget();
+  }
+
   /** Shows whether a request is under way. Fields stay readable and writable: managers skip what is disabled. */
   set busy(busy: boolean) {
     this.form.setAttribute("aria-busy", String(busy)); // Firefox has no `ariaBusy` before 119.
@@ -142,7 +152,7 @@ export class FlowCard {
     const { password } = credentials;
     if (password === "keep" && row.classList.contains("ak-carried")) return;
     if (password === "keep" || password === "none") return this.#password.remove();
-    if (!row.parentNode) this.#identity.row.after(row);
+    this.#password.insertAfter(this.#identity.row);
     this.#password.update(credentials);
   }
 }

@@ -1,4 +1,5 @@
 import type { Challenge, Payload } from "../../protocol/challenges.ts";
+import { lacksAccount } from "../../protocol/credentials.ts";
 import { redirectTarget } from "../../protocol/next-url.ts";
 import { assertNever } from "../../protocol/assert-never.ts";
 import type { FlowClient } from "../flow/flow-client.ts";
@@ -22,8 +23,13 @@ import type { Showing, StageOutlet } from "./stage-outlet.ts";
 export class FlowRun {
   readonly #host: HTMLElement;
   readonly #outlet: StageOutlet;
+  readonly #client: FlowClient;
   readonly #session: FlowSession;
   #arrived = false;
+  /** A name that was typed into a form of this flow, where no field of its own asked for it. */
+  #typedName = "";
+  /** The last challenge without an account's name, and the same with it. */
+  #named: { readonly from: Challenge; readonly to: Challenge } | undefined;
 
   /**
    * @param host the element that fires the events
@@ -32,6 +38,7 @@ export class FlowRun {
   constructor(host: HTMLElement, outlet: StageOutlet, client: FlowClient) {
     this.#host = host;
     this.#outlet = outlet;
+    this.#client = client;
     outlet.reset();
     this.#session = new FlowSession(client, (state) => void this.#onState(state));
   }
@@ -42,6 +49,7 @@ export class FlowRun {
 
   stop(): void {
     this.#session.stop();
+    this.#outlet.forget();
   }
 
   /** The page is back from the browser's cache: what it shows may be out of date. */
@@ -57,6 +65,8 @@ export class FlowRun {
   submit(payload: Payload): void {
     const { state } = this.#session;
     if (state.status !== "showing" || state.busy) return;
+    const name = payload["username"] ?? payload["email"];
+    if (typeof name === "string") this.#typedName = name;
     if (this.#tell(new FlowBeforeSubmitEvent(state.challenge, payload))) void this.#session.submit(payload);
   }
 
@@ -73,14 +83,18 @@ export class FlowRun {
     switch (state.status) {
       case "starting":
         return;
-      case "showing":
+      case "showing": {
+        const challenge = lacksAccount(state.challenge) ? await this.#withAccount(state.challenge) : state.challenge;
+        if (this.#session.state !== state) return; // Overtaken.
         return this.#show({
           ...state,
+          challenge,
           key: state.turn,
           load: stageLoader(state.challenge.component),
           // Kept to itself where the page shows it; the form has to be told all the same that nothing is under way any more.
           problem: state.problem && this.#tell(new FlowProblemEvent(state.problem)) ? state.problem : undefined,
         });
+      }
       case "failed":
         if (this.#tell(new FlowProblemEvent(state.problem))) await this.#showProblem(state.problem);
         return;
@@ -89,6 +103,15 @@ export class FlowRun {
       default:
         return assertNever(state);
     }
+  }
+
+  /** The challenge with the account that it is about: who was named in this flow, or else who is signed in. */
+  async #withAccount(from: Challenge): Promise<Challenge> {
+    if (this.#named?.from === from) return this.#named.to;
+    const { withAccount } = await import("./account-name.ts");
+    const to = await withAccount(from, this.#typedName || this.#outlet.accountName, this.#client.api);
+    this.#named = { from, to };
+    return to;
   }
 
   async #show(showing: Showing): Promise<void> {
@@ -123,7 +146,7 @@ export class FlowRun {
     const target = redirectTarget(to, this.#host.baseURI);
     if (target.kind === "unsafe") return this.#session.fail({ code: "unsafe-redirect" });
     this.#outlet.accept();
-    if (!this.#tell(new FlowBeforeLeaveEvent(target.url.href))) return;
+    if (!this.#tell(new FlowBeforeLeaveEvent(target.url.href))) return this.#outlet.forget();
     navigate(target.url.href);
     // Where a form is showing, it stays, busy, until the next page is there.
     if (target.kind === "page" && !this.#outlet.isEmpty) return;

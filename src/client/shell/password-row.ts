@@ -1,6 +1,6 @@
 import { msg } from "@lit/localize";
 import type { Credentials } from "../../protocol/credentials.ts";
-import { FieldRow, part, setText } from "./field-row.ts";
+import { FieldRow, part, setAttribute, setText } from "./field-row.ts";
 
 /** The password: carried along for password managers until its step comes, then typed in, with show and hide and a Caps Lock hint. */
 export class PasswordRow extends FieldRow {
@@ -22,22 +22,33 @@ export class PasswordRow extends FieldRow {
     // Clipped and inert, not `hidden`: managers fill only what is laid out. Nobody else can reach it, and it is never sent.
     row.classList.toggle("ak-carried", carried);
     row.inert = carried;
-    input.required = !carried;
+    setAttribute(input, "required", !carried);
     this.label = msg("Password");
     this.#reveal.hidden = !canReveal;
     this.#show(false);
   }
 
-  /** Takes the password out of the page. */
+  /** Puts the row into the form again, empty. */
+  insertAfter(row: HTMLElement): void {
+    if (this.row.parentNode) return;
+    this.forget();
+    row.after(this.row);
+  }
+
+  /** Takes the row out of the form. The value goes later: managers that save only after the last step read it once more. */
   remove(): void {
-    this.input.value = "";
     this.row.remove();
   }
 
+  /** Forgets the password of a row that is out of the form. */
+  forget(): void {
+    if (!this.row.parentNode) this.input.value = "";
+  }
+
   #show(visible: boolean): void {
-    this.input.type = visible ? "text" : "password";
-    this.#reveal.setAttribute("aria-pressed", String(visible));
-    this.#reveal.setAttribute("aria-label", visible ? msg("Hide password") : msg("Show password"));
+    setAttribute(this.input, "type", visible ? "text" : "password");
+    setAttribute(this.#reveal, "aria-pressed", String(visible));
+    setAttribute(this.#reveal, "aria-label", visible ? msg("Hide password") : msg("Show password"));
     setText(this.#reveal, visible ? msg("Hide") : msg("Show"));
   }
 

@@ -32,9 +32,20 @@ export class StageOutlet {
     return this.#card === undefined;
   }
 
+  /** The name that the account goes by in this flow, as far as it was typed or told; or `""`. */
+  get accountName(): string {
+    return this.#card?.accountName ?? "";
+  }
+
   /** Forgets which step it shows: another run begins. */
   reset(): void {
     this.#key = undefined;
+    this.forget();
+  }
+
+  /** Forgets what is kept for password managers alone: the flow has ended, or leaves the page. */
+  forget(): void {
+    this.#card?.forget();
   }
 
   /**

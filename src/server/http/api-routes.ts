@@ -13,12 +13,26 @@ export const serverConfig: ServerConfig = {
   cache_timeout_policies: 300,
 };
 
-/** The two read-only resources every page asks for. */
+/** The read-only resources that pages ask for. */
 export function apiRoutes(app: Hono<AppEnv>, { services, requestSessions }: RoutesContext): void {
   app.all(
     "/api/v3/core/brands/current/",
     byMethod({
       GET: (c) => c.json(brandOnWire(services.models, brandOf(services.models, requestSessions.facts(c).host))),
+    }),
+  );
+  // Of authentik's answer only what pages of a flow need.
+  app.all(
+    "/api/v3/core/users/me/",
+    byMethod({
+      GET: (c) =>
+        requestSessions.visit(c, ({ user }) => {
+          const respond = (): Response =>
+            user
+              ? c.json({ user: { username: user.username, name: user.name } })
+              : c.json({ detail: "Authentication credentials were not provided." }, 403);
+          return Promise.resolve({ save: false, respond });
+        }),
     }),
   );
   app.all("/api/v3/root/config/", byMethod({ GET: (c) => c.json(serverConfig) }));

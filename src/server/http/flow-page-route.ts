@@ -121,6 +121,7 @@ async function pageHtml(
   const config: HostConfig = {
     apiBase: "/",
     locale,
+    account: session.user?.username ?? "",
     compatibility: flow.compatibility_mode,
     brand,
     config: serverConfig,

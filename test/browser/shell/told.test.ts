@@ -62,7 +62,7 @@ describe("somebody who signs in in another tab", () => {
   it("is named where this tab asks who somebody is, with what happens on another sign-in", async () => {
     const { screen } = await telling({
       first: identificationChallenge(),
-      answers: [() => Response.json({ user: { username: "grace" } })],
+      account: "grace",
     });
     otherTab().postMessage("left");
     await until(() => screen.alerts.join().includes("You are signed in as grace in another tab."), "it is said");
@@ -71,10 +71,9 @@ describe("somebody who signs in in another tab", () => {
   it("is nobody's concern where nobody is signed in after all", async () => {
     const { screen, server } = await telling({
       first: identificationChallenge(),
-      answers: [() => Response.json({}, { status: 403 })],
     });
     otherTab().postMessage("left");
-    await until(() => server.requests.length === 1, "the server is asked");
+    await until(() => server.accountQuestions === 1, "the server is asked");
     await settle();
     expect(screen.alerts).to.be.empty;
   });
@@ -83,7 +82,7 @@ describe("somebody who signs in in another tab", () => {
     const { server } = await telling({ first: promptChallenge([prompt("text", "name", "Name")]) });
     otherTab().postMessage("left");
     await settle();
-    expect(server.requests).to.be.empty;
+    expect(server.accountQuestions).to.equal(0);
   });
 });
 

@@ -4,6 +4,7 @@ import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
+import { stopClock } from "../../support/clock.ts";
 import { click, fillIn, press } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
 import { hasVirtualAuthenticators, plugIn, type VirtualAuthenticator } from "../../support/virtual-authenticator.ts";
@@ -25,6 +26,21 @@ function replaceGet(
   afterwards(() => Reflect.deleteProperty(navigator.credentials, "get"));
   return calls;
 }
+
+/** What an authenticator answers that needs nobody. */
+const answering = {
+  id: "AAAA",
+  rawId: new ArrayBuffer(3),
+  type: "public-key",
+  authenticatorAttachment: null,
+  getClientExtensionResults: () => ({}),
+  response: {
+    clientDataJSON: new ArrayBuffer(1),
+    authenticatorData: new ArrayBuffer(1),
+    signature: new ArrayBuffer(1),
+    userHandle: null,
+  },
+} as unknown as Credential;
 
 function pending(): Promise<never> {
   return new Promise(() => undefined);
@@ -67,11 +83,55 @@ describe("ak-stage-identification: passkeys", () => {
     if (!("PublicKeyCredential" in window) || !("isConditionalMediationAvailable" in PublicKeyCredential)) this.skip(); // This browser knows none.
   });
 
+  beforeEach(() => localStorage.setItem("flow-passkey-used", "yes"));
+
+  it("are not suggested where nobody has used one: browsers fill such a field by themselves", async () => {
+    localStorage.clear();
+    const calls = replaceGet(pending);
+    const { screen } = await mountFlow({ first });
+    await settle();
+    expect(screen.field("Email or username").getAttribute("autocomplete")).to.equal("username");
+    expect(screen.has("button", "Sign in with a passkey")).to.equal(true);
+    expect(calls).to.be.empty;
+  });
+
+  it("are suggested again after ever longer pauses where each is refused", async () => {
+    const clock = stopClock();
+    const real = PublicKeyCredential.isConditionalMediationAvailable.bind(PublicKeyCredential);
+    PublicKeyCredential.isConditionalMediationAvailable = () => Promise.resolve(true);
+    afterwards(() => {
+      clock.start();
+      PublicKeyCredential.isConditionalMediationAvailable = real;
+    });
+    const calls = replaceGet(() => Promise.resolve(answering));
+    let round = 0;
+    const refused = (): Response =>
+      Response.json({
+        ...identificationChallenge({ passkey_challenge: { ...requestOptions, challenge: `AAA${++round}` } }),
+        response_errors: errors({ non_field_errors: "Assertion failed" }),
+      });
+    const { server } = await mountFlow({ first, answers: Array.from({ length: 20 }, () => refused) });
+    await until(() => server.payloads.length === 1, "the first is sent");
+    await settle();
+    expect(calls).to.have.length(1);
+    for (const [time, times] of [
+      [2000, 2],
+      [2000, 2],
+      [2000, 3],
+      [7000, 3],
+      [1000, 4],
+    ] as const) {
+      await clock.pass(time);
+      await settle();
+      expect(calls, `after ${time} more`).to.have.length(times);
+    }
+  });
+
   it("are suggested where the name is typed in", async () => {
     const calls = replaceGet(pending);
     const { screen } = await mountFlow({ first });
-    expect(screen.field("Email or username").getAttribute("autocomplete")).to.equal("username webauthn");
     await until(() => calls.length === 1, "the browser waits for one");
+    expect(screen.field("Email or username").getAttribute("autocomplete")).to.equal("username webauthn");
     expect(calls[0]?.mediation).to.equal("conditional");
   });
 

@@ -10,7 +10,7 @@ const credentials = (challenge: Challenge): Credentials => credentialsFor(challe
 
 describe("the two inputs at identification", () => {
   const rows: [shows: Partial<Identification>, wants: Partial<Credentials>][] = [
-    [{}, { username: "ask", password: "carry", type: "text", autocomplete: "username", name: "" }],
+    [{}, { username: "ask", password: "carry", type: "text", name: "" }],
     [{ password_fields: true }, { username: "ask", password: "ask" }],
     [{ flow_designation: "recovery" }, { username: "ask", password: "none" }],
     [{ flow_designation: "enrollment" }, { username: "ask", password: "none" }],
@@ -25,7 +25,6 @@ describe("the two inputs at identification", () => {
     ],
     [{ user_fields: ["email"] }, { type: "email", label: "Email" }],
     [{ user_fields: ["email", "upn"] }, { type: "text", label: "Email or UPN" }],
-    [{ passkey_challenge: { challenge: "a" } }, { autocomplete: "username webauthn" }],
     [{ enable_remember_me: true }, { remembers: true }],
     [{ pending_user_identifier: "ada" }, { name: "ada" }],
     [{ allow_show_password: true }, { canReveal: true }],

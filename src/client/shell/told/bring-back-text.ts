@@ -1,5 +1,7 @@
 import type { Challenge, Payload } from "../../../protocol/challenges.ts";
 import { isSecretName } from "../../../protocol/secret-names.ts";
+import { parseUrl } from "../../../protocol/parse-url.ts";
+import { pageOrigin, pagePath } from "../../platform/environment.ts";
 import { keepText, takeText } from "../../platform/kept-text.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
 import { shownChallenge } from "../shown-challenge.ts";
@@ -26,6 +28,9 @@ export function bringBackText(executor: FlowExecutor, onBack: () => void, signal
     },
     { signal },
   );
+  executor.addEventListener("ak-flow-before-leave", ({ to }) => leadsBackHere(to) && sent && keepText(sent), {
+    signal,
+  });
   const putBack = (): void => {
     if (shownChallenge(executor)?.component !== "ak-stage-prompt") return;
     const values = takeText();
@@ -37,6 +42,12 @@ export function bringBackText(executor: FlowExecutor, onBack: () => void, signal
   };
   putBack();
   executor.addEventListener("ak-flow-shown", putBack, { signal });
+}
+
+/** The server has somebody sign in first, and come back to this page then. */
+function leadsBackHere(to: string): boolean {
+  const next = parseUrl(to)?.searchParams.get("next");
+  return !!next && parseUrl(next, pageOrigin())?.pathname === pagePath();
 }
 
 /** Those answers of a form that are plain text and no secrets, by their keys. */

@@ -135,7 +135,8 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     return first === second ? "same" : "different";
   }
 
-  #onInput({ type, target }: Event): void {
+  #onInput({ type, target, isTrusted }: Event): void {
+    if (!isTrusted) this.#refuseOld(target);
     if (type === "input") this.#correct(target);
     this.#judge();
     const match = this.#compare();
@@ -145,6 +146,13 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     this.#match = match;
     if (isSettled) this.#mismatch = false;
     this.requestUpdate();
+  }
+
+  /** A manager that knows the old password puts it into the repetition alone: a new one is filled in from the first on. */
+  #refuseOld(target: EventTarget | null): void {
+    const [first, second] = this.#pair ?? [];
+    if (!first || !second || !(target instanceof HTMLInputElement) || target.id !== second.id) return;
+    if (this.#valueOf(first) === "" && target.value !== "") target.value = "";
   }
 
   #correct(target: EventTarget | null): void {

@@ -1,5 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
-import { canAutofillPasskeys, WebAuthn } from "../../platform/webauthn.ts";
+import { canAutofillPasskeys, hasUsedPasskey, WebAuthn } from "../../platform/webauthn.ts";
 import type { CredentialJson } from "../../platform/webauthn-json.ts";
 import { WebAuthnError } from "../../platform/webauthn-problem.ts";
 import { FlowSubmitEvent } from "../events.ts";
@@ -8,9 +8,15 @@ import { webAuthnText } from "../text/webauthn-text.ts";
 type Host = ReactiveControllerHost &
   HTMLElement & { readonly challenge: { readonly passkey_challenge?: unknown }; readonly busy: boolean };
 
+/** Milliseconds before the browser may suggest one again after the first that was refused; each further refusal doubles it. */
+const firstPause = 2000;
+const longestPause = 60_000;
+
 /**
  * Signs in with a passkey where the account's name is asked for: from the browser's suggestions in that field, or with the button. Waits
- * in the background for as long as the step shows, and begins again only when the server wants another challenge signed.
+ * in the background for as long as the step shows, and begins again only when the server wants another challenge signed; after a while,
+ * because there are authenticators that answer by themselves. It waits only where somebody has used a passkey before: a field that takes
+ * passkeys too is one that browsers do not fill in by themselves.
  */
 export class PasskeySignIn implements ReactiveController {
   readonly #host: Host;
@@ -19,6 +25,11 @@ export class PasskeySignIn implements ReactiveController {
   #waitingFor = "";
   /** Somebody has pressed the button, and the browser shows its own window. */
   #isAsking = false;
+  /** The account's name, while it takes passkeys too. */
+  #input: HTMLInputElement | undefined;
+  /** Milliseconds until the browser may suggest another one. */
+  #pause = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
     this.#host = host;
@@ -46,18 +57,25 @@ export class PasskeySignIn implements ReactiveController {
   hostDisconnected(): void {
     this.#webauthn.stop();
     this.#waitingFor = "";
+    clearTimeout(this.#timer);
+    if (this.#input) this.#input.autocomplete = "username";
   }
 
   /** Lets the browser suggest passkeys. Nobody has asked for it, so what goes wrong is nobody's concern. */
   async #wait(): Promise<void> {
     const { passkey_challenge: options } = this.#host.challenge;
     const text = JSON.stringify(options ?? null);
-    if (!options || this.#isAsking || text === this.#waitingFor) return;
+    if (!options || this.#isAsking || text === this.#waitingFor || !hasUsedPasskey()) return;
     this.#waitingFor = text;
     const canWait = await canAutofillPasskeys();
-    if (!canWait || this.#wasOvertaken(text)) return;
+    if (this.#pause > 0) await new Promise((resolve) => (this.#timer = setTimeout(resolve, this.#pause)));
+    if (!canWait || this.#wasOvertaken(text) || !this.#host.isConnected) return;
+    this.#input = this.#host.closest("form")?.querySelector<HTMLInputElement>("[name=uidField]") ?? undefined;
+    if (this.#input) this.#input.autocomplete = "username webauthn";
     try {
-      this.#send(await this.#webauthn.authenticateFromAutofill(options));
+      const credential = await this.#webauthn.authenticateFromAutofill(options);
+      this.#pause = Math.min(longestPause, this.#pause * 2 || firstPause);
+      this.#send(credential);
     } catch {
       // The button is still there.
     }
