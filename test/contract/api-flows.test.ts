@@ -146,7 +146,7 @@ test("signing out, and deleting the account", async (t) => {
   await signIn(flows, "user");
   const walk = new Walk(flows, "default-unenrollment-flow");
   await walk.see("ak-stage-prompt");
-  await walk.answer({ component: "ak-stage-prompt" }, "xak-flow-redirect");
+  await walk.answer({ component: "ak-stage-prompt", confirm_username: "user" }, "xak-flow-redirect");
   assert.equal(app.store.users.findByUsername("user"), undefined);
 });
 

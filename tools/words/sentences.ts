@@ -14,7 +14,7 @@ const readAttributes = new Set([
 ]);
 const blueprints = [
   ...["10-sign-in", "15-administrators", "20-sign-out", "25-account-flows", "26-initial-setup", "27-second-factors"],
-  ...["28-policies", "30-brand", "demo/50-demo-flows"],
+  ...["28-policies", "29-account-changes", "30-brand", "demo/50-demo-flows"],
 ].map((name) => `src/server/blueprints/${name}.yaml`);
 
 /** Every sentence that wants a translation. @param root the folder of the project */
