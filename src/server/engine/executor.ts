@@ -17,6 +17,7 @@ import { serializeChallenge } from "./serialize-challenge.ts";
 import { InvalidStageError, type Shown, type StageHandlers } from "./stage-handler.ts";
 import type { Services } from "./services.ts";
 import { signInForFlow } from "./sign-in-url.ts";
+import { type WayOn, wayOn } from "./stale-link.ts";
 import { type Turn, turnOf, type Visit } from "./turn.ts";
 
 /** What the executor answers: a challenge, or that the same URL is to be asked again. */
@@ -75,9 +76,8 @@ export class Executor {
   async #currentPlan(flow: Flow, request: FlowRequest): Promise<Plan | ExecutorAnswer> {
     const { session } = request;
     if (session.state.plan && session.state.plan.flow !== flow.pk) session.cancelPlan();
-    const resumed = resumePlan(flow, request, this.#services.store.flowTokens);
-    if (resumed === "used")
-      return this.#deny(flow, request, sentence("Link was already used, please request a new link."));
+    const fault = resumePlan(flow, request, this.#services.store.flowTokens);
+    if (fault !== undefined) return this.#leadOn(flow, request, wayOn(fault, flow, request));
     session.state.query = request.query;
     if (session.state.plan) return session.state.plan;
     session.state.history = [];
@@ -207,6 +207,13 @@ export class Executor {
       default:
         return assertNever(flow.denied_action);
     }
+  }
+
+  #leadOn(flow: Flow, request: FlowRequest, { message, to }: WayOn): ExecutorAnswer {
+    if (to === undefined) return this.#deny(flow, request, message);
+    request.session.addMessage("warning", message);
+    // What this browser was doing without the link goes on.
+    return { kind: "challenge", challenge: { component: "xak-flow-redirect", to } };
   }
 
   /** Whoever has signed in is led back to this very page. */

@@ -3,7 +3,10 @@ import type { StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { checkConsentToken, consentChallenge } from "./consent-token.ts";
 import { emailConsentModel } from "./email-consent-step.ts";
 
-const usedUp = { kind: "denied", message: sentence("Link was already used, please request a new link.") } as const;
+const usedUp = {
+  kind: "denied",
+  message: sentence("This link was used already. Begin again to get a new one."),
+} as const;
 
 /** Stands before the step that a link by e-mail leads to: the link is used up only when a person says so. */
 export const emailConsentStage: StageHandler<typeof emailConsentModel, "ak-stage-consent"> = {

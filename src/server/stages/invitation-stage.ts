@@ -46,7 +46,12 @@ export const invitationStage: StageHandler<typeof model, never> = {
     const invitation = invitationOf(visit);
     if (!invitation) {
       if (settings.continue_flow_without_invitation) return { kind: "ok" };
-      return { kind: "denied", message: sentence("Invalid invite/invite not found") };
+      return {
+        kind: "denied",
+        message: sentence(
+          "This invitation is no longer valid, or a part of its link is missing. Ask whoever invited you for a new one.",
+        ),
+      };
     }
     const { pk, name, fixed_data } = invitation;
     plan.context.invitation_in_effect = true;

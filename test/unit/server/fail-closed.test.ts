@@ -275,7 +275,8 @@ describe("a plan that cannot be read is dropped, and the next request begins ane
     const key = flowTokens.insert({ identifier: "x", userPk: null, plan, expires: Date.now() + 60_000 });
     const browser = new TestBrowser(server.app);
     server.assertStopped(await browser.get("f", `flow_token=${key}`), /The plan of a flow token cannot be read/);
-    expectChallenge(await browser.get("f", `flow_token=${key}`), "ak-stage-dummy");
+    expectChallenge(await browser.get("f", `flow_token=${key}`), "xak-flow-redirect");
+    expectChallenge(await browser.get("f"), "ak-stage-dummy");
   });
 });
 

@@ -109,7 +109,8 @@ test("an invitation lets in, lays down data, and is good once or until it expire
     return app.store.objects.list("authentik_stages_invitation.invitation").at(-1)?.pk ?? "";
   };
   const single = invite("single", "single_use: true, fixed_data: { username: guest, name: Guest }");
-  const message = "Invalid invite/invite not found";
+  const message =
+    "This invitation is no longer valid, or a part of its link is missing. Ask whoever invited you for a new one.";
   const uninvited = await new TestBrowser(app).get("invited");
   assert.equal(expectChallenge(uninvited, "ak-stage-access-denied").error_message, message);
   const browser = new TestBrowser(app);
