@@ -32,7 +32,7 @@ export class AuthenticatorStaticStage extends StageElement<"ak-stage-authenticat
 
   protected override render(): TemplateResult {
     if (this.challenge.codes.length === 0) return actions(this, msg("Continue"));
-    return html`<ul class="ak-codes" dir="ltr">
+    return html`<ul class="ak-codes" dir="ltr" translate="no">
         ${this.challenge.codes.map((code) => html`<li><code>${grouped(code)}</code></li>`)}
       </ul>
       <p class="ak-links ak-keep">

@@ -8,6 +8,7 @@ import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
 import { bareCode, codeField } from "../ui/templates/code-field.ts";
 import { errorsOf } from "../ui/templates/field.ts";
+import { withErrorsAt, withFormErrorsAt } from "../ui/text/form-errors.ts";
 import { grouped } from "../ui/text/grouped.ts";
 import { qrCode, type QrModules } from "../ui/templates/qr-code.ts";
 
@@ -56,13 +57,13 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
         }
         <div ?hidden=${!secret}>
           <p class="ak-hint" id="ak-secret-label">${msg("Or type this key into the app:")}</p>
-          <code class="ak-secret" dir="ltr" aria-labelledby="ak-secret-label">${grouped(secret)}</code>
+          <code class="ak-secret" dir="ltr" translate="no" aria-labelledby="ak-secret-label">${grouped(secret)}</code>
         </div>
         <button class="ak-text-button" type="button" ?hidden=${!secret} @click=${this.#onCopy}>${msg("Copy key")}</button>
         <p class="ak-hint" role="status" ?hidden=${!this.status}>${this.status}</p>
       </div>
-      ${codeField({ label: msg("Code from the app"), errors: errorsOf(this.challenge, "code") })}
-      ${actions(this, msg("Continue"))}
+      ${codeField({ label: msg("Code from the app"), errors: errorsOf(withErrorsAt(this.challenge, "code"), "code") })}
+      ${actions(withFormErrorsAt(this, "code"), msg("Continue"))}
       <input
         class="ak-for-managers"
         type="text"

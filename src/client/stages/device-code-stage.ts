@@ -1,9 +1,10 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
 import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
-import { fieldText } from "../flow/form-answer.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { actions } from "../ui/templates/actions.ts";
+import { bareCode } from "../ui/templates/code-field.ts";
+import { withErrorsAt, withFormErrorsAt } from "../ui/text/form-errors.ts";
 import { errorsOf, field } from "../ui/templates/field.ts";
 
 /** Asks for the code that a device shows (OAuth 2.0 Device Authorization Grant, RFC 8628 §3.3). */
@@ -25,7 +26,7 @@ export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-cod
       id: "ak-device-code",
       label: msg("Code"),
       help: msg("Spaces and dashes do not matter."),
-      errors: errorsOf(this.challenge, "code"),
+      errors: errorsOf(withErrorsAt(this.challenge, "code"), "code"),
       control: ({ id, describedBy, invalid }) =>
         html`<input
           class="ak-code"
@@ -37,16 +38,17 @@ export class DeviceCodeStage extends StageElement<"ak-provider-oauth2-device-cod
           autocomplete="off"
           autocapitalize="characters"
           spellcheck="false"
+          enterkeyhint="go"
           required
           aria-describedby=${describedBy}
           aria-invalid=${invalid}
         />`,
     })}
-    ${actions(this, msg("Continue"))}`;
+    ${actions(withFormErrorsAt(this, "code"), msg("Continue"))}`;
   }
 
   override answer(data: FormData): AnswerOf<"ak-provider-oauth2-device-code"> {
-    return { code: fieldText(data, "code").replace(/[\s-]/g, "") };
+    return { code: bareCode(data) };
   }
 }
 

@@ -30,14 +30,14 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
   protected override render(): TemplateResult {
     const { fieldNames, busy, problem, waiting } = this;
     const { seconds } = this.#cooldown;
+    // As one text: see `resend`.
+    const label = seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again");
     return html`<p class="ak-hint">
         ${msg("It can take a few minutes. If it is not in your inbox, look where unwanted messages go.")}
       </p>
       <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
       ${problemBar({ challenge: withoutNews(this.challenge), fieldNames, busy, problem, waiting })}
-      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0}>
-        ${seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again")}
-      </button>`;
+      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0} .textContent=${label}></button>`;
   }
 
   /** Does not count: it would be read out every second. */

@@ -11,12 +11,15 @@ import type { Session } from "../engine/session.ts";
 import { brandOf, brandOnWire } from "./brands.ts";
 import { checkCsrf } from "./csrf.ts";
 import { localisedChallenge, localisedMessages } from "./localised-challenge.ts";
+import { takesFiles } from "./flow-components.ts";
 import { readJsonBody } from "./read-json-body.ts";
 import { reportError } from "./report-error.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { flowOf, flowRequest, type RoutesContext } from "./routes-context.ts";
 import type { SessionOutcome } from "./request-sessions.ts";
 
+/** Bytes of an answer with files: six million, as the page lets people choose, in base 64, and what else was typed. */
+const withFiles = 8.25e6;
 /** Steps in a row that show nothing and are gone through in one request; one more is a redirect again. */
 const mostHops = 10;
 
@@ -29,7 +32,7 @@ export function executorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
     const flow = flowOf(routes, c);
     if (!flow) return c.json({ detail: "Not found." }, 404);
     // Read before the session is locked, so that a slow sender holds up nobody.
-    const body = await bodyOf(c);
+    const body = await bodyOf(c, takesFiles(routes.services.store, flow) ? withFiles : undefined);
     return routes.requestSessions.visit(c, async (session) => {
       try {
         return await execute(routes, c, { flow, session, body });
@@ -43,10 +46,10 @@ export function executorRoute(app: Hono<AppEnv>, routes: RoutesContext): void {
 
 type Body = { value: unknown } | { error: unknown };
 
-async function bodyOf(c: Context<AppEnv>): Promise<Body> {
+async function bodyOf(c: Context<AppEnv>, maxBytes: number | undefined): Promise<Body> {
   if (c.req.method !== "POST") return { value: undefined };
   try {
-    return { value: await readJsonBody(c.req.raw) };
+    return { value: await readJsonBody(c.req.raw, maxBytes) };
   } catch (error) {
     return { error };
   }

@@ -3,6 +3,7 @@ import type { Challenge } from "../../protocol/challenges.ts";
 import type { Flow } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
 import type { StageHandlers } from "../engine/stage-handler.ts";
+import { promptStageModel } from "../stages/prompt/prompt-model.ts";
 import type { Store } from "../store/store.ts";
 
 /**
@@ -21,4 +22,13 @@ export function flowComponents(
     return stage ? (handler?.components?.(stage.data) ?? []) : [];
   });
   return new Set([...named, ...(challenge ? componentsOf(challenge) : [])]);
+}
+
+/** Whether a form of the flow asks for a file: only then is a large answer read. */
+export function takesFiles({ objects }: Pick<Store, "objects">, flow: Flow): boolean {
+  return objects.listByTarget(stageBindingModel.name, flow.pk).some(({ data }) => {
+    const stage = typeof data.stage === "string" ? objects.get(data.stage) : undefined;
+    const prompts = stage?.model === promptStageModel.name && Array.isArray(stage.data.fields) ? stage.data.fields : [];
+    return prompts.some((prompt) => typeof prompt === "string" && objects.get(prompt)?.data.type === "file");
+  });
 }

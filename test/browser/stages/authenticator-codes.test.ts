@@ -1,6 +1,12 @@
 import { expect } from "@open-wc/testing";
 import { failing } from "../../fixtures/answers.ts";
-import { device, emptyResponse, validateChallenge } from "../../fixtures/authenticator-challenges.ts";
+import {
+  device,
+  emptyResponse,
+  smsSetupChallenge,
+  staticSetupChallenge,
+  validateChallenge,
+} from "../../fixtures/authenticator-challenges.ts";
 import { dummyChallenge, errors } from "../../fixtures/challenges.ts";
 import { stopClock } from "../../support/clock.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
@@ -36,6 +42,77 @@ describe("ak-stage-authenticator-validate: codes", () => {
     await press("Enter");
     expect(server.payloads).to.be.empty;
     expect(screen.alerts).to.deep.equal(["The code has only digits."]);
+  });
+});
+
+describe("a code as people type and paste it", () => {
+  for (const [what, typed] of [
+    ["Arabic digits", "١٢٣٤٥٦"],
+    ["Persian digits", "۱۲۳۴۵۶"],
+    ["Devanagari digits", "१२३४५६"],
+    ["full-width digits", "１２３４５６"],
+    ["a non-breaking hyphen", "123\u2011456"],
+    ["an en dash", "123 – 456"],
+    ["a minus sign", "123\u2212456"],
+    ["a zero-width space", "123\u200b456"],
+    ["a thin space", "123\u2009456"],
+    ["a full stop after it", "123456."],
+  ] as const) {
+    it(`is taken, and sent as servers read it: ${what}`, async () => {
+      const { screen, server } = await mountFlow({ first: validateChallenge([device("totp")]) });
+      fillIn(screen.field("Code"), typed);
+      await press("Enter");
+      expect(server.payloads).to.deep.equal([{ component, code: "123456" }]);
+    });
+  }
+
+  it("is wrong at its field, which is marked and has the focus, also where the server says it of the whole answer", async () => {
+    const wrong = validateChallenge([device("totp")], { response_errors: errors({ non_field_errors: "Try again." }) });
+    const { screen, root } = await mountFlow({ first: validateChallenge([device("totp")]), answers: [wrong] });
+    fillIn(screen.field("Code"), "123456");
+    await press("Enter");
+    const field = screen.field("Code");
+    expect(screen.alerts).to.deep.equal(["Try again."]);
+    expect(field.getAttribute("aria-invalid")).to.equal("true");
+    expect(field.getAttribute("aria-describedby")).to.contain(root.querySelector(".ak-error:not([hidden])")?.id);
+    expect(document.activeElement).to.equal(field);
+    expect(root.querySelector<HTMLElement>(".ak-problem")?.hidden).to.equal(true);
+  });
+});
+
+describe("a phone number as people type and paste it", () => {
+  it("is sent with digits, blanks and dashes that servers read", async () => {
+    const { screen, server } = await mountFlow({ first: smsSetupChallenge() });
+    fillIn(screen.field("Phone number"), "\u202a+٤٦\u00a0٧٠ ١٢٣\u2011٤٥\u2013٦٧\u202c");
+    await press("Enter");
+    expect(server.payloads).to.deep.equal([
+      { component: "ak-stage-authenticator-sms", phone_number: "+46 70 123-45-67" },
+    ]);
+  });
+});
+
+describe("a page that the browser translates", () => {
+  it("goes on counting, because no text node of ours is needed for it", async () => {
+    const clock = stopClock();
+    afterwards(() => clock.start());
+    const { screen } = await mountFlow({
+      first: validateChallenge([device("sms")]),
+      answers: [emptyResponse([device("sms")])],
+    });
+    await clock.pass(0);
+    const button = screen.buttons.find(({ innerText }) => innerText.startsWith("Send again in"));
+    if (!button) throw new Error("nothing counts");
+    // As browsers do it: another element in the place of the text.
+    const translated = document.createElement("span");
+    translated.textContent = "Erneut senden in 30 s";
+    button.replaceChildren(translated);
+    await clock.pass(2000);
+    expect(button.innerText).to.match(/^Send again in 2\d s$/);
+  });
+
+  it("leaves codes and keys as they are", async () => {
+    const { root } = await mountFlow({ first: staticSetupChallenge() });
+    expect(root.querySelector(".ak-codes")?.getAttribute("translate")).to.equal("no");
   });
 });
 

@@ -3,7 +3,7 @@ import { errors } from "../../fixtures/challenges.ts";
 import { prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
 import { mountFlow } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
-import { settle } from "../../support/until.ts";
+import { settle, until } from "../../support/until.ts";
 
 const fields = [prompt("username", "username", "Name", { initial_value: "jane" })];
 const taken = promptChallenge(fields, { response_errors: errors({ username: "Username is already taken." }) });
@@ -19,6 +19,31 @@ describe("ak-stage-prompt, when something is put right", () => {
     expect(root.querySelector("[aria-invalid=true]")).to.equal(null);
     await click(screen.button("Continue"));
     expect(screen.alerts).to.deep.equal(["Username is already taken."]);
+  });
+
+  it("says of a file that is too large, before anything is sent, and takes another one", async () => {
+    const { screen, server, root } = await mountFlow({
+      first: promptChallenge([prompt("file", "picture", "Picture", { required: false })]),
+    });
+    const control = screen.field("Picture");
+    const choose = (size: number): void => {
+      const files = new DataTransfer();
+      files.items.add(new File([new Uint8Array(size)], "me.jpg", { type: "image/jpeg" }));
+      control.files = files.files;
+      control.dispatchEvent(new Event("change", { bubbles: true }));
+    };
+    choose(6_000_001);
+    await settle();
+    expect(screen.alerts).to.deep.equal(["This file is too large. Choose one of 6 MB at most."]);
+    expect(control.getAttribute("aria-invalid")).to.equal("true");
+    await click(screen.button("Continue"));
+    expect(server.payloads).to.be.empty;
+    expect(document.activeElement).to.equal(control);
+    choose(5_000_000);
+    await settle();
+    expect(root.querySelector("[aria-invalid=true]")).to.equal(null);
+    await click(screen.button("Continue"));
+    await until(() => server.payloads.length, "it is sent");
   });
 
   it("sends no empty text for what nobody can fill in", async () => {

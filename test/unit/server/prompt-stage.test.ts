@@ -169,3 +169,11 @@ ${flowWith("asks", "designation: recovery", [
   assert.deepEqual(await errorsOf(app, { color: "red" }), { non_field_errors: ["Not red."] });
   assert.deepEqual(await dataAfter(app, { color: "blue" }), { color: "BLUE", component: "ak-stage-prompt" });
 });
+
+test("a photograph of five megabytes is taken where a form asks for a file, and nowhere else", async (t) => {
+  const photograph = `data:image/jpeg;base64,${Buffer.alloc(6_000_000).toString("base64")}`;
+  const app = appWith(t, ["type: file, field_key: picture"]);
+  assert.deepEqual(await errorsOf(app, { picture: photograph }), {});
+  const other = appWith(t, ["type: text, field_key: picture"]);
+  assert.equal((await new TestBrowser(other).post("asks", { picture: photograph })).component, "ak-stage-flow-error");
+});

@@ -10,7 +10,7 @@ import { authenticatorStyles } from "../../ui/styles/authenticator.styles.ts";
 import { type Acting, actions, problemBar } from "../../ui/templates/actions.ts";
 import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
-import { withFormErrors, withoutFormErrors } from "../../ui/text/form-errors.ts";
+import { withErrorsAt, withFormErrors, withFormErrorsAt, withoutFormErrors } from "../../ui/text/form-errors.ts";
 import { icon } from "../../ui/templates/icon.ts";
 import { startOver } from "../../ui/templates/ways-out.ts";
 import { resend } from "../../ui/templates/resend.ts";
@@ -140,10 +140,10 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     const isRecovery = device.device_class === "static";
     return html`${codeField({
       label: isRecovery ? msg("Recovery code") : this.passcode ? msg("Passcode") : msg("Code"),
-      errors: this.#hasStaleErrors ? [] : errorsOf(this.challenge, "code"),
+      errors: this.#hasStaleErrors ? [] : errorsOf(withErrorsAt(this.challenge, "code"), "code"),
       letters: isRecovery,
     })}
-    ${actions(this.#acting(), msg("Continue"), msg("Continue"))}
+    ${actions(withFormErrorsAt(this.#acting(), "code"), msg("Continue"), msg("Continue"))}
     ${
       needsMessage(device)
         ? resend({

@@ -10,6 +10,9 @@ export interface ChosenFile {
 /** Bytes beyond which a picture is not shown: the page would hold it several times. */
 const largestPreview = 5_000_000;
 
+/** Bytes that all files of a form may have together: a photograph has about five million. Servers take no more, and would only say so after it was sent. */
+export const largestFiles = 6_000_000;
+
 /** Knows which files are chosen, by field key, and reads them. */
 export class ChosenFiles implements ReactiveController {
   readonly #host: ReactiveControllerHost;
@@ -27,6 +30,16 @@ export class ChosenFiles implements ReactiveController {
   /** Whether any is chosen. */
   get some(): boolean {
     return this.#chosen.size > 0;
+  }
+
+  /** Whether this one, with those before it, is more than can be sent. */
+  isTooLarge(key: string): boolean {
+    let sum = 0;
+    for (const [other, { file }] of this.#chosen) {
+      sum += file.size;
+      if (other === key) return sum > largestFiles;
+    }
+    return false;
   }
 
   get(key: string): ChosenFile | undefined {

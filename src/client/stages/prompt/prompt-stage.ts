@@ -96,6 +96,8 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     this.#mismatch = this.#compare() === "different";
     this.requestUpdate();
     if (this.#mismatch) return void this.#point(this.#pair?.[1]);
+    const tooLarge = this.#views.find(({ prompt }) => this.#files.isTooLarge(prompt.field_key));
+    if (tooLarge) return void this.#point(tooLarge);
     if (this.#files.some) void this.#sendWithFiles(data);
     else this.send(promptAnswer(promptsOf(this.challenge), data, new Map()));
   }
@@ -182,6 +184,9 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     }
     if (this.#unreadable === prompt.field_key) {
       return { ...view, errors: [...errors, msg("This file cannot be read any more. Choose it again.")] };
+    }
+    if (this.#files.isTooLarge(prompt.field_key)) {
+      return { ...view, errors: [msg("This file is too large. Choose one of 6 MB at most.")] };
     }
     return this.#corrected.keys.has(prompt.field_key) ? { ...view, errors: [] } : view;
   }

@@ -1,4 +1,5 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import { withAsciiDigits } from "../../../protocol/ascii-digits.ts";
 import type { Challenge } from "../../../protocol/challenges.ts";
 import { FlowSubmitEvent, StageTurnEvent } from "../events.ts";
 import { bareCode } from "../templates/code-field.ts";
@@ -84,7 +85,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
     const address = data.get(this.name);
     const isAddress = typeof address === "string";
     this.#posted = { isAddress, from };
-    this.#asked = isAddress ? { address: { [this.name]: address.trim() } as Address<Field>, from } : undefined;
+    this.#asked = isAddress ? { address: { [this.name]: plainAddress(address) } as Address<Field>, from } : undefined;
     return this.#asked?.address ?? { code: bareCode(data) };
   }
 
@@ -127,6 +128,16 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
     this.#host.requestUpdate();
     this.#host.dispatchEvent(new StageTurnEvent());
   }
+}
+
+/** An address as servers read it: a phone number that was pasted may have digits of another script, and dashes and marks of many kinds. */
+function plainAddress(address: string): string {
+  if (address.includes("@")) return address.trim();
+  return withAsciiDigits(address)
+    .replace(/[\p{Pd}\u2212]/gu, "-")
+    .replace(/\p{Cf}/gu, "")
+    .replace(/\s+/g, " ")
+    .trim();
 }
 
 function hasErrors({ response_errors: errors = {} }: Challenge): boolean {

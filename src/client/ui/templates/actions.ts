@@ -38,14 +38,14 @@ export function problemBar({ challenge, fieldNames, problem, waiting }: Acting):
   if (problem) texts.push(problemText(problem, waiting.seconds, isRetry(problem)));
   const slow = waiting.slow ? msg("This takes longer than usual. Nothing is lost; keep this page open.") : "";
   return html`<div class="ak-problem" role="alert" ?hidden=${texts.length === 0}>
-      ${texts.map((text) => html`<p dir="auto">${text}</p>`)}${requestLine(problem)}
+      ${texts.map((text) => html`<p dir="auto" .textContent=${text}></p>`)}${requestLine(problem)}
     </div>
     <p class="ak-slow" role="status" ?hidden=${!slow}>${slow}</p>`;
 }
 
-/** The primary button. Its name is what password managers look for, in any language. */
+/** The primary button. Its text is no node of ours, because browsers replace nodes when they translate a page. Its name is what password managers look for, in any language. */
 function primaryButton(label: string): TemplateResult {
-  return html`<button class="ak-button" type="submit" name="continue">${label}</button>`;
+  return html`<button class="ak-button" type="submit" name="continue" .textContent=${label}></button>`;
 }
 
 function requestLine(problem: FlowProblem | undefined): TemplateResult | typeof nothing {

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, type TemplateResult } from "lit";
+import { withAsciiDigits } from "../../../protocol/ascii-digits.ts";
 import { fieldText } from "../../flow/form-answer.ts";
 import { field } from "./field.ts";
 
@@ -10,6 +11,9 @@ export interface CodeField {
   /** Letters may occur in it. */
   readonly letters?: boolean;
 }
+
+/** Digits of any script, and what people and messages put between and after them: blanks, dashes, marks that nobody sees, full stops. */
+const between = "\\p{Nd}\\s\\p{Pd}\\p{Cf}\\u2212.";
 
 /** One field for a code that is used once. Spaces and dashes between its parts may be typed or pasted; see {@link bareCode}. */
 export function codeField({ label, errors, help, letters = false }: CodeField): TemplateResult {
@@ -27,7 +31,7 @@ export function codeField({ label, errors, help, letters = false }: CodeField): 
         dir="ltr"
         autocomplete="one-time-code"
         inputmode=${letters ? "text" : "numeric"}
-        pattern=${letters ? "[0-9a-zA-Z\\s\\-]*" : "[0-9\\s\\-]*"}
+        pattern=${letters ? `[\\p{L}\\p{M}${between}]*` : `[${between}]*`}
         title=${letters ? msg("The code has only letters and digits.") : msg("The code has only digits.")}
         autocapitalize="none"
         spellcheck="false"
@@ -41,5 +45,5 @@ export function codeField({ label, errors, help, letters = false }: CodeField): 
 
 /** A code as the server wants it: without what people and messages put between its parts. */
 export function bareCode(data: FormData): string {
-  return fieldText(data, "code").replace(/[^\p{L}\p{N}]/gu, "");
+  return withAsciiDigits(fieldText(data, "code")).replace(/[^\p{L}\p{N}]/gu, "");
 }

@@ -20,6 +20,11 @@ export function withErrorsAt<C extends Challenge>(challenge: C, name: string): C
   return { ...challenge, response_errors: { ...others, [name]: [...(others[name] ?? []), ...errors] } };
 }
 
+/** A stage with one field as `actions` takes it: what is wrong with the answer stands at that field. */
+export function withFormErrorsAt({ challenge, fieldNames, busy, problem, waiting }: Acting, name: string): Acting {
+  return { challenge: withErrorsAt(challenge, name), fieldNames, busy, problem, waiting };
+}
+
 /** A stage as `actions` takes it, without the server's word: that belongs to another screen, or has been put right since. */
 export function withoutFormErrors({ challenge, fieldNames, busy, problem, waiting }: Acting): Acting {
   return { challenge: { ...challenge, response_errors: {} }, fieldNames, busy, problem, waiting };
