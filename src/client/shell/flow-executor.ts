@@ -116,7 +116,8 @@ export class FlowExecutor extends LitElement {
             </footer>`
             : nothing
         }
-      </slot>`;
+      </slot>
+      <slot name="end"></slot>`;
   }
 
   /** Shows a message that concerns no field, for a while or, if it is a problem, until it is dismissed. */

@@ -47,10 +47,9 @@ export async function startLanguage(
     rememberLocale(chosen);
     void change(chosen);
   });
-  executor.append(select);
   // It is the last thing on the page, for those who read it one after the other, too.
-  if (!executor.querySelector(".ak-card"))
-    executor.addEventListener("ak-flow-shown", () => executor.append(select), { once: true });
+  select.slot = "end";
+  executor.append(select);
   try {
     await setFirstLanguage(executor, negotiateLocale(languages));
   } catch (cause) {

@@ -128,9 +128,10 @@ interface Box {
   readonly bottom: number;
 }
 
-/** @returns nothing for what cannot be seen, such as a link that shows when it has the focus */
+/** @returns nothing for what cannot be seen, such as a link that shows when it has the focus, and for what floats above the page */
 async function boxOf(session: CDPSession, backendNodeId: number): Promise<Box | undefined> {
   try {
+    if (await isFloating(session, backendNodeId)) return undefined;
     const { quads } = await session.send("DOM.getContentQuads", { backendNodeId });
     const xs = quads.flatMap((quad) => quad.filter((_, index) => index % 2 === 0));
     const ys = quads.flatMap((quad) => quad.filter((_, index) => index % 2 === 1));
@@ -139,6 +140,20 @@ async function boxOf(session: CDPSession, backendNodeId: number): Promise<Box | 
   } catch {
     return undefined; // It has no box.
   }
+}
+
+async function isFloating(session: CDPSession, backendNodeId: number): Promise<boolean> {
+  const { object } = await session.send("DOM.resolveNode", { backendNodeId });
+  const { result } = await session.send("Runtime.callFunctionOn", {
+    ...(object.objectId !== undefined && { objectId: object.objectId }),
+    functionDeclaration: `function () {
+      let element = this instanceof Element ? this : this.parentElement;
+      while (element && getComputedStyle(element).position !== "fixed") element = element.parentElement;
+      return element !== null;
+    }`,
+    returnByValue: true,
+  });
+  return result.value === true;
 }
 
 function isBefore(box: Box, other: Box, dir: "ltr" | "rtl"): boolean {

@@ -38,8 +38,8 @@ export class Transcript {
   }
 
   /** Waits for the step with the title, and writes down all of it: what is read, in order, and where the Tab key leads. */
-  async step(title: string): Promise<void> {
-    await this.#page.getByRole("heading", { level: 1, name: title, exact: true }).waitFor();
+  async step(title: string | RegExp): Promise<void> {
+    await this.#page.getByRole("heading", { level: 1, name: title, exact: typeof title === "string" }).waitFor();
     await this.#page.waitForLoadState("networkidle");
     const dir = (await this.#page.evaluate(() => document.documentElement.dir)) === "rtl" ? "rtl" : "ltr";
     let lines = await this.#settled();
@@ -49,7 +49,7 @@ export class Transcript {
       // Something came late: what was read is not what there is.
       if (textOf(after) !== textOf(lines)) lines = after;
       else {
-        assert.deepEqual(await orderFaults(this.#session, lines, dir), [], `${title}: it is read as it stands`);
+        assert.deepEqual(await orderFaults(this.#session, lines, dir), [], `${String(title)}: it is read as it stands`);
         this.#lines.push(
           "",
           `# ${await this.#page.title()}`,
