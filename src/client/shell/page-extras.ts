@@ -27,6 +27,7 @@ export async function startExtras(
     await import("../stages/registry.ts"); // The step after the first form is likely to need it.
   });
   void start(async () => (await import("./told/start-telling.ts")).startTelling(executor, signal));
+  void start(async () => (await import("./legible.ts")).startLegible(executor, signal));
   void watchBrokenPictures(executor, signal);
   void startTabs(executor, config, { start, signal });
   void start(() => startBrand(executor, config.brand !== undefined, signal));

@@ -31,6 +31,7 @@ export function passwordControl(
       minlength=${minLength || nothing}
       passwordrules=${rules || nothing}
       ?required=${prompt.required}
+      enterkeyhint="go"
       aria-describedby=${describedBy}
       aria-invalid=${invalid}
     />

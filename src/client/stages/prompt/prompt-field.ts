@@ -106,6 +106,7 @@ function input(
     spellcheck=${plain ? "false" : nothing}
     ?required=${prompt.required}
     ?readonly=${readOnly}
+    enterkeyhint="go"
     aria-describedby=${describedBy}
     aria-invalid=${invalid}
   />`;

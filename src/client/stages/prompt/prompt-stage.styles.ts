@@ -18,6 +18,8 @@ export const promptStyles = stageSheet(css`
     }
 
     .ak-field select {
+      overflow: clip; /* Safari lets the longest choice widen the form. */
+      text-overflow: ellipsis;
       padding-inline-end: 2.5rem;
       appearance: none;
       background-image:
