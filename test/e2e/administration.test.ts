@@ -40,7 +40,7 @@ describe("the administration", () => {
       await page.getByLabel(/at most 1 MiB/).setInputFiles(file);
       await page.getByRole("button", { name: "Import", exact: true }).click();
       await page.getByText("dropped.yaml was imported.").waitFor();
-      await page.getByText("authentik_flows.flow created").waitFor();
+      await page.getByText("Flow created").waitFor();
       await page.getByRole("link", { name: "Dropped", exact: true }).click();
       await page.getByRole("img", { name: /Dropped step/ }).waitFor();
       await page.getByLabel("Title").fill("Renamed");
@@ -54,10 +54,34 @@ describe("the administration", () => {
       await page.waitForURL("**/if/admin/");
     }));
 
+  it("imports a file that it has checked without asking for it again, finds the flow, and deletes it after a question", () =>
+    visit(async ({ page }) => {
+      await toAdministration(page);
+      const buffer = Buffer.from(blueprint.replaceAll("ropped", "ragged"));
+      await page.getByLabel(/at most 1 MiB/).setInputFiles({ name: "dragged.yaml", mimeType: "text/yaml", buffer });
+      await page.getByRole("button", { name: "Only check" }).click();
+      await page.getByText("dragged.yaml can be imported.").waitFor();
+      assert.match(await page.title(), /^dragged\.yaml can be imported\./);
+      assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /can be imported/);
+      await page.getByRole("button", { name: "Import dragged.yaml" }).click();
+      await page.getByText("dragged.yaml was imported.").waitFor();
+      await page.getByRole("searchbox").fill("dragged");
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { name: "1 flow with “dragged”" }).waitFor();
+      await page.setViewportSize({ width: 360, height: 740 });
+      assert.deepEqual(await violations(page), []);
+      assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 360);
+      await page.getByRole("link", { name: "Delete Dragged" }).click();
+      await page.getByRole("heading", { name: "Delete Dragged?" }).waitFor();
+      assert.deepEqual(await violations(page), []);
+      await page.getByRole("button", { name: "Delete" }).click();
+      await page.getByText("The flow dragged is deleted.").waitFor();
+    }));
+
   it("hands a flow out as a file", () =>
     visit(async ({ page }) => {
       await toAdministration(page);
-      await page.getByRole("link", { name: "Change password" }).click();
+      await page.getByRole("link", { name: "Change password", exact: true }).click();
       const [download] = await Promise.all([
         page.waitForEvent("download"),
         page.getByRole("link", { name: "Export" }).click(),

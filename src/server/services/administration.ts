@@ -1,3 +1,4 @@
+import type { ResponseErrors } from "../../protocol/challenges.ts";
 import { objectTarget } from "../engine/blueprint/entry-target.ts";
 import { expressionFault } from "../engine/blueprint/expression-fault.ts";
 import { importBlueprint, type ImportResult } from "../engine/blueprint/import-blueprint.ts";
@@ -29,17 +30,34 @@ export async function importDocument(
   return importBlueprint(text, name, options, { fault, dryRun });
 }
 
-/** @returns what is wrong with the attributes, by name; nothing has then changed */
-export function changeFlow(
+type Faults = { ok: false; errors: Record<string, string[]> };
+
+/** Makes a flow that has no stages yet. @returns what is wrong with the attributes, by name; nothing has then changed */
+export function createFlow(
   store: Store,
-  flow: Flow,
-  attributes: JsonObject,
-): { ok: true } | { ok: false; errors: Record<string, string[]> } {
+  attributes: JsonObject & { slug?: string },
+): { ok: true; slug: string } | Faults {
+  const written = objectTarget(flowModel, store).create(undefined, attributes, () => undefined);
+  if (written.ok) return { ok: true, slug: attributes.slug ?? "" };
+  const isTaken = written.errors.slug?.some(({ code }) => code === "unique");
+  const errors = inSentences(written.errors);
+  return { ok: false, errors: isTaken ? { ...errors, slug: ["There is a flow with this slug already."] } : errors };
+}
+
+/** Deletes a flow and the order of its stages. The stages may be those of other flows as well, and stay. */
+export function deleteFlow(store: Store, { pk }: Flow): void {
+  store.database.transaction(() => store.objects.remove(pk));
+}
+
+/** @returns what is wrong with the attributes, by name; nothing has then changed */
+export function changeFlow(store: Store, flow: Flow, attributes: JsonObject): { ok: true } | Faults {
   const written = objectTarget(flowModel, store).update(flow.pk, attributes, () => undefined, false);
   if (written.ok) return { ok: true };
-  const errors = Object.entries(written.errors).map(([name, details]): [string, string[]] => [
-    name,
-    details.map(({ string }) => string),
-  ]);
-  return { ok: false, errors: Object.fromEntries(errors) };
+  return { ok: false, errors: inSentences(written.errors) };
+}
+
+function inSentences(errors: ResponseErrors): Record<string, string[]> {
+  return Object.fromEntries(
+    Object.entries(errors).map(([name, details]): [string, string[]] => [name, details.map(({ string }) => string)]),
+  );
 }

@@ -1,4 +1,5 @@
 import { choice, flag, slug, text, withDefault } from "../fields.ts";
+import { pageAddress } from "../page-address.ts";
 import { defineModel, type InstanceOf } from "../model.ts";
 
 /** A flow: which steps it has is said by its stage bindings. */
@@ -19,7 +20,7 @@ export const flowModel = defineModel({
       "recovery",
       "stage_configuration",
     ),
-    background: withDefault(text({ blank: true }), ""),
+    background: withDefault(pageAddress(), ""),
     policy_engine_mode: withDefault(choice("all", "any"), "any"),
     compatibility_mode: withDefault(flag(), false),
     layout: withDefault(

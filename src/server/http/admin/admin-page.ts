@@ -4,12 +4,12 @@ import { signOutPath } from "../../../page/sign-out-link.ts";
 
 const style = `
 main { max-inline-size: 72rem; }
-nav { display: flex; gap: 1.25rem; align-items: center; margin-block-end: 1.5rem; }
+nav { display: flex; flex-wrap: wrap; gap: .5rem 1.25rem; align-items: center; margin-block-end: 1.5rem; }
 nav a:nth-last-child(2) { margin-inline-start: auto; }
 .panel { margin-block: 1.5rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 16px; background: var(--raised); }
 .panel h2 { margin-block-start: 0; color: var(--text); font-weight: 600; }
 .scroll { overflow-x: auto; }
-table { inline-size: 100%; border-collapse: collapse; }
+table { inline-size: 100%; min-inline-size: 42rem; border-collapse: collapse; }
 th, td { padding: .75rem 1rem .75rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--muted); font-size: .875rem; font-weight: 500; }
 td code, .muted code { font-size: .8125rem; color: var(--muted); overflow-wrap: anywhere; }
@@ -24,11 +24,15 @@ input[type=file] { padding: 2rem 1rem; border-style: dashed; }
 .buttons { display: flex; flex-wrap: wrap; gap: .75rem; margin-block-start: 1.25rem; }
 button { min-block-size: 2.75rem; padding-inline: 1.25rem; border: 0; border-radius: 10px; background: var(--accent); color: var(--accent-text); font: inherit; font-weight: 600; cursor: pointer; }
 button.button { border: 1px solid var(--border); background: none; color: var(--text); }
+button.danger { background: var(--danger); color: var(--surface); }
+.search { margin-block-end: 1rem; }
+.search .buttons { margin-block-start: .25rem; }
+.buttons input[type=search] { flex: 1 1 14rem; inline-size: auto; margin: 0; }
 .error { color: var(--danger); font-weight: 400; }
 .result { border-inline-start: 4px solid var(--success); }
 .result.failed { border-inline-start-color: var(--danger); }
 .log { display: block; margin-block-start: .75rem; font: .875rem/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
-.diagram { min-inline-size: 24rem; max-inline-size: 100%; block-size: auto; font: 600 13px system-ui, sans-serif; }
+.diagram { min-inline-size: 34rem; max-inline-size: 100%; block-size: auto; font: 600 13px system-ui, sans-serif; }
 .diagram text { fill: var(--text); text-anchor: middle; font-weight: 400; fill: var(--muted); }
 .diagram text.name { fill: var(--text); font-weight: 600; }
 .diagram rect, .diagram polygon { fill: var(--raised); stroke: var(--border); stroke-width: 1.5; }

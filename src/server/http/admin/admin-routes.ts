@@ -1,10 +1,9 @@
 import type { Context, Hono } from "hono";
 import type { Flow } from "../../engine/models/flow-model.ts";
 import type { Session } from "../../engine/session.ts";
-import { changeFlow, importDocument } from "../../services/administration.ts";
+import { changeFlow, type FlowDocument, importDocument } from "../../services/administration.ts";
 import { readUploadForm, uploadIn } from "../read-upload.ts";
 import { startFlow } from "../start-flow.ts";
-import { checkCsrf, CsrfError } from "../csrf.ts";
 import { csrfToken } from "../csrf-token.ts";
 import { isCrossSite } from "../edge/cross-site.ts";
 import { errorNotice, newNonce, notFoundPage, pageResponse } from "../page-response.ts";
@@ -12,12 +11,12 @@ import { BodyError } from "../read-json-body.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, flowOf, type RoutesContext } from "../routes-context.ts";
 import type { SessionOutcome } from "../request-sessions.ts";
-import { signInUrl } from "../../engine/sign-in-url.ts";
-import { flowListPage, type ImportReport } from "./flow-list-page.ts";
+import { checkForm, pageForAdministrator } from "./admin-visit.ts";
+import { flowLifeRoutes } from "./flow-life-routes.ts";
+import type { ImportReport } from "./import-report.ts";
+import { flowListPage } from "./flow-list-page.ts";
 import { peoplePage } from "./people-page.ts";
 import { flowSettingsPage, settingNames } from "./flow-settings-page.ts";
-
-type Work = (session: Session) => SessionOutcome | Promise<SessionOutcome>;
 
 const one = "/if/admin/flows/:slug{[-a-zA-Z0-9_]+}";
 
@@ -43,32 +42,20 @@ export function adminRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
     `${one}/`,
     byMethod({ GET: page((c, flow) => settings(routes, c, flow)), POST: page((c, flow) => save(routes, c, flow)) }),
   );
+  flowLifeRoutes(app, routes);
   app.all(`${one}/execute/`, byMethod({ GET: page((c, flow, session) => execute(routes, c, flow, session)) }));
-}
-
-/** Others than administrators learn nothing of these pages; whoever is not signed in may do that first. */
-function pageForAdministrator(routes: RoutesContext, c: Context<AppEnv>, work: Work): Promise<Response> {
-  const { services, requestSessions, pages } = routes;
-  return requestSessions.visit(c, async (session) => {
-    const { pathname, search } = new URL(c.req.url);
-    if (!session.user) return { save: false, respond: () => c.redirect(signInUrl(pathname + search), 302) };
-    if (!services.membership.isSuperuser(session.user)) return { save: false, respond: () => notFoundPage(c, pages) };
-    try {
-      return await work(session);
-    } catch (error) {
-      if (!(error instanceof BodyError || error instanceof CsrfError)) throw error;
-      return { save: false, respond: () => errorNotice(c, pages, error.message) };
-    }
-  });
 }
 
 function list(routes: RoutesContext, c: Context<AppEnv>, report?: ImportReport): SessionOutcome {
   const nonce = newNonce();
   const failures = routes.services.store.mailFailures.list(Date.now());
+  const asked = new URL(c.req.url).searchParams;
   const html = flowListPage(routes.services.models, {
     token: csrfToken(c),
     nonce,
     failures,
+    search: asked.get("search")?.trim() ?? "",
+    deleted: /^[-\w]+$/.exec(asked.get("deleted") ?? "")?.[0],
     ...(report && { report }),
   });
   return {
@@ -99,11 +86,17 @@ async function endSessions(routes: RoutesContext, c: Context<AppEnv>): Promise<S
 async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<SessionOutcome> {
   const form = await readUploadForm(c.req.raw);
   checkForm(routes, c, form);
-  const file = await uploadIn(form);
+  const file = (await uploadIn(form)) ?? checkedBefore(form);
   if (!file) throw new BodyError(400, "No file was chosen.");
   const dryRun = form.get("action") === "check";
   const result = await importDocument(routes.services, file, { dryRun });
-  return list(routes, c, { ...result, file: file.name, dryRun });
+  return list(routes, c, { ...result, document: file, dryRun });
+}
+
+/** The document that was checked a moment ago: the page has kept it, so that nobody has to choose it again. */
+function checkedBefore(form: FormData): FlowDocument | undefined {
+  const [name, text] = [form.get("checked_name"), form.get("checked_text")];
+  return typeof name === "string" && typeof text === "string" ? { name, text } : undefined;
 }
 
 function settings(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): SessionOutcome {
@@ -141,10 +134,4 @@ async function execute(
   }
   const message = "This flow does not apply to you as you are signed in now.";
   return { save: false, respond: () => errorNotice(c, routes.pages, message) };
-}
-
-/** Forms repeat the token of the cookie, as the app does with a header. */
-function checkForm({ requestSessions }: RoutesContext, c: Context<AppEnv>, form: FormData): void {
-  const token = form.get("token");
-  checkCsrf(c, requestSessions.facts(c), typeof token === "string" ? token : undefined);
 }

@@ -1,31 +1,48 @@
 import { html, type Html } from "../../../page/html.ts";
-import type { ImportResult } from "../../engine/blueprint/import-blueprint.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
 import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import type { MailFailure } from "../../store/mail-failure-store.ts";
+import { importReport, type ImportReport, outcomeOf } from "./import-report.ts";
 import { adminPage } from "./admin-page.ts";
 import { mailFailures } from "./mail-failures.ts";
 
 type Models = Services["models"];
 
-/** What an import came to, and of which file. */
-export interface ImportReport extends ImportResult {
-  readonly file: string;
-  readonly dryRun: boolean;
-}
-
 /** The page of all flows, with the form to import more. */
 export function flowListPage(
   models: Models,
-  page: { token: string; nonce: string; report?: ImportReport; failures: readonly MailFailure[] },
+  page: {
+    token: string;
+    nonce: string;
+    report?: ImportReport;
+    failures: readonly MailFailure[];
+    /** What is looked for; everything where it is empty. */
+    search: string;
+    /** The slug of a flow that has just been deleted. */
+    deleted?: string | undefined;
+  },
 ): Html {
-  const flows = models.list(flowModel).sort((a, b) => a.slug.localeCompare(b.slug));
+  const { search, deleted } = page;
+  const flows = models
+    .list(flowModel)
+    .filter((flow) => isFound(flow, search))
+    .sort((a, b) => a.slug.localeCompare(b.slug));
   const content = html`<h1>Flows</h1>
-${page.report ? report(page.report) : ""}
+${page.report && importReport(page.report, page.token)}
+${deleted !== undefined && html`<section class="panel result" role="status" tabindex="-1" autofocus>The flow <code>${deleted}</code> is deleted.</section>`}
 ${mailFailures(page.failures)}
+<section class="panel"><h2>${found(flows.length, search)}</h2>
+<form class="search" role="search" method="get" action="/if/admin/">
+<label for="search">Search by name, title, slug or designation</label>
+<div class="buttons"><input id="search" type="search" name="search" value="${search}"><button class="button">Search</button>
+${search !== "" && html`<a class="button" href="/if/admin/">Show all</a>`}<a class="button" href="/if/admin/new/">New flow</a></div></form>
+<div class="scroll" role="region" aria-label="Flows" tabindex="0"><table>
+<thead><tr><th scope="col">Flow</th><th scope="col">Designation</th><th scope="col">Stages, in order</th><th scope="col">Policies</th><th scope="col">Actions</th></tr></thead>
+<tbody>${flows.map((flow) => row(models, flow))}</tbody>
+</table></div></section>
 <section class="panel"><h2>Import</h2>
 <form method="post" action="/if/admin/import/" enctype="multipart/form-data">
 <input type="hidden" name="token" value="${page.token}">
@@ -34,12 +51,9 @@ ${mailFailures(page.failures)}
 <p class="muted">Choose a file, or drop one here. It is applied as a whole or not at all.</p>
 <div class="buttons"><button name="action" value="import">Import</button>
 <button class="button" name="action" value="check">Only check</button></div>
-</form></section>
-<section class="panel"><h2>${flows.length} flows</h2><div class="scroll"><table>
-<thead><tr><th scope="col">Flow</th><th scope="col">Designation</th><th scope="col">Stages, in order</th><th scope="col">Policies</th><th scope="col">Actions</th></tr></thead>
-<tbody>${flows.map((flow) => row(models, flow))}</tbody>
-</table></div></section>`;
-  return adminPage("Flows", content, page.nonce);
+</form></section>`;
+  const title = page.report ? outcomeOf(page.report) : search === "" ? "Flows" : found(flows.length, search);
+  return adminPage(title, content, page.nonce);
 }
 
 function row(models: Models, flow: Flow): Html {
@@ -52,14 +66,16 @@ function row(models: Models, flow: Flow): Html {
 <td>${flow.designation.replace("_", " ")}</td>
 <td><ol>${stages.map((stage) => html`<li>${verboseName(stage?.model ?? "")}</li>`)}</ol></td>
 <td>${policies}</td>
-<td><a href="/if/admin/flows/${flow.slug}/execute/">Execute</a><br><a href="/api/v3/flows/instances/${flow.slug}/export/" download>Export</a></td>
+<td><a href="/if/admin/flows/${flow.slug}/execute/">Execute</a><br><a href="/api/v3/flows/instances/${flow.slug}/export/" download>Export</a><br><a href="/if/admin/flows/${flow.slug}/delete/" aria-label="Delete ${flow.name}">Delete</a></td>
 </tr>`;
 }
 
-function report({ file, success, dryRun, logs }: ImportReport): Html {
-  const outcome = success
-    ? `${file} ${dryRun ? "can be imported." : "was imported."}`
-    : `${file} could not be imported. Nothing was changed.`;
-  return html`<section class="panel result ${success ? "" : "failed"}" role="status"><h2>${outcome}</h2>
-<div class="log">${logs.map(({ log_level, event }) => html`${log_level}: ${event}<br>`)}</div></section>`;
+function isFound({ name, slug, title, designation }: Flow, search: string): boolean {
+  const wanted = search.toLowerCase();
+  return [name, slug, title, designation.replace("_", " ")].some((text) => text.toLowerCase().includes(wanted));
+}
+
+function found(count: number, search: string): string {
+  const flows = count === 1 ? "1 flow" : `${count} flows`;
+  return search === "" ? flows : `${flows} with “${search}”`;
 }

@@ -1,15 +1,13 @@
 import { html, type Html } from "../../../page/html.ts";
-import type { Choice } from "../../engine/fields.ts";
 import { flowGraph } from "../../engine/flow-diagram.ts";
-import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
+import type { Flow } from "../../engine/models/flow-model.ts";
 import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
 import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import { adminPage } from "./admin-page.ts";
+import { choiceField, type Errors, textField } from "./flow-fields.ts";
 import { diagramSvg } from "./diagram-svg.ts";
-
-type Errors = Readonly<Record<string, readonly string[]>>;
 
 /** The settings a person may change, and what they are called. */
 export const textSettings = { name: "Name", title: "Title", background: "Background (URL)" } as const;
@@ -20,7 +18,8 @@ const choiceSettings = {
   layout: "Layout",
   policy_engine_mode: "Policies have to pass",
 } as const;
-export const settingNames = [...Object.keys(textSettings), ...Object.keys(choiceSettings)];
+const choiceNames = Object.keys(choiceSettings) as (keyof typeof choiceSettings)[];
+export const settingNames = [...Object.keys(textSettings), ...choiceNames];
 
 /**
  * The page of one flow: its settings, stages and policies, and a drawing of them.
@@ -37,48 +36,31 @@ export function flowSettingsPage(
   const isCompatible = page.typed ? typed.compatibility_mode === "on" : flow.compatibility_mode;
   const content = html`<h1>${flow.name}</h1>
 <p class="muted"><code>${flow.slug}</code></p>
-${page.isSaved ? html`<section class="panel result" role="status">The settings are saved.</section>` : ""}
+${page.isSaved ? html`<section class="panel result" role="status" tabindex="-1" autofocus>The settings are saved.</section>` : ""}
 <section class="panel"><h2>Settings</h2>
 <form method="post" action="/if/admin/flows/${flow.slug}/">
 <input type="hidden" name="token" value="${page.token}">
 <div class="fields">
 ${Object.entries(textSettings).map(([name, label]) => textField(name, label, value(name), errors))}
-${Object.entries(choiceSettings).map(([name, label]) => choiceField(name, label, value(name), errors))}
+${choiceNames.map((name) => choiceField(name, choiceSettings[name], value(name), errors))}
 <label class="check"><input type="checkbox" name="compatibility_mode" ${isCompatible ? "checked" : ""}>Compatibility mode</label>
 </div>
 <div class="buttons"><button>Save</button>
 <a class="button" href="/if/admin/flows/${flow.slug}/execute/">Execute</a>
-<a class="button" href="/api/v3/flows/instances/${flow.slug}/export/" download>Export</a></div>
+<a class="button" href="/api/v3/flows/instances/${flow.slug}/export/" download>Export</a>
+<a class="button" href="/if/admin/flows/${flow.slug}/delete/">Delete</a></div>
 </form></section>
 <section class="panel"><h2>Stages</h2>${stageTable(models, flow)}</section>
-<section class="panel"><h2>Diagram</h2><div class="scroll">${diagramSvg(flowGraph(flow, models))}</div>
+<section class="panel"><h2>Diagram</h2><div class="scroll" role="region" aria-label="Diagram" tabindex="0">${diagramSvg(flowGraph(flow, models))}</div>
 <p class="muted legend">Solid: passed. Dashed: denied.</p></section>`;
-  return adminPage(flow.name, content, page.nonce);
-}
-
-function textField(name: string, label: string, value: string, errors: Errors): Html {
-  return html`<label>${label}<input name="${name}" value="${value}" ${invalid(name, errors)}>${message(name, errors)}</label>`;
-}
-
-function choiceField(name: string, label: string, value: string, errors: Errors): Html {
-  const field = flowModel.fields[name as keyof typeof choiceSettings] as Choice<string>;
-  const option = (choice: string): Html =>
-    html`<option value="${choice}" ${choice === value ? "selected" : ""}>${choice.replaceAll("_", " ")}</option>`;
-  return html`<label>${label}<select name="${name}" ${invalid(name, errors)}>${field.choices.map(option)}</select>${message(name, errors)}</label>`;
-}
-
-function invalid(name: string, errors: Errors): Html | undefined {
-  return errors[name] && html`aria-invalid="true" aria-describedby="${name}-error"`;
-}
-
-function message(name: string, errors: Errors): Html | undefined {
-  return errors[name] && html`<span class="error" id="${name}-error">${errors[name].join(" ")}</span>`;
+  const before = page.errors ? "Error: " : page.isSaved ? "Saved: " : "";
+  return adminPage(before + flow.name, content, page.nonce);
 }
 
 function stageTable(models: Services["models"], flow: Flow): Html {
   const bindings = models.listByTarget(stageBindingModel, flow.pk);
   if (bindings.length === 0) return html`<p class="muted">This flow has no stages of its own.</p>`;
-  return html`<div class="scroll"><table>
+  return html`<div class="scroll" role="region" aria-label="Stages" tabindex="0"><table>
 <thead><tr><th scope="col">Order</th><th scope="col">Stage</th><th scope="col">Policies</th><th scope="col">Evaluated</th><th scope="col">After a wrong answer</th></tr></thead>
 <tbody>${bindings.map((binding) => {
     const stage = models.raw(binding.stage);

@@ -7,7 +7,7 @@ export function mailFailures(failures: readonly MailFailure[]): Html | undefined
   const count = failures.length === 1 ? "1 message" : `${failures.length} messages`;
   return html`<section class="panel result failed" role="status"><h2>${count} could not be sent</h2>
 <p class="muted">Those of the last seven days. The people concerned were not told; they can ask again. Check the mail server and SMTP_URL; the log has more.</p>
-<div class="scroll"><table>
+<div class="scroll" role="region" aria-label="Messages that could not be sent" tabindex="0"><table>
 <thead><tr><th scope="col">Time</th><th scope="col">To</th><th scope="col">Reason</th></tr></thead>
 <tbody>${failures.map(row)}</tbody>
 </table></div></section>`;

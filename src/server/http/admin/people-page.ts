@@ -14,8 +14,8 @@ export function peoplePage(
   page: { token: string; nonce: string; notice?: string | undefined },
 ): Html {
   const content = html`<h1>People</h1>
-${page.notice === undefined ? "" : html`<p class="panel result" role="status">${page.notice}</p>`}
-<section class="panel"><h2>${rows.length} accounts</h2><div class="scroll"><table>
+${page.notice === undefined ? "" : html`<p class="panel result" role="status" tabindex="-1" autofocus>${page.notice}</p>`}
+<section class="panel"><h2>${rows.length} accounts</h2><div class="scroll" role="region" aria-label="People" tabindex="0"><table>
 <thead><tr><th scope="col">Account</th><th scope="col">Address</th><th scope="col">Sessions</th><th scope="col">Actions</th></tr></thead>
 <tbody>${rows.map((row) => tableRow(row, page.token))}</tbody>
 </table></div></section>`;
