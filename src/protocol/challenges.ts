@@ -45,5 +45,8 @@ export type Brand = Omit<Schemas["CurrentBrand"], "flags"> & {
 export type ServerConfig = Schemas["Config"];
 export type ErrorDetail = Schemas["ErrorDetail"];
 
+/** The step that waits for a link to be followed; our own server says where it went, as far as that may be told. */
+export type EmailChallenge = ChallengeOf<"ak-stage-email"> & { readonly email?: string | null };
+
 /** Challenges that say whose turn it is. */
 export type UserChallenge = Extract<Challenge, { pending_user: string }>;

@@ -148,7 +148,7 @@ export class Executor {
       case "challenge": {
         plan.restarts = 0;
         const user = displayUser(plan, request);
-        const added = { flow_info: flowInfo(flow, plan, request), user, errors };
+        const added = { flow_info: flowInfo(flow, plan, request), user, errors: errors ?? outcome.errors };
         return { kind: "challenge", challenge: serializeChallenge(outcome.challenge, added) };
       }
       case "ok":

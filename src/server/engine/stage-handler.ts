@@ -27,7 +27,12 @@ export type StageChallenge<C extends ComponentName = ComponentName> = WithoutAdd
 
 /** What showing a stage comes to: a question, or for silent stages what they did. */
 export type Shown<C extends ComponentName = ComponentName> =
-  | { readonly kind: "challenge"; readonly challenge: StageChallenge<C> }
+  | {
+      readonly kind: "challenge";
+      readonly challenge: StageChallenge<C>;
+      /** What went wrong before anything was answered. */
+      readonly errors?: ResponseErrors | undefined;
+    }
   | { readonly kind: "ok" }
   | { readonly kind: "denied"; readonly message?: string | undefined };
 

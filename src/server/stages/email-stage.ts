@@ -10,8 +10,17 @@ import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { emailStageName } from "../engine/models/model-names.ts";
 import type { Plan } from "../engine/plan.ts";
 import type { PendingUser } from "../engine/plan-context.ts";
-import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
-import { typedName } from "../engine/typed-name.ts";
+import {
+  type Answered,
+  rejected,
+  type Rejected,
+  type StageChallenge,
+  type StageHandler,
+  type StageVisit,
+} from "../engine/stage-handler.ts";
+import type { EmailChallenge } from "../../protocol/challenges.ts";
+import { rawTypedName, typedName } from "../engine/typed-name.ts";
+import { promptData } from "./prompt/resolve-prompt.ts";
 import { normalName } from "../store/normal-name.ts";
 import { currentUser } from "./current-user.ts";
 import { emailConsentStep } from "./email-consent-step.ts";
@@ -38,7 +47,7 @@ const model = defineModel({
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const minute = 60_000;
-const waiting = { kind: "challenge", challenge: { component: "ak-stage-email" } } as const;
+const notSent = sentence("The message could not be sent. Try again in a few minutes.");
 /** How the protocol says, in an error's place, that there is nothing more to do here. */
 const sent: Answered = {
   kind: "invalid",
@@ -55,22 +64,38 @@ export const emailStage: StageHandler<typeof model, "ak-stage-email"> = {
       request.session.addMessage("error", sentence("No pending user."));
       return { kind: "denied" };
     }
-    if (plan.context.email_sent !== settings.pk) {
-      const wait = askForLink(visit);
-      if (wait !== undefined) request.session.addMessage("error", tooMany("account verification attempts", wait));
-      plan.context.email_sent = settings.pk;
-    }
-    return waiting;
+    // Where it is refused it has not been sent: that is said at the step itself, and the next visit tries again.
+    const problem = plan.context.email_sent === settings.pk ? undefined : askForLink(visit);
+    return { kind: "challenge", challenge: waiting(visit), ...(problem && { errors: problem.errors }) };
   },
   async answer(visit) {
-    const { request } = visit;
     if (!currentUser(visit)) return { kind: "denied" };
-    const wait = askForLink(visit);
-    if (wait === undefined) request.session.addMessage("success", sentence("Email Successfully sent."));
-    else request.session.addMessage("error", tooMany("account verification attempts", wait));
-    return sent;
+    return askForLink(visit) ?? sent;
   },
 };
+
+function waiting(visit: Visit): StageChallenge<"ak-stage-email"> {
+  const challenge: StageChallenge<"ak-stage-email"> & Pick<EmailChallenge, "email"> = {
+    component: "ak-stage-email",
+    email: addressToShow(visit),
+  };
+  return challenge;
+}
+
+/**
+ * Where the link goes, for whoever waits for it: the address that they typed themselves as it is, their own when they are signed in in part,
+ * and none where a name was typed, because that there is an address would tell that there is an account.
+ */
+function addressToShow(visit: Visit): string | null {
+  const { plan, request } = visit;
+  const to = recipientOf(visit) ?? "";
+  const { email: prompted } = promptData(visit);
+  if (typeof prompted === "string" && prompted !== "" && normalName(prompted) === normalName(to)) return prompted;
+  const typed = rawTypedName(plan);
+  if (typed !== undefined) return typed.includes("@") ? typed : null;
+  const isOwner = request.session.user !== null && request.session.user.pk === currentUser(visit)?.pk;
+  return isOwner && to.includes("@") ? maskedAddress(to) : null;
+}
 
 /** Whether the plan was resumed with a link of this very stage. */
 function isConfirmed({ settings, plan, request, services }: Visit): boolean {
@@ -101,9 +126,9 @@ function confirm(visit: Visit): Exclude<Answered, { kind: "invalid" }> {
  * Asks for a link, the first time as again. Somebody who does not exist gets none, and neither words nor time show it: what is done before the
  * answer is the same, and the rest is done after it.
  *
- * @returns milliseconds to wait where too many were asked for, by name or from the network; that tells nothing of accounts
+ * @returns what is wrong where too many were asked for, by name or from the network, or too many wait; that tells nothing of accounts
  */
-function askForLink(visit: Visit): number | undefined {
+function askForLink(visit: Visit): Rejected | undefined {
   const { settings, plan, request, services } = visit;
   const { limiter, mailQueue } = services;
   const { now, clientNetwork } = request;
@@ -114,7 +139,7 @@ function askForLink(visit: Visit): number | undefined {
   };
   const asked = typedName(plan) || normalName(to);
   const wait = limiter.take([["link-name", asked]], now, own) ?? limiter.take([["link-network", clientNetwork]], now);
-  if (wait !== undefined) return wait;
+  if (wait !== undefined) return rejected(tooMany("account verification attempts", wait), undefined, "throttled");
   const user = currentUser(visit);
   const account = user?.pk == null ? `nobody ${asked}` : String(user.pk);
   const hasRoom =
@@ -133,7 +158,8 @@ function askForLink(visit: Visit): number | undefined {
     services.log("warning", `A link for ${maskedAddress(to)} was not sent: too many were asked for.`);
     return undefined;
   };
-  mailQueue.add({ to, settings, usableUntil: now + lifetime, write });
+  if (!mailQueue.add({ to, settings, usableUntil: now + lifetime, write })) return rejected(notSent);
+  plan.context.email_sent = settings.pk;
   return undefined;
 }
 

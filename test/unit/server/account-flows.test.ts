@@ -102,23 +102,26 @@ test("recovery tells nothing about who exists, and sends nothing to nobody", asy
   const app = testApp(t);
   const shown = async (uid: string): Promise<unknown> =>
     new TestBrowser(app).post("default-recovery-flow", { uid_field: uid });
-  assert.deepEqual(await shown("nobody@example.test"), await shown("user@example.test"));
-  assert.equal((await sentMessages(app)).length, 1);
+  // The address is the one that was typed.
+  const seen = async (uid: string): Promise<unknown> => ({ ...((await shown(uid)) as object), email: undefined });
+  assert.deepEqual(await seen("nobody@example.test"), await seen("user@example.test"));
+  assert.deepEqual(await shown("nobody"), await shown("user"));
+  assert.equal((await sentMessages(app)).length, 2);
 });
 
 test("asking for the mail again is answered, and bounded", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
   await browser.post("default-recovery-flow", { uid_field: "user" });
-  for (let attempt = 0; attempt < 6; attempt++) {
-    const answer = expectChallenge(await browser.post("default-recovery-flow", {}), "ak-stage-email");
-    assert.deepEqual(answer.response_errors, { non_field_errors: [{ string: "email-sent", code: "email-sent" }] });
-  }
+  const again = async () =>
+    expectChallenge(await browser.post("default-recovery-flow", {}), "ak-stage-email").response_errors;
+  for (let attempt = 1; attempt < 5; attempt++)
+    assert.deepEqual(await again(), { non_field_errors: [{ string: "email-sent", code: "email-sent" }] });
+  const string = "Too many account verification attempts. Please try again after 5 minutes.";
+  for (let attempt = 0; attempt < 2; attempt++)
+    assert.deepEqual(await again(), { non_field_errors: [{ string, code: "throttled" }] });
   // The first one counts like those after it.
   assert.equal((await sentMessages(app)).length, 5);
-  const page = await (await browser.request("/if/flow/default-recovery-flow/")).text();
-  assert.match(page, /Email Successfully sent\./);
-  assert.match(page, /Too many account verification attempts\. Please try again after 5 minutes\./);
 });
 
 test("changing the password asks for the present one, and keeps the one who does signed in", async (t) => {

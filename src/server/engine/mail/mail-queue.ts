@@ -51,16 +51,21 @@ export class MailQueue {
     this.add({ to: mail.to, settings, usableUntil: now + 86_400_000, write: () => mail });
   }
 
-  /** Takes a mail. Where too many wait already it is not sent; that too is told to administrators only. */
-  add(mail: QueuedMail): void {
-    if (this.#isStopped) return;
+  /**
+   * Takes a mail. Where too many wait already it is not sent.
+   *
+   * @returns whether it was taken. That may be told: it has nothing to do with who would get it
+   */
+  add(mail: QueuedMail): boolean {
+    if (this.#isStopped) return false;
     const job = { ...mail, failures: 0 };
     if (this.#ready.length + this.#later.size + this.#underWay >= capacity) {
       this.#fail(job, "Too many messages were waiting.", undefined);
-      return;
+      return false;
     }
     this.#ready.push(job);
     this.#start ??= setTimeout(() => this.#startJobs(), headStart).unref();
+    return true;
   }
 
   /** Sends what is ready at once, and is done when it has gone out or failed. What is to be tried again later is not waited for. */

@@ -39,7 +39,7 @@ export function emailCodeLifetime(settings: Settings): number {
   return Math.min(parseDuration(settings.token_expiry) ?? tenMinutes, tenMinutes);
 }
 
-/** Sends a code after the answer. */
+/** Sends a code after the answer. @throws {Error} whose message is for people, where too many messages wait already */
 export function sendEmailCode(
   { settings, request, services }: Pick<Visit, "settings" | "request" | "services">,
   to: { address: string; name: string },
@@ -57,7 +57,13 @@ export function sendEmailCode(
     subject: localisedText(settings.subject, request.locale),
     ...renderMail(settings.template, values, request.locale),
   };
-  services.mailQueue.add({ to: mail.to, settings, usableUntil: request.now + lifetime, write: () => mail });
+  const isTaken = services.mailQueue.add({
+    to: mail.to,
+    settings,
+    usableUntil: request.now + lifetime,
+    write: () => mail,
+  });
+  if (!isTaken) throw new Error(sentence("The message could not be sent. Try again in a few minutes."));
 }
 
 const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
