@@ -49,7 +49,7 @@ describe("the language of the page", () => {
         await page.getByLabel("Email or username").waitFor();
         await page.reload();
         assert.equal(await page.locator("html").getAttribute("lang"), "en");
-        await page.getByRole("button", { name: "Log in" }).waitFor();
+        await page.getByRole("button", { name: "Continue" }).waitFor();
       },
       { locale: "de" },
     ));

@@ -112,7 +112,8 @@ export const identificationStage: StageHandler<typeof model, "ak-stage-identific
         ...(enroll && { enroll_url: enroll }),
         ...(recovery && { recovery_url: recovery }),
         ...(passwordless && { passwordless_url: passwordless }),
-        primary_action: flow.designation === "authentication" ? sentence("Log in") : sentence("Continue"),
+        // What asks for the name alone signs nobody in.
+        primary_action: flow.designation === "authentication" && password ? sentence("Sign in") : sentence("Continue"),
         sources: loginSources(visit),
         show_source_labels: settings.show_source_labels,
         enable_remember_me: settings.enable_remember_me,

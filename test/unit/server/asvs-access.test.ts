@@ -127,7 +127,15 @@ test("an answer writes no field of the account that its form does not ask for", 
 test("what shipped forms ask for is this: no hint, and no question whose answer others may know", (t) => {
   const { objects } = testApp(t, { demo: false }).store;
   const keys = objects.list("authentik_stages_prompt.prompt").map(({ data }) => String(data.field_key));
-  assert.deepEqual([...new Set(keys)].sort(), ["confirm_username", "email", "name", "password", "password_repeat", "username", "warning"]);
+  assert.deepEqual([...new Set(keys)].sort(), [
+    "confirm_username",
+    "email",
+    "name",
+    "password",
+    "password_repeat",
+    "username",
+    "warning",
+  ]);
 });
 
 test("the link with which the first administrator chooses a password is random, and is over after a day", async (t) => {

@@ -39,7 +39,7 @@ test("a sign-in goes as the protocol's transcript has it", async (t) => {
     flow_designation: "authentication",
     captcha_stage: null,
     passkey_challenge: null,
-    primary_action: "Log in",
+    primary_action: "Continue",
     sources: [],
     show_source_labels: false,
     enable_remember_me: true,

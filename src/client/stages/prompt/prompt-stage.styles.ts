@@ -29,7 +29,6 @@ export const promptStyles = stageSheet(css`
         right 0.875rem center;
       background-size: 0.375rem 0.375rem;
       background-repeat: no-repeat;
-      text-overflow: ellipsis;
     }
 
     .ak-field select:dir(rtl) {

@@ -4,7 +4,14 @@ import type { FlowApp } from "../../../../src/server/http/create-app.ts";
 import { hashPassword } from "../../../../src/server/store/password-hash.ts";
 import { enrolment, recovery, said, tryPassword } from "../support/advisories.ts";
 import { flowWith } from "../support/flow-blueprint.ts";
-import { addBlueprint, demoPassword, expectChallenge, sentMessages, testApp, TestBrowser } from "../support/test-app.ts";
+import {
+  addBlueprint,
+  demoPassword,
+  expectChallenge,
+  sentMessages,
+  testApp,
+  TestBrowser,
+} from "../support/test-app.ts";
 
 const password = "nine blue whales 42";
 
