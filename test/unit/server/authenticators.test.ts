@@ -208,7 +208,7 @@ test("whoever has no second factor sets one up on the way", async (t) => {
     [
       "Authenticator app (TOTP Authenticator)",
       "Passkey (WebAuthn Authenticator)",
-      "Codes by e-mail (Email Authenticator)",
+      "Codes by email (Email Authenticator)",
       "Recovery codes (Static Authenticator)",
     ],
   );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { initialsAvatar } from "../../../src/server/engine/avatar.ts";
 import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
 const flow = "default-authentication-flow";
@@ -41,7 +42,10 @@ test("five wrong passwords in a row end the flow", async (t) => {
     expectChallenge(await browser.post(flow, { password: "wrong" }), "ak-stage-password");
   }
   const denied = expectChallenge(await browser.post(flow, { password: "wrong" }), "ak-stage-access-denied");
-  assert.equal(denied.error_message, "Invalid password");
+  assert.equal(
+    denied.error_message,
+    "The password was wrong too often. Start over to try again, or choose “Forgot password?” there.",
+  );
 });
 
 test("text, status and time tell nothing about who exists", async (t) => {
@@ -53,7 +57,9 @@ test("text, status and time tell nothing about who exists", async (t) => {
     const first = await browser.postOnce(flow, { uid_field: uid });
     const asked = expectChallenge(await browser.get(flow), "ak-stage-password");
     const wrong = expectChallenge(await browser.post(flow, { password: "wrong" }), "ak-stage-password");
-    const { pending_user: _name, pending_user_avatar: _avatar, ...rest } = wrong;
+    const { pending_user: _name, pending_user_avatar: avatar, ...rest } = wrong;
+    // The picture is of what was typed, as it is for somebody who does not exist.
+    assert.equal(avatar, initialsAvatar(uid));
     return { status: first.status, keys: Object.keys(asked).sort(), rest };
   });
   assert.deepEqual(await seen[0], await seen[1]);

@@ -153,7 +153,10 @@ test("the fifth wrong password ends the flow, and it begins anew", async (t) => 
     expectChallenge(await browser.post(slug, { password: "wrong" }), "ak-stage-password");
   }
   const denied = expectChallenge(await browser.post(slug, { password: "wrong" }), "ak-stage-access-denied");
-  assert.equal(denied.error_message, "Invalid password");
+  assert.equal(
+    denied.error_message,
+    "The password was wrong too often. Start over to try again, or choose “Forgot password?” there.",
+  );
   assert.equal(denied.pending_user, "user");
   assert.equal(denied.flow_info?.cancel_url, "/flows/-/cancel/");
   expectChallenge(await browser.get(slug), "ak-stage-identification");

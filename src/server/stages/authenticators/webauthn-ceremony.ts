@@ -49,7 +49,7 @@ export function requestOptions(
     challenge: newChallenge(plan),
     timeout: ceremonyTimeout,
     rpId: relyingPartyId(request),
-    allowCredentials: credentials.map(({ data }) => ({ id: webAuthnDataIn(data).credentialId, type: "public-key" })),
+    allowCredentials: descriptorsOf(credentials),
     userVerification,
     ...(hints.length > 0 && { hints: [...hints] }),
   };
@@ -114,6 +114,14 @@ export async function verifyAssertion(
   });
   if (!verified) throw new Error("The assertion could not be verified.");
   return { ...data, counter: authenticationInfo.newCounter };
+}
+
+/** Passkeys as the browser has them named, with the ways it can reach them where those are known (WebAuthn Level 3 §5.8.3). */
+export function descriptorsOf(devices: readonly Device[]): JsonObject[] {
+  return devices.map(({ data }) => {
+    const { credentialId, transports } = webAuthnDataIn(data);
+    return { id: credentialId, type: "public-key", ...(transports.length > 0 && { transports }) };
+  });
 }
 
 /** The unique key of the device with this credential. */

@@ -12,11 +12,11 @@ import {
   algorithms,
   ceremonyTimeout,
   credentialKey,
+  descriptorsOf,
   newChallenge,
   relyingPartyId,
   verifyRegistration,
   type WebAuthnData,
-  webAuthnDataIn,
 } from "./webauthn-ceremony.ts";
 
 const model = defineModel({
@@ -123,7 +123,7 @@ function creationOptions({ settings, plan, request, services }: Visit, user: Pen
     challenge: newChallenge(plan),
     pubKeyCredParams: algorithms.map((alg) => ({ type: "public-key", alg })),
     timeout: ceremonyTimeout,
-    excludeCredentials: known.map(({ data }) => ({ id: webAuthnDataIn(data).credentialId, type: "public-key" })),
+    excludeCredentials: descriptorsOf(known),
     authenticatorSelection: {
       residentKey,
       requireResidentKey: residentKey === "required",
