@@ -15,7 +15,10 @@ export interface HostConfig {
   readonly locale?: string;
   readonly brand?: Brand;
   readonly config?: ServerConfig;
-  readonly flow?: Pick<FlowInfo, "title" | "background" | "layout">;
+  readonly flow?: Pick<FlowInfo, "title" | "background" | "layout"> & {
+    /** What the flow is for, where that is something beside signing in: `enrollment` or `recovery`. */
+    readonly designation?: string;
+  };
   /** The first challenge of the flow, so that the page need not ask for it. */
   readonly challenge?: Challenge;
   /**

@@ -1,9 +1,12 @@
 import { msg, str } from "@lit/localize";
 import { html, type PropertyValues, type TemplateResult } from "lit";
-import type { Challenge } from "../../protocol/challenges.ts";
+import type { Challenge, EmailChallenge } from "../../protocol/challenges.ts";
 import { Cooldown } from "../ui/controllers/cooldown.ts";
 import { StageElement } from "../ui/stage-element.ts";
+import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
 import { problemBar } from "../ui/templates/actions.ts";
+import { quietLinks } from "../ui/templates/quiet-links.ts";
+import { startOverUrl } from "../ui/templates/ways-out.ts";
 
 /** With this code the server says that the message has been sent once more. It is the only good news among the errors. */
 const sentAgain = "email-sent";
@@ -11,6 +14,7 @@ const sentAgain = "email-sent";
 /** Waits until somebody follows the link in a message, and has the message sent again on request. */
 export class EmailStage extends StageElement<"ak-stage-email"> {
   readonly #cooldown = new Cooldown(this);
+  readonly #context = new FlowContextConsumer(this);
   #wasSent = false;
 
   override get heading(): string {
@@ -18,7 +22,10 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
   }
 
   override get intro(): string {
-    return msg("Open the message that we sent you, and follow its link to go on.");
+    const { email }: EmailChallenge = this.challenge;
+    return email
+      ? msg(str`Open the message that we sent to ${email}, and follow its link to go on.`)
+      : msg("Open the message that we sent you, and follow its link to go on.");
   }
 
   protected override willUpdate(changed: PropertyValues): void {
@@ -37,7 +44,8 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
       </p>
       <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
       ${problemBar({ challenge: withoutNews(this.challenge), fieldNames, busy, problem, waiting })}
-      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0} .textContent=${label}></button>`;
+      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0} .textContent=${label}></button>
+      ${quietLinks([{ href: startOverUrl(this.#context.base), text: msg("Use another address"), name: "restart" }])}`;
   }
 
   /** Does not count: it would be read out every second. */

@@ -97,6 +97,9 @@ function isPrefetch(c: Context<AppEnv>): boolean {
   );
 }
 
+/** Flows whose pages lead back to signing in. */
+const besideSigningIn: ReadonlySet<string> = new Set(["enrollment", "recovery"]);
+
 async function pageHtml(
   { services, requestSessions, pages }: RoutesContext,
   c: Context<AppEnv>,
@@ -125,7 +128,12 @@ async function pageHtml(
     compatibility: flow.compatibility_mode,
     brand,
     config: serverConfig,
-    flow: { title, background: background(flow, matched), layout: flow.layout },
+    flow: {
+      title,
+      background: background(flow, matched),
+      layout: flow.layout,
+      ...(besideSigningIn.has(flow.designation) && { designation: flow.designation }),
+    },
     messages,
     ...pageWishes(matched),
     websocket: pages.websocket, // Said in either case: where it is not, pages try.

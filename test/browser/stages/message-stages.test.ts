@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import type { Challenge } from "../../../src/protocol/challenges.ts";
 import { flowInfo } from "../../fixtures/challenges.ts";
 import { consentChallenge, emailChallenge, emailSentAgain, shellChallenge } from "../../fixtures/message-challenges.ts";
 import { consentStates, emailStates, shellStates } from "../../fixtures/states/message-states.ts";
@@ -98,6 +99,12 @@ describeStageContract({
 });
 
 describe("ak-stage-email", () => {
+  it("says where the message went, where the server tells, and takes another address", async () => {
+    const { screen } = await mountFlow({ first: { ...emailChallenge(), email: "ada@example.org" } as Challenge });
+    expect(screen.text).to.contain("that we sent to ada@example.org");
+    expect(screen.link("Use another address").pathname).to.equal("/flows/-/cancel/");
+  });
+
   it("says that the message was sent again, and not as an error", async () => {
     const { screen } = await mountFlow({ first: emailChallenge(), answers: [emailSentAgain()] });
     await click(screen.button("Send again"));

@@ -19,7 +19,12 @@ export function cancelLink(cancelUrl: string): QuietLink {
 
 /** Drops the plan on the server and begins the flow of this page anew. */
 export function startOver(base: string, secondary = false): TemplateResult {
-  return wayOut(msg("Start over"), withNext(`${base}flows/-/cancel/`, pageAddress(base)), secondary);
+  return wayOut(msg("Start over"), startOverUrl(base), secondary);
+}
+
+/** Where {@link startOver} leads. */
+export function startOverUrl(base: string): string {
+  return withNext(`${base}flows/-/cancel/`, pageAddress(base));
 }
 
 /** Signs in and comes back to this page; nothing where somebody has just come back from there. */

@@ -1,0 +1,36 @@
+import { expect } from "@open-wc/testing";
+import { startWayBack } from "../../../src/client/shell/ways/start-way-back.ts";
+import { emailChallenge } from "../../fixtures/message-challenges.ts";
+import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import { enrolment, promptChallenge } from "../../fixtures/prompt-challenges.ts";
+import { mountFlow, untilTheEnd } from "../../support/mount.ts";
+import { click, fillIn } from "../../support/person.ts";
+import { until } from "../../support/until.ts";
+
+const flow = { title: "", background: "", layout: "stacked" } as const;
+
+describe("a flow beside signing in", () => {
+  it("leads back to signing in from a page for forgotten passwords, whoever serves it", async () => {
+    const { executor, screen } = await mountFlow({ first: identificationChallenge({ flow_designation: "recovery" }) });
+    startWayBack(executor, undefined, untilTheEnd());
+    const { pathname } = screen.link("Back to sign in");
+    expect(pathname).to.equal("/flows/-/default/authentication/");
+  });
+
+  it("does so from every step where the page says what the flow is for", async () => {
+    const answers = [emailChallenge()];
+    const { executor, screen } = await mountFlow({ first: promptChallenge(enrolment.slice(0, 1)), answers });
+    startWayBack(executor, { ...flow, designation: "enrollment" }, untilTheEnd());
+    expect(screen.has("link", "Back to sign in")).to.equal(true);
+    fillIn(screen.field("Username"), "ada");
+    await click(screen.button("Continue"));
+    await until(() => screen.heading === "Check your email", "the next step");
+    expect(screen.has("link", "Back to sign in")).to.equal(true);
+  });
+
+  it("is none where somebody signs in", async () => {
+    const { executor, screen } = await mountFlow({ first: identificationChallenge(), answers: [passwordChallenge()] });
+    startWayBack(executor, flow, untilTheEnd());
+    expect(screen.has("link", "Back to sign in")).to.equal(false);
+  });
+});
