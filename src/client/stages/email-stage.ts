@@ -1,21 +1,35 @@
 import { msg, str } from "@lit/localize";
-import { html, type PropertyValues, type TemplateResult } from "lit";
+import { css, html, type PropertyValues, type TemplateResult } from "lit";
 import type { Challenge, EmailChallenge } from "../../protocol/challenges.ts";
 import { Cooldown } from "../ui/controllers/cooldown.ts";
+import { stageSheet } from "../ui/adopt-styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
+import { waitingButton } from "../ui/styles/waiting-button.styles.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 import { quietLinks } from "../ui/templates/quiet-links.ts";
+import { resendLabel } from "../ui/templates/resend.ts";
 import { startOverUrl } from "../ui/templates/ways-out.ts";
 
 /** With this code the server says that the message has been sent once more. It is the only good news among the errors. */
 const sentAgain = "email-sent";
+
+const emailStyles = stageSheet(css`
+  @layer flow.stage {
+    ${waitingButton}
+  }
+`);
 
 /** Waits until somebody follows the link in a message, and has the message sent again on request. */
 export class EmailStage extends StageElement<"ak-stage-email"> {
   readonly #cooldown = new Cooldown(this);
   readonly #context = new FlowContextConsumer(this);
   #wasSent = false;
+
+  constructor() {
+    super();
+    emailStyles(this);
+  }
 
   override get heading(): string {
     return msg("Check your email");
@@ -37,14 +51,12 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
   protected override render(): TemplateResult {
     const { fieldNames, busy, problem, waiting } = this;
     const { seconds } = this.#cooldown;
-    // As one text: see `resend`.
-    const label = seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again");
     return html`<p class="ak-hint">
         ${msg("It can take a few minutes. If it is not in your inbox, look where unwanted messages go.")}
       </p>
       <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
       ${problemBar({ challenge: withoutNews(this.challenge), fieldNames, busy, problem, waiting })}
-      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0} .textContent=${label}></button>
+      <button class="ak-button ak-secondary" type="submit" name="continue" aria-disabled=${seconds > 0} .textContent=${resendLabel(seconds)}></button>
       ${quietLinks([{ href: startOverUrl(this.#context.base), text: msg("Use another address"), name: "restart" }])}`;
   }
 

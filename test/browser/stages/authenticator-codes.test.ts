@@ -8,6 +8,7 @@ import {
   validateChallenge,
 } from "../../fixtures/authenticator-challenges.ts";
 import { dummyChallenge, errors } from "../../fixtures/challenges.ts";
+import { emailChallenge, emailSentAgain } from "../../fixtures/message-challenges.ts";
 import { stopClock } from "../../support/clock.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { choose, click, fillIn, press } from "../../support/person.ts";
@@ -108,6 +109,24 @@ describe("a page that the browser translates", () => {
     button.replaceChildren(translated);
     await clock.pass(2000);
     expect(button.innerText).to.match(/^Send again in 2\d s$/);
+  });
+
+  it("asks for another code as for another message: with a button like any other, that says how long to wait", async () => {
+    const { screen } = await mountFlow({
+      first: validateChallenge([device("sms")]),
+      answers: [emptyResponse([device("sms")])],
+    });
+    const button = await until(
+      () => screen.buttons.find(({ innerText }) => innerText.startsWith("Send again in")),
+      "it counts",
+    );
+    const code = [button.className, getComputedStyle(button).cursor, getComputedStyle(button).borderTopStyle];
+    const other = await mountFlow({ first: emailChallenge(), answers: [emailSentAgain()] });
+    await click(other.screen.button("Send again"));
+    const message = other.screen.button("Send again in 30 s");
+    const looks = getComputedStyle(message);
+    expect(code).to.deep.equal([message.className, looks.cursor, looks.borderTopStyle]);
+    expect(code.slice(1)).to.deep.equal(["default", "solid"]);
   });
 
   it("leaves codes and keys as they are", async () => {

@@ -16,11 +16,4 @@ export const textButton = css`
     text-underline-offset: 0.2em;
     cursor: pointer;
   }
-
-  .ak-text-button[aria-disabled="true"] {
-    color: var(--ak-muted);
-    text-decoration: none;
-    font-variant-numeric: tabular-nums;
-    cursor: default;
-  }
 `;

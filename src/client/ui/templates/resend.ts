@@ -17,8 +17,11 @@ export function resend({ seconds, status, onResend }: Resending): TemplateResult
   const onClick = (): void => {
     if (!waits) onResend();
   };
-  // As one text, because a browser that translates the page replaces text nodes, and would keep the count from going on.
-  const label = waits ? msg(str`Send again in ${seconds} s`) : msg("Send again");
   return html`<p class="ak-hint" role="status" ?hidden=${!status}>${status}</p>
-    <button class="ak-text-button" type="button" aria-disabled=${waits} @click=${onClick} .textContent=${label}></button>`;
+    <button class="ak-button ak-secondary" type="button" aria-disabled=${waits} @click=${onClick} .textContent=${resendLabel(seconds)}></button>`;
+}
+
+/** As one text, because a browser that translates the page replaces text nodes, and would keep the count from going on. */
+export function resendLabel(seconds: number): string {
+  return seconds > 0 ? msg(str`Send again in ${seconds} s`) : msg("Send again");
 }
