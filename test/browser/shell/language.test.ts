@@ -6,8 +6,9 @@ import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { networkError, type Answer } from "../../fixtures/answers.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { dummyChallenge, errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import { prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
 import { type Mounting, mountFlow, type MountedFlow } from "../../support/mount.ts";
-import { fillIn } from "../../support/person.ts";
+import { click, fillIn } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
 
 const cookie = "authentik_language";
@@ -117,6 +118,31 @@ describe("the choice of language", () => {
     const { screen, choose } = await speaking({ first: passwordChallenge(), answers: [wrong] });
     await choose("de");
     expect(screen.alerts).to.deep.equal(["Falsches Passwort"]);
+  });
+
+  it("says anew what is wrong with fields that were not filled in, and forgets it once they are", async () => {
+    const challenge = promptChallenge([prompt("text", "name", "Name"), prompt("email", "address", "Address")]);
+    const { screen, choose } = await speaking({ first: challenge, answers: [{ ...challenge }] });
+    fillIn(screen.field("Address"), "ada");
+    await click(screen.button("Continue"));
+    await choose("de");
+    expect(screen.alerts).to.deep.equal([
+      "Füllen Sie das aus, um fortzufahren.",
+      "Das ist keine vollständige E-Mail-Adresse.",
+    ]);
+    fillIn(screen.field("Name"), "Ada");
+    expect(screen.alerts).to.have.length(1);
+  });
+
+  it("says anew what is wrong with the account's name, tied to its input", async () => {
+    const { screen, choose } = await speaking({ answers: [identificationChallenge()] });
+    await click(screen.button("Log in"));
+    await choose("de");
+    const input = screen.field("E-Mail oder Benutzername");
+    expect(screen.alerts).to.deep.equal(["Füllen Sie das aus, um fortzufahren."]);
+    expect([input.ariaInvalid, input.getAttribute("aria-describedby")]).to.deep.equal(["true", "ak-identifier-error"]);
+    fillIn(input, "ada");
+    expect([screen.alerts, input.ariaInvalid]).to.deep.equal([[], null]);
   });
 
   it("keeps an error that the server does not repeat, and the focus where it is", async () => {

@@ -3,6 +3,7 @@ import { type Locale, negotiateLocale } from "../../../protocol/locales/locales.
 import { hasChosenLocale, rememberLocale, setPageLanguage } from "../../platform/language.ts";
 import { brandOf } from "../brand-of.ts";
 import type { FlowExecutor } from "../flow-executor.ts";
+import { noteChecks } from "./check-anew.ts";
 import { LanguageSelect } from "./language-select.ts";
 import { activeLocale } from "./localisation.ts";
 import { setFirstLanguage, setLanguage } from "./set-language.ts";
@@ -28,8 +29,10 @@ export async function startLanguage(
   };
   const change = async (wanted: Locale): Promise<void> => {
     const hadFocus = select.contains(document.activeElement);
+    const sayChecks = noteChecks(executor);
     const onShown = (): void => {
       announceAnew(executor);
+      sayChecks();
       if (hadFocus) select.querySelector("select")?.focus();
     };
     try {
