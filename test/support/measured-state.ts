@@ -26,3 +26,22 @@ export function lost(executor: HTMLElement): string[] {
   });
   return [...new Set([...outside, ...cut])].map((element) => element.outerHTML.slice(0, 120));
 }
+
+/** The words of a text that are broken although each would have room on a line of its own. */
+export function brokenWords(element: HTMLElement): string[] {
+  const { paddingLeft, paddingRight } = getComputedStyle(element);
+  const room = element.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight);
+  const texts = document.createNodeIterator(element, NodeFilter.SHOW_TEXT);
+  const broken: string[] = [];
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    for (const { 0: word, index } of (text.textContent ?? "").matchAll(/[\p{L}\p{N}]+/gu)) {
+      const range = document.createRange();
+      range.setStart(text, index);
+      range.setEnd(text, index + word.length);
+      const lines = [...range.getClientRects()];
+      const width = lines.reduce((sum, line) => sum + line.width, 0);
+      if (new Set(lines.map(({ top }) => Math.round(top))).size > 1 && width <= room) broken.push(word);
+    }
+  }
+  return broken;
+}

@@ -35,6 +35,17 @@ export const legibleStyles = lazySheet(css`
       }
     }
 
+    /* What the server wrote keeps its own direction, but begins where everything else does. */
+    :is(.ak-problem, .ak-toast):dir(ltr) > p[dir="auto"],
+    .ak-form:dir(ltr) .ak-notice[dir="auto"] {
+      text-align: left;
+    }
+
+    :is(.ak-problem, .ak-toast):dir(rtl) > p[dir="auto"],
+    .ak-form:dir(rtl) .ak-notice[dir="auto"] {
+      text-align: right;
+    }
+
     @media (prefers-contrast: more) {
       ak-flow-executor,
       :host {

@@ -1,9 +1,10 @@
 import { expect } from "@open-wc/testing";
 import { setViewport } from "@web/test-runner-commands";
-import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import { startLegible } from "../../../src/client/shell/legible.ts";
+import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { states } from "../../fixtures/states.ts";
-import { lost, shown } from "../../support/measured-state.ts";
-import type { MountedFlow } from "../../support/mount.ts";
+import { brokenWords, lost, shown } from "../../support/measured-state.ts";
+import { type MountedFlow, untilTheEnd } from "../../support/mount.ts";
 import { mountState } from "../../support/mount-state.ts";
 import { settle } from "../../support/until.ts";
 
@@ -32,8 +33,18 @@ const pages = [
         for (const dir of ["ltr", "rtl"]) {
           document.documentElement.dir = dir;
           await settle();
-          for (const [name, { executor }] of flows) expect(lost(executor), `${name}, ${what}, ${dir}`).to.be.empty;
+          for (const [name, { executor, root }] of flows) {
+            expect(lost(executor), `${name}, ${what}, ${dir}`).to.be.empty;
+            expect(broken(root), `${name}, ${what}, ${dir}: words broken`).to.be.empty;
+          }
         }
+      }
+      document.documentElement.style.fontSize = "200%";
+      for (const width of [360, 480, 560]) {
+        await setViewport({ ...phone, width });
+        await settle();
+        for (const [name, { root }] of flows)
+          expect(broken(root), `${name}, ${width} px, twice: words broken`).to.be.empty;
       }
       await setViewport(phone);
       document.documentElement.style.fontSize = "100%";
@@ -60,6 +71,23 @@ const pages = [
       });
     }
 
+    for (const [dir, side] of [
+      ["ltr", "left"],
+      ["rtl", "right"],
+    ] as const) {
+      it(`has what the server says in the bar and in a message begin at the ${side}, whatever its script`, async () => {
+        const wrong = {
+          response_errors: errors({ non_field_errors: dir === "rtl" ? "Try again later." : "حاول لاحقا." }),
+        };
+        const { executor, root } = await shown({ name: "bar", challenge: passwordChallenge(wrong) }, "100%", dir);
+        startLegible(executor, untilTheEnd());
+        await executor.showMessage({ level: "error", message: dir === "rtl" ? "Saved." : "تم الحفظ." });
+        const texts = [...root.querySelectorAll(".ak-problem p, .ak-toast p")];
+        expect(texts.map((text) => getComputedStyle(text).textAlign)).to.deep.equal([side, side]);
+        expect(texts.map((text) => getComputedStyle(text).direction)).not.to.include(dir);
+      });
+    }
+
     it("has text of at least 16 px in its fields, so that the page is not zoomed in", async () => {
       const { screen } = await mountState({
         name: "fields",
@@ -69,6 +97,11 @@ const pages = [
     });
   });
 });
+
+/** The words of titles and of the buttons of forms that would have room on a line of their own, and are broken. */
+function broken(root: ParentNode): string[] {
+  return [...root.querySelectorAll<HTMLElement>("h1, .ak-button[type=submit]")].flatMap(brokenWords);
+}
 
 /** What is less than 44 px high of what one taps (look: 44 at least). */
 function tooSmall({ executor, screen }: MountedFlow): string[] {
