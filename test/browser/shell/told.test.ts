@@ -1,6 +1,11 @@
 import { expect } from "@open-wc/testing";
 import { startTelling } from "../../../src/client/shell/told/start-telling.ts";
-import { accessDeniedChallenge, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import {
+  accessDeniedChallenge,
+  errors,
+  identificationChallenge,
+  passwordChallenge,
+} from "../../fixtures/challenges.ts";
 import { prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
 import { afterwards, mountFlow, type MountedFlow, type Mounting, untilTheEnd } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
@@ -83,6 +88,51 @@ describe("somebody who signs in in another tab", () => {
     otherTab().postMessage("left");
     await settle();
     expect(server.accountQuestions).to.equal(0);
+  });
+});
+
+describe("several fields in error", () => {
+  const form = promptChallenge([
+    prompt("text", "name", "Name"),
+    prompt("radio-button-group", "team", "Team", {
+      choices: ["Red", "Blue"].map((label) => ({ label, value: label })),
+    }),
+    prompt("email", "address", "Address"),
+  ]);
+
+  it("are counted in the bar, and the focus is on the first", async () => {
+    const { screen } = await telling({ first: form });
+    await click(screen.button("Continue"));
+    await until(() => screen.alerts.includes("3 fields need another look."), "they are counted");
+    expect(document.activeElement).to.equal(screen.field("Name"));
+  });
+
+  it("are counted anew while they become fewer, without a word, until one is left", async () => {
+    const { screen } = await telling({ first: form });
+    await click(screen.button("Continue"));
+    await until(() => screen.alerts.includes("3 fields need another look."), "they are counted");
+    fillIn(screen.field("Name"), "Ada");
+    await until(() => screen.text.includes("2 fields need another look."), "two are left");
+    expect(screen.alerts.join()).not.to.contain("another look");
+    fillIn(screen.field("Address"), "ada@example.org");
+    await until(() => !screen.text.includes("another look"), "one is left");
+  });
+
+  it("are counted where the server finds them, too", async () => {
+    const response_errors = errors({ name: "Too short.", address: "Taken." });
+    const { screen } = await telling({ first: form, answers: [{ ...form, response_errors }] });
+    fillIn(screen.field("Name"), "A");
+    fillIn(screen.field("Address"), "ada@example.org");
+    await click(screen.field("Red"));
+    await click(screen.button("Continue"));
+    await until(() => screen.alerts.includes("2 fields need another look."), "they are counted");
+  });
+
+  it("are not counted where there is one", async () => {
+    const { screen } = await telling({ first: identificationChallenge() });
+    await click(screen.button("Log in"));
+    await settle();
+    expect(screen.alerts).to.have.length(1);
   });
 });
 

@@ -7,6 +7,7 @@ import { shownChallenge } from "../shown-challenge.ts";
 import { signingIn } from "../tabs/signing-in.ts";
 import { bringBackText } from "./bring-back-text.ts";
 import { type PageNews, pageNewsText } from "./page-news-text.ts";
+import { sumUpErrors } from "./sum-up-errors.ts";
 
 /** Tells people what happens on the page beside the flow's requests: silence is a defect. `ARCHITECTURE.md` has the table. */
 export function startTelling(executor: FlowExecutor, signal: AbortSignal): void {
@@ -14,6 +15,7 @@ export function startTelling(executor: FlowExecutor, signal: AbortSignal): void 
     void executor.showMessage({ level, message: pageNewsText(news) });
 
   watchPolicyViolations((host) => tell("error", { code: "forbidden", host }), signal);
+  sumUpErrors(executor, signal);
   bringBackText(executor, () => tell("info", { code: "text-is-back" }), signal);
 
   const onSignIn = async (): Promise<void> => {
