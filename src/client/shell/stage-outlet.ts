@@ -19,6 +19,7 @@ export class StageOutlet {
   readonly #root: ParentNode & Node;
   #card: FlowCard | undefined;
   #key: unknown;
+  #isServed = false;
 
   /** @param root where the card stands: the executor itself, or its shadow root when it is encapsulated */
   constructor(root: ParentNode & Node) {
@@ -77,6 +78,7 @@ export class StageOutlet {
     this.#update(card, stage, showing, true);
     if (!served) card.mount(stage);
     if (!card.element.isConnected) this.#root.append(card.element);
+    this.#isServed = served !== undefined;
     if (served) card.submitEarly();
     return true;
   }
@@ -87,9 +89,9 @@ export class StageOutlet {
     if (stage?.challenge) stage.accepted?.(); // What the server has rendered may never have been ours.
   }
 
-  /** Announces the step, and moves the focus to where the person goes on. */
+  /** Moves the focus to where the person goes on, and announces the step; one that came with the page is read with the page. */
   arrive(): void {
-    this.#card?.announce();
+    if (!this.#isServed) this.#card?.announce();
     this.#card?.focus();
   }
 
