@@ -28,6 +28,12 @@ describe("the choice of accounts", () => {
     expect(screen.has("button", "ada") && screen.has("button", "grace")).to.equal(true);
   });
 
+  it("keeps names from browsers that translate the page", async () => {
+    const { screen } = await choosing(["ada", "grace"]);
+    const names = [...screen.button("ada").children, ...screen.button("grace").children];
+    expect(names.map((name) => name.getAttribute("translate"))).to.deep.equal(["no", "no"]);
+  });
+
   it("is none with one account, or none", async () => {
     const { screen } = await choosing(["ada"]);
     expect(screen.text).not.to.contain(title);

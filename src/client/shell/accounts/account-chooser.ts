@@ -49,7 +49,7 @@ export class AccountChooser extends LitElement {
       <ul>
         ${this.names.map(
           (name) =>
-            html`<li><button type="button" value=${name} @click=${this.#onChoose}><bdi>${name}</bdi></button></li>`,
+            html`<li><button type="button" value=${name} @click=${this.#onChoose}><bdi translate="no">${name}</bdi></button></li>`,
         )}
       </ul>
       <button class="ak-forget" type="button" @click=${this.#onForget}>${msg("Forget these accounts")}</button>
