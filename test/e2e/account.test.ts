@@ -7,7 +7,7 @@ import { ready, signIn, step } from "./support/sign-in.ts";
 import { setUp } from "./support/set-up.ts";
 import { violations } from "./support/visit.ts";
 
-const { server, visit } = setUp();
+const { server, visit } = setUp({ expressions: true });
 
 async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);

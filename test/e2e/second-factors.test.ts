@@ -7,7 +7,7 @@ import { ready, signIn } from "./support/sign-in.ts";
 import { setUp } from "./support/set-up.ts";
 import { violations } from "./support/visit.ts";
 
-const { server, visit } = setUp();
+const { server, visit } = setUp({ expressions: true });
 
 async function toSecondFactor(page: Page): Promise<void> {
   await signIn(page, server.flow("default-authentication-flow-mfa", "next=%2Fif%2Fuser%2F"));

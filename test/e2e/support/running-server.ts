@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { Demonstration } from "../../../src/server/demo/demonstration.ts";
+import { sharedPython } from "../../unit/server/support/shared-python.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
 
 const client = fileURLToPath(new URL("../../../dist/client/", import.meta.url));
@@ -58,6 +59,7 @@ export class RunningServer {
       extension: new Demonstration(demoPassword),
       assetsDir: client,
       loadPage: () => Promise.resolve(page),
+      pythonThreads: sharedPython,
       onError: (error) => this.errors.push(String(error)),
       ...this.#options,
     });

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before } from "node:test";
 import type { Browser, BrowserContextOptions } from "playwright-core";
+import { warmPython } from "../../unit/server/support/shared-python.ts";
 import { RunningServer } from "./running-server.ts";
 import { launch, visit, type Visit } from "./visit.ts";
 
@@ -19,11 +20,18 @@ export function setUpBrowser(): Visiting {
   };
 }
 
-/** The same with a server, which has to have nothing to complain of in the end. */
-export function setUp(): { readonly server: RunningServer; readonly visit: Visiting } {
+/**
+ * The same with a server, which has to have nothing to complain of in the end.
+ *
+ * @param options.expressions the flows have expressions: Python is there before the first test
+ */
+export function setUp({ expressions = false } = {}): { readonly server: RunningServer; readonly visit: Visiting } {
   const server = new RunningServer();
   const visiting = setUpBrowser();
-  before(() => server.resume());
+  before(async () => {
+    if (expressions) await warmPython();
+    await server.resume();
+  });
   after(async () => {
     await server.stop();
     assert.deepEqual(server.errors, []);

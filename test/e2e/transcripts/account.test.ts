@@ -8,7 +8,7 @@ import { ready, signIn } from "../support/sign-in.ts";
 import { bothModes } from "./support/both-modes.ts";
 import { Transcript } from "./support/transcript.ts";
 
-const { server, visit } = setUp();
+const { server, visit } = setUp({ expressions: true });
 const newPassword = "seven silver spoons";
 /** An account of which nothing is left after a test. */
 const passing = {

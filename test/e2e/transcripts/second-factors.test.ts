@@ -7,7 +7,7 @@ import { ready } from "../support/sign-in.ts";
 import { bothModes } from "./support/both-modes.ts";
 import { Transcript } from "./support/transcript.ts";
 
-const { server, visit } = setUp();
+const { server, visit } = setUp({ expressions: true });
 
 bothModes(server, () => {
   it("an authenticator app is set up on the way to signing in, and asked for the next time", async () => {
