@@ -1,11 +1,10 @@
 import { msg, str } from "@lit/localize";
-import { css, html, type PropertyValues, type TemplateResult } from "lit";
+import { html, type PropertyValues, type TemplateResult } from "lit";
 import type { Challenge, EmailChallenge } from "../../protocol/challenges.ts";
 import { Cooldown } from "../ui/controllers/cooldown.ts";
-import { stageSheet } from "../ui/adopt-styles.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { FlowContextConsumer } from "../ui/controllers/flow-context-consumer.ts";
-import { waitingButton } from "../ui/styles/waiting-button.styles.ts";
+import { waitingButtonStyles } from "../ui/styles/waiting-button.styles.ts";
 import { problemBar } from "../ui/templates/actions.ts";
 import { quietLinks } from "../ui/templates/quiet-links.ts";
 import { resendLabel } from "../ui/templates/resend.ts";
@@ -13,12 +12,6 @@ import { startOverUrl } from "../ui/templates/ways-out.ts";
 
 /** With this code the server says that the message has been sent once more. It is the only good news among the errors. */
 const sentAgain = "email-sent";
-
-const emailStyles = stageSheet(css`
-  @layer flow.stage {
-    ${waitingButton}
-  }
-`);
 
 /** Waits until somebody follows the link in a message, and has the message sent again on request. */
 export class EmailStage extends StageElement<"ak-stage-email"> {
@@ -28,7 +21,7 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
 
   constructor() {
     super();
-    emailStyles(this);
+    waitingButtonStyles(this);
   }
 
   override get heading(): string {

@@ -7,6 +7,7 @@ import { FlowContextConsumer } from "../../ui/controllers/flow-context-consumer.
 import { StageTurnEvent } from "../../ui/events.ts";
 import { StageElement } from "../../ui/stage-element.ts";
 import { authenticatorStyles } from "../../ui/styles/authenticator.styles.ts";
+import { waitingButtonStyles } from "../../ui/styles/waiting-button.styles.ts";
 import { type Acting, actions, problemBar } from "../../ui/templates/actions.ts";
 import { bareCode, codeField } from "../../ui/templates/code-field.ts";
 import { errorsOf } from "../../ui/templates/field.ts";
@@ -42,6 +43,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     super();
     this.passcode = false;
     authenticatorStyles(this);
+    waitingButtonStyles(this);
   }
 
   override get heading(): string {

@@ -2,7 +2,6 @@ import { css } from "lit";
 import { stageSheet } from "../adopt-styles.ts";
 import { lineDrawing } from "./line-drawing.styles.ts";
 import { textButton } from "./text-button.styles.ts";
-import { waitingButton } from "./waiting-button.styles.ts";
 
 /** What the steps around a second factor have in common. */
 export const authenticatorStyles = stageSheet(css`
@@ -13,8 +12,6 @@ export const authenticatorStyles = stageSheet(css`
     }
 
     ${textButton}
-
-    ${waitingButton}
 
     ${lineDrawing}
 
