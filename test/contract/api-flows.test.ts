@@ -9,6 +9,7 @@ import {
 } from "@goauthentik/api";
 import { Secret, TOTP } from "otpauth";
 import { demoPassword, serve, type Served } from "./support/serve.ts";
+import { stepBefore } from "../support/totp-step.ts";
 
 type Component = ChallengeTypes["component"];
 type ChallengeAs<C extends Component> = Extract<ChallengeTypes, { component: C }>;
@@ -99,7 +100,7 @@ test("setting up an authenticator app and recovery codes, and signing in with th
   const { configUrl } = await setup.see("ak-stage-authenticator-totp");
   const secret = Secret.fromBase32(new URL(configUrl).searchParams.get("secret") ?? "");
   const code = (timestamp: number): string => new TOTP({ secret }).generate({ timestamp });
-  const first = { component: "ak-stage-authenticator-totp", code: code(Date.now() - 30_000) } as const;
+  const first = { component: "ak-stage-authenticator-totp", code: code(await stepBefore()) } as const;
   await setup.answer(first, "xak-flow-redirect");
   const codes = new Walk(served.flows, "default-authenticator-static-setup");
   const shown = await codes.see("ak-stage-authenticator-static");

@@ -6,6 +6,7 @@ import { platformAuthenticator } from "../support/authenticator-options.ts";
 import { ready, signIn } from "./support/sign-in.ts";
 import { setUp } from "./support/set-up.ts";
 import { violations } from "./support/visit.ts";
+import { stepBefore } from "../support/totp-step.ts";
 
 const { server, visit } = setUp({ expressions: true });
 
@@ -32,7 +33,7 @@ describe("a second factor", () => {
       assert.deepEqual(await violations(page), []);
       const link = page.locator("a[href^='otpauth:']").first();
       secret = new URL((await link.getAttribute("href")) ?? "").searchParams.get("secret") ?? "";
-      const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.now() - 30_000 });
+      const code = new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: await stepBefore() });
       await page.getByLabel("Code from the app").fill(code);
       await page.keyboard.press("Enter");
       await page.waitForURL("**/if/user/");

@@ -4,6 +4,7 @@ import { Secret, TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { wrongCode } from "./support/second-factors.ts";
 import { addBlueprint, demoPassword, expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
+import { stepBefore } from "../../support/totp-step.ts";
 
 const home = { component: "xak-flow-redirect", to: "/" };
 const mfa = "default-authentication-flow-mfa";
@@ -20,7 +21,7 @@ async function withApp(app: FlowApp): Promise<(timestamp?: number) => string> {
   await browser.signIn("user");
   const setup = expectChallenge(await browser.get("default-authenticator-totp-setup"), "ak-stage-authenticator-totp");
   const code = appFor(setup.config_url);
-  assert.deepEqual(await browser.post("default-authenticator-totp-setup", { code: code(Date.now() - 30_000) }), home);
+  assert.deepEqual(await browser.post("default-authenticator-totp-setup", { code: code(await stepBefore()) }), home);
   return code;
 }
 

@@ -148,7 +148,7 @@ test("what the server itself says is in that language too, with the flows that c
   browser.headers = { "accept-language": "de" };
   const page = configOf(await html(browser, `/if/flow/${slug}/`)).challenge;
   assert.ok(page);
-  assert.equal(expectChallenge(page, "ak-stage-identification").primary_action, "Anmelden");
+  assert.equal(expectChallenge(page, "ak-stage-identification").primary_action, "Weiter");
   assert.equal(page.flow_info?.title, "Anmelden");
   const answer = await browser.post(slug, {});
   assert.deepEqual(answer.response_errors, {

@@ -6,6 +6,7 @@ import { TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { Vault } from "../../../src/server/store/vault.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { stepBefore } from "../../support/totp-step.ts";
 
 const mfa = "default-authentication-flow-mfa";
 const home = { component: "xak-flow-redirect", to: "/" };
@@ -38,7 +39,7 @@ async function remembered(app: FlowApp) {
   const flow = "default-authenticator-totp-setup";
   const { config_url } = expectChallenge(await browser.get(flow), "ak-stage-authenticator-totp");
   const totp = new TOTP({ secret: new URL(config_url).searchParams.get("secret") ?? "" });
-  await browser.post(flow, { code: totp.generate({ timestamp: Date.now() - 30_000 }) });
+  await browser.post(flow, { code: totp.generate({ timestamp: await stepBefore() }) });
   await browser.get("default-invalidation-flow");
   await browser.post(mfa, { uid_field: "user" });
   await browser.post(mfa, { password: demoPassword });

@@ -29,7 +29,7 @@ export async function said(browser: TestBrowser, flow: string, body: unknown, qu
 /** Who a browser is signed in as: the heading of their page, `undefined` for nobody. */
 export async function signedInAs(browser: TestBrowser): Promise<string | undefined> {
   const page = await browser.request("/if/user/");
-  return page.status === 200 ? /<h1>([^<]*)<\/h1>/.exec(await page.text())?.[1] : undefined;
+  return page.status === 200 ? /<h1><bdi>([^<]*)<\/bdi><\/h1>/.exec(await page.text())?.[1] : undefined;
 }
 
 export function hashOf(app: FlowApp, name: string): string | null {
