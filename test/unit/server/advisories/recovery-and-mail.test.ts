@@ -15,15 +15,18 @@ async function askForLink(app: FlowApp, uid: string, browser = new TestBrowser(a
 
 test("CVE-2023-39522 (authentik): recovery tells nobody who exists", async (t) => {
   const app = testApp(t);
-  const ask = async (uid_field: string): Promise<unknown> => {
+  const ask = async (uid_field: string): Promise<string> => {
     const browser = new TestBrowser(app);
     const answer = await browser.postOnce(recovery, { uid_field });
     const body = { status: answer.status, location: answer.headers.get("location"), next: await browser.get(recovery) };
-    return { ...body, again: await browser.post(recovery, {}) };
+    const all = JSON.stringify({ ...body, again: await browser.post(recovery, {}) });
+    // An address that was typed is shown as it was typed, whoever's it is.
+    assert.equal(all.split(`"email":"${uid_field}"`).length > 1, uid_field.includes("@"), uid_field);
+    return all.replaceAll(`"email":"${uid_field}"`, '"email":null');
   };
   const known = await ask("user");
   for (const uid of ["nobody", "nobody@example.test", "admin@example.test", "USER@example.test"]) {
-    assert.deepEqual(await ask(uid), known, uid);
+    assert.equal(await ask(uid), known, uid);
   }
   const recipients = (await sentMessages(app)).map(({ recipient }) => recipient);
   assert.deepEqual(new Set(recipients), new Set(["user@example.test", "admin@example.test"]));
@@ -131,7 +134,7 @@ test("CVE-2022-1274 (Keycloak): what somebody calls themselves is no markup and 
   const text = lines().join("\n").replaceAll("=\n", "").replaceAll("=3D", "=");
   assert.doesNotMatch(text, /evil\.example/);
   const [markup = ""] = /<!doctype html>[^]*<\/html>/.exec(text) ?? [];
-  assert.match(markup, /Confirm e-mail address<\/a>/);
+  assert.match(markup, /Confirm email address<\/a>/);
   assert.match(markup, /img src=x/);
   assert.doesNotMatch(markup, /<img/);
 });
