@@ -18,6 +18,7 @@ bothModes(server, () => {
     const code = (timestamp: number): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
 
     const toSecondFactor = async (transcript: Transcript): Promise<void> => {
+      await transcript.step("Sign in");
       await transcript.type("user");
       await transcript.press("Enter");
       await transcript.step("Enter your password");
