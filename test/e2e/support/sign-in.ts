@@ -1,8 +1,9 @@
 import type { Page } from "playwright-core";
 import { demoPassword } from "./running-server.ts";
 
-/** Types into what has the focus, and presses Enter. */
+/** Types into the field that has the focus, once one has it, and presses Enter. */
 export async function typeAndEnter(page: Page, text: string): Promise<void> {
+  await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
   await page.keyboard.type(text);
   await page.keyboard.press("Enter");
 }
