@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { fileURLToPath } from "node:url";
 import type { Page } from "playwright-core";
+import { setCompatibility } from "./support/set-compatibility.ts";
 import { ready, step } from "./support/sign-in.ts";
 import { setUp } from "./support/set-up.ts";
 
@@ -83,6 +84,22 @@ describe("the first response", () => {
       assert.equal(await nodes.evaluate((all) => all.every((node) => node.isConnected)), true);
       assert.equal(await field.inputValue(), "jan");
       assert.equal(await field.evaluate((input) => input === document.activeElement), true);
+    }));
+
+  it("loses no letter that is typed while the app takes it over, in compatibility mode either, where every node is moved", () =>
+    visit(async ({ page }) => {
+      setCompatibility(server, true);
+      const session = await page.context().newCDPSession(page);
+      await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+      await page.goto(server.flow("default-authentication-flow-mfa"), { waitUntil: "commit" });
+      const field = page.getByLabel("Email or username");
+      await page.waitForFunction(() => document.activeElement instanceof HTMLInputElement);
+      const name = "abcdefghijklmnopqrstuvwxyz".repeat(4);
+      await page.keyboard.type(name, { delay: 10 });
+      await ready(page);
+      await page.waitForFunction(() => document.querySelector("form")?.noValidate);
+      assert.equal(await field.inputValue(), name);
+      setCompatibility(server, false);
     }));
 
   it("sends a form that was submitted before the app was there, once it is", () =>

@@ -7,3 +7,6 @@ import "@webcomponents/webcomponentsjs/bundles/webcomponents-sd.js";
 import "@lit/reactive-element/polyfill-support.js";
 import "lit-html/polyfill-support.js";
 import "lit-element/polyfill-support.js";
+import { keepFocus } from "./keep-focus.ts";
+
+keepFocus();
