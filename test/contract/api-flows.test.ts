@@ -51,7 +51,7 @@ async function signIn(flows: FlowsApi, name: string): Promise<void> {
   await walk.answer({ component: "ak-stage-password", password: demoPassword }, "xak-flow-redirect");
 }
 
-test("enrollment, with its link by e-mail in another browser", async (t) => {
+test("enrollment, with its link by email in another browser", async (t) => {
   const served = await serve(t);
   const walk = new Walk(served.flows, "default-enrollment-flow");
   const { fields } = await walk.see("ak-stage-prompt");

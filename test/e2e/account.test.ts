@@ -13,7 +13,7 @@ async function fill(page: Page, values: Record<string, string>): Promise<void> {
   for (const [label, value] of Object.entries(values)) await page.getByLabel(label, { exact: true }).fill(value);
 }
 
-/** The link in the newest e-mail. */
+/** The link in the newest email. */
 async function newestLink(): Promise<string> {
   await server.mailSent();
   return /http\S+/.exec(server.store.outbox.list()[0]?.body ?? "")?.[0] ?? "";
@@ -61,7 +61,7 @@ describe("an account", () => {
       });
     }));
 
-  it("gets a new password by e-mail", () =>
+  it("gets a new password by email", () =>
     visit(async ({ page }) => {
       await page.goto(server.flow("default-recovery-flow"));
       await ready(page);

@@ -126,6 +126,11 @@ export class FlowExecutor extends LitElement {
     showToast(message, this.encapsulated ? this.renderRoot : this);
   }
 
+  /** Where the server is mounted, with a slash at its end. */
+  get base(): string {
+    return this.apiBase.replace(/\/*$/, "/");
+  }
+
   /** The server's API as this element's attributes say. */
   get api(): ApiClient {
     const base = new URL(this.apiBase, this.baseURI).href;
@@ -142,8 +147,7 @@ export class FlowExecutor extends LitElement {
   #onContextRequest(event: HTMLElementEventMap["context-request"]): void {
     if (event.context !== flowContext) return;
     event.stopPropagation();
-    const base = this.apiBase.replace(/\/*$/, "/");
-    (event.callback as (context: FlowContext) => void)({ base, api: this.api });
+    (event.callback as (context: FlowContext) => void)({ base: this.base, api: this.api });
   }
 
   async #begin(): Promise<void> {

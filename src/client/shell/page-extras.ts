@@ -26,9 +26,7 @@ export async function startExtras(
   void start(async () => {
     await import("../stages/registry.ts"); // The step after the first form is likely to need it.
   });
-  void start(async () => (await import("./told/start-telling.ts")).startTelling(executor, signal));
-  void start(async () => (await import("./legible.ts")).startLegible(executor, signal));
-  void start(async () => (await import("./ways/start-way-back.ts")).startWayBack(executor, config.flow, signal));
+  void start(async () => (await import("./start-aids.ts")).startAids(executor, config, signal));
   void watchBrokenPictures(executor, signal);
   void startTabs(executor, config, { start, signal });
   void start(() => startBrand(executor, config.brand !== undefined, signal));

@@ -17,7 +17,7 @@ const application = { name: "Grafana", slug: "grafana", launch_url: "https://gra
 
 const permissions = [
   { id: "profile", name: "See your name" },
-  { id: "email", name: "See your e-mail address" },
+  { id: "email", name: "See your email address" },
 ];
 
 /** Where the application waits for an answer, unless it says otherwise. */

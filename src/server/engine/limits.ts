@@ -45,10 +45,10 @@ export const limits = {
   },
   "code-message-account": { what: "codes sent", by: "account", max: 10, period: 10 * minute },
   "code-message-recipient": { what: "codes sent", by: "address or number", max: 10, period: hour },
-  "code-mail-network": { what: "codes sent by e-mail", by: "network", max: 60, period: hour },
+  "code-mail-network": { what: "codes sent by email", by: "network", max: 60, period: hour },
   "code-text-network": { what: "codes sent by text message", by: "network", max: 20, period: hour },
   "link-name": {
-    what: "links asked for, unless the e-mail stage says otherwise",
+    what: "links asked for, unless the email stage says otherwise",
     by: "name typed",
     max: 5,
     period: 5 * minute,

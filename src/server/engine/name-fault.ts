@@ -58,7 +58,7 @@ const invisible =
 export function nameFault(name: string, address: string): string | undefined {
   if (hasInvisible(name)) return sentence("The name has invisible characters. Please type it anew.");
   if (name.includes("@") && normalName(name) !== normalName(address)) {
-    return sentence("A name with @ has to be your own e-mail address.");
+    return sentence("A name with @ has to be your own email address.");
   }
   // The parts of an address may each be in a script of their own.
   const parts = name.includes("@") ? name.split(/[@.]/) : [name];

@@ -8,6 +8,7 @@ import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { signInForFlow } from "../engine/sign-in-url.ts";
 import { serverConfig } from "./api-routes.ts";
+import { besideSigningIn } from "../../protocol/beside-signing-in.ts";
 import { captchaFramePath } from "../../page/captcha-frame-policy.ts";
 import { flowComponents } from "./flow-components.ts";
 import { stageHandlers } from "../stages/registry.ts";
@@ -96,9 +97,6 @@ function isPrefetch(c: Context<AppEnv>): boolean {
     /prefetch|prerender|preview/i.test(c.req.header(name) ?? ""),
   );
 }
-
-/** Flows whose pages lead back to signing in. */
-const besideSigningIn: ReadonlySet<string> = new Set(["enrollment", "recovery"]);
 
 async function pageHtml(
   { services, requestSessions, pages }: RoutesContext,

@@ -1,5 +1,5 @@
 import { expect } from "@open-wc/testing";
-import { startWayBack } from "../../../src/client/shell/ways/start-way-back.ts";
+import { startWayBack } from "../../../src/client/shell/start-way-back.ts";
 import { emailChallenge } from "../../fixtures/message-challenges.ts";
 import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { enrolment, promptChallenge } from "../../fixtures/prompt-challenges.ts";

@@ -58,6 +58,12 @@ async function fill(
   }
 }
 
+async function chooseNewPassword(transcript: Transcript): Promise<void> {
+  await fill(transcript, [/“New password”/, demoPassword], [/Repeat the new password/, demoPassword]);
+  await transcript.press("Enter");
+  await transcript.arrives("/if/user/");
+}
+
 bothModes(server, () => {
   it("somebody signs up, after two passwords that differ", () =>
     visit(async ({ page }) => {
@@ -96,9 +102,7 @@ bothModes(server, () => {
       await transcript.press("Enter");
       await page.getByLabel("Repeat the new password", { exact: true }).waitFor();
       await transcript.step(/./);
-      await fill(transcript, [/“New password”/, demoPassword], [/Repeat the new password/, demoPassword]);
-      await transcript.press("Enter");
-      await transcript.arrives("/if/user/");
+      await chooseNewPassword(transcript);
       transcript.compare("recovery");
     }));
 
@@ -110,9 +114,7 @@ bothModes(server, () => {
       await transcript.type(demoPassword, "the password");
       await transcript.press("Enter");
       await transcript.step("Change your password");
-      await fill(transcript, [/“New password”/, demoPassword], [/Repeat the new password/, demoPassword]);
-      await transcript.press("Enter");
-      await transcript.arrives("/if/user/");
+      await chooseNewPassword(transcript);
       transcript.compare("password-change");
     }));
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { it } from "node:test";
 import { Secret, TOTP } from "otpauth";
+import type { Page } from "playwright-core";
 import { demoPassword } from "../support/running-server.ts";
 import { setUp } from "../support/set-up.ts";
 import { ready } from "../support/sign-in.ts";
@@ -17,20 +18,21 @@ bothModes(server, () => {
     let secret = "";
     const code = (timestamp: number): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
 
-    const toSecondFactor = async (transcript: Transcript): Promise<void> => {
+    const toSecondFactor = async (page: Page): Promise<Transcript> => {
+      await page.goto(server.flow("default-authentication-flow-mfa", "next=/if/user/"));
+      await ready(page);
+      const transcript = await Transcript.of(page);
       await transcript.step("Sign in");
       await transcript.type("user");
       await transcript.press("Enter");
       await transcript.step("Enter your password");
       await transcript.type(demoPassword, "the password");
       await transcript.press("Enter");
+      return transcript;
     };
 
     await visit(async ({ page }) => {
-      await page.goto(server.flow("default-authentication-flow-mfa", "next=/if/user/"));
-      await ready(page);
-      const transcript = await Transcript.of(page);
-      await toSecondFactor(transcript);
+      const transcript = await toSecondFactor(page);
       await transcript.step("Protect your account");
       await transcript.tabTo(/Authenticator app/);
       await transcript.press("Enter");
@@ -45,10 +47,7 @@ bothModes(server, () => {
     });
 
     await visit(async ({ page }) => {
-      await page.goto(server.flow("default-authentication-flow-mfa", "next=/if/user/"));
-      await ready(page);
-      const transcript = await Transcript.of(page);
-      await toSecondFactor(transcript);
+      const transcript = await toSecondFactor(page);
       await transcript.step("Enter your code");
       await transcript.type("000000");
       await transcript.press("Enter");

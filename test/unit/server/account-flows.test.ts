@@ -21,7 +21,7 @@ const wanted = {
   password_repeat: "x9-lovelace",
 };
 
-test("signing up makes an account that is active once its e-mail address is confirmed, in another browser", async (t) => {
+test("signing up makes an account that is active once its email address is confirmed, in another browser", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
   const form = expectChallenge(await browser.get("default-enrollment-flow"), "ak-stage-prompt");

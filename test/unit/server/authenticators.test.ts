@@ -144,7 +144,7 @@ test("recovery codes work once each", async (t) => {
   expectChallenge(await second.browser.post(mfa, { code: codes[0] }), "ak-stage-authenticator-validate");
 });
 
-test("codes by e-mail: set up at the user's own address, sent when the device is chosen", async (t) => {
+test("codes by email: set up at the user's own address, sent when the device is chosen", async (t) => {
   const app = testApp(t);
   const owner = new TestBrowser(app);
   await owner.signIn("user");

@@ -25,7 +25,7 @@ test("GHSA-qgqp-xh8r-v73r: whoever is signing in cannot have the code sent to an
   );
   assert.equal(setup.email, "u***@e******.test");
   const answer = await said(browser, mfa, { email: "mallory@attacker.example" });
-  assert.equal(answer, "Codes go to the e-mail address of your account.");
+  assert.equal(answer, "Codes go to the email address of your account.");
   const recipients = (await sentMessages(app)).map(({ recipient }) => recipient);
   assert.deepEqual(recipients, ["user@example.test"]);
   // One's own, in another spelling, is one's own.

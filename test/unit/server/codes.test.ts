@@ -24,7 +24,7 @@ for (const [seconds, isGood] of [
   [590, true],
   [601, false],
 ] as const) {
-  test(`a code by e-mail is ${isGood ? "" : "not "}good after ${seconds} seconds, whatever the stage says`, async (t) => {
+  test(`a code by email is ${isGood ? "" : "not "}good after ${seconds} seconds, whatever the stage says`, async (t) => {
     const diary = new Diary(t);
     const owner = diary.browser();
     await owner.signIn();

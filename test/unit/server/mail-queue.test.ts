@@ -51,7 +51,7 @@ function labFor(t: TestContext, answer: (mail: Mail) => Promise<void>): Lab {
 }
 
 function smtpError(more: object): MailError {
-  return new MailError("The e-mail could not be sent.", { cause: Object.assign(new Error("no <a@b.test>"), more) });
+  return new MailError("The email could not be sent.", { cause: Object.assign(new Error("no <a@b.test>"), more) });
 }
 
 /** Lets what is due happen: timers of the mocked clock, and what follows from them. */

@@ -81,7 +81,7 @@ describe("signing up", () => {
 
   test("another's address cannot be a name, and one's own can", async (t) => {
     const app = testApp(t);
-    const notOwn = "username: A name with @ has to be your own e-mail address.";
+    const notOwn = "username: A name with @ has to be your own email address.";
     assert.equal(await enrol(app, "user@example.test", "new@example.com"), notOwn);
     assert.equal(await enrol(app, "someone@else.test", "new@example.com"), notOwn);
     assert.equal(await enrol(app, "New@example.com", "new@example.com"), "ak-stage-email");
@@ -117,7 +117,7 @@ test("whoever renames themselves to another's address is refused, and the other 
   await browser.signIn("user");
   const form = { username: "admin@example.test", name: "", email: "user@example.test" };
   const answer = expectChallenge(await browser.post(details, form), "ak-stage-prompt");
-  assert.equal(answer.response_errors?.username?.[0]?.string, "A name with @ has to be your own e-mail address.");
+  assert.equal(answer.response_errors?.username?.[0]?.string, "A name with @ has to be your own email address.");
   const taken = { ...form, username: "user", email: "admin@example.test" };
   await browser.post(details, taken);
   const denied = await browser.post(details, { password: demoPassword });

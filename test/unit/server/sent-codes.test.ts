@@ -95,7 +95,7 @@ async function worksAfter(t: TestContext, minutes: number, deviceClass: "email" 
   return answer === home;
 }
 
-test("codes in e-mails live ten minutes at most, whatever the stage says; those in text messages five", async (t) => {
+test("codes in emails live ten minutes at most, whatever the stage says; those in text messages five", async (t) => {
   assert.equal(await worksAfter(t, 9.9, "email"), true);
   assert.equal(await worksAfter(t, 10.1, "email"), false);
   assert.equal(await worksAfter(t, 4.9, "sms"), true);

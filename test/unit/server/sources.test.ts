@@ -114,7 +114,7 @@ test("the provider of the demonstration sends nobody to another site", async (t)
   assert.equal((await browser.request(`/demo/provider/authorize/?${query}`)).status, 404);
 });
 
-test("an account with the same e-mail address is linked or refused, as the source says", async (t) => {
+test("an account with the same email address is linked or refused, as the source says", async (t) => {
   const app = appWithSource(t);
   const user = app.store.users.findByUsername("user");
   assert.ok(user);

@@ -34,6 +34,11 @@ export function signInUrl(base: string): string | undefined {
   return withNext(`${base}flows/-/default/authentication/`, pageAddress(base));
 }
 
+/** Signs in instead of what this page is for, and leads to where this would have led. */
+export function signInInsteadUrl(base: string): string {
+  return withNext(`${base}flows/-/default/authentication/`, new URLSearchParams(pageQuery()).get("next") ?? "");
+}
+
 /** The server drops the plan, and goes on to `next`; without one that means signing out. */
 function nextOf(cancelUrl: string): string | null | undefined {
   return parseUrl(cancelUrl, pageOrigin())?.searchParams.get("next");

@@ -55,7 +55,7 @@ export class Mailer {
     try {
       await sendBySmtp(mail, isOwn ? ownServer(settings) : globalServer(this.#smtpUrl ?? "", settings));
     } catch (cause) {
-      throw new MailError(sentence("The e-mail could not be sent."), { cause });
+      throw new MailError(sentence("The email could not be sent."), { cause });
     }
   }
 }

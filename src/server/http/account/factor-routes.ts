@@ -69,7 +69,7 @@ function rename(visit: AccountVisit, device: Device, form: URLSearchParams): Ses
   return backToAccount(visit, "success", sentence("The new name is saved."));
 }
 
-function removePage(visit: AccountVisit, device: Device, fault?: string, save = false): SessionOutcome {
+function removePage(visit: AccountVisit, device: Device, fault?: string): SessionOutcome {
   const { text, token } = visit;
   const title = text("Remove {0}?", factorName(device, text));
   const content = html`<div class="card"><h1>${title}</h1>
@@ -80,7 +80,7 @@ ${isLast(visit, device) && html`<p class="hint"><strong>${text("It is your last 
 ${ownerField(visit, fault)}
 <div class="buttons"><button class="button primary danger">${text("Remove")}</button>${cancel(visit)}</div>
 </form></div>`;
-  return showPage(visit, title, content, { status: fault === undefined ? 200 : 400, save });
+  return showPage(visit, title, content, { status: fault === undefined ? 200 : 400 });
 }
 
 async function remove(visit: AccountVisit, device: Device, form: URLSearchParams): Promise<SessionOutcome> {

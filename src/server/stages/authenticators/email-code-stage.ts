@@ -72,7 +72,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   field: "email",
   done: sentence("Codes by email are set up."),
   missing: "email required",
-  otherRefused: sentence("Codes go to the e-mail address of your account."),
+  otherRefused: sentence("Codes go to the email address of your account."),
   lifetime: ({ settings }) => emailCodeLifetime(settings),
   given(visit) {
     const asked = promptData(visit).email;

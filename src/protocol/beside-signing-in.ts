@@ -1,0 +1,2 @@
+/** Designations of flows that people begin who may after all want to sign in: they have no account yet, or have forgotten their password. */
+export const besideSigningIn: ReadonlySet<string> = new Set(["enrollment", "recovery"]);
