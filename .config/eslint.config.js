@@ -2,13 +2,16 @@ import js from "@eslint/js";
 import lit from "eslint-plugin-lit";
 import wc from "eslint-plugin-wc";
 import globals from "globals";
+import { createJiti } from "jiti";
 import tseslint from "typescript-eslint";
 
+const { arrows } = await createJiti(import.meta.url).import("../tools/lint/arrows.ts");
 const withElements = ["src/client/**/*.ts", "test/browser/**/*.ts", "test/gallery/**/*.ts"];
 
 export default tseslint.config(
   { ignores: ["dist/", ".data/", ".cache/", "**/*.gen.ts"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
+  { files: ["src/**/*.ts"], plugins: { own: { rules: { arrows } } }, rules: { "own/arrows": "error" } },
   js.configs.recommended,
   tseslint.configs.strictTypeChecked,
   tseslint.configs.stylisticTypeChecked,

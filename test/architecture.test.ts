@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { fileFaults, globalFaults, messageFaults, registryFaults } from "./support/code-rules.ts";
-import { bootFaults, importCycles, importFaults } from "./support/import-rules.ts";
+import { fileFaults, globalFaults, messageFaults, registryFaults } from "../tools/lint/code-rules.ts";
+import { bootFaults, importCycles, importFaults } from "../tools/lint/import-rules.ts";
 import { readSourceFiles, sourceFile, type SourceFile } from "../tools/words/source-file.ts";
 
 type Rule = (files: readonly SourceFile[]) => string[];

@@ -2,7 +2,10 @@ import { writeFileSync } from "node:fs";
 import type { Reporter, TestSession, TestSuiteResult } from "@web/test-runner";
 import { add, type Counts, countsFile, none } from "./counts.ts";
 
-/** Counts tests for `tools/test/run.ts`, each one as often as it ran, and says how many ran in which browser and mode. */
+/**
+ * Counts tests for `tools/test/run.ts`, each one as often as it ran, and says how many ran in which browser and mode; with `TEST_TIMES=1` also
+ * how long the tests of each file took.
+ */
 export function countReporter(): Reporter {
   return {
     onTestRunFinished({ sessions }) {
@@ -18,6 +21,7 @@ export function countReporter(): Reporter {
         for (const name of failuresOf(session))
           console.log(`FAILED in ${session.browser.name}, ${session.group.name} mode: ${name}`);
       }
+      if (process.env["TEST_TIMES"]) for (const line of timesOf(sessions)) console.log(line);
       const file = countsFile();
       if (file) writeFileSync(file, JSON.stringify([...runs.values()].reduce(add, none)));
     },
@@ -50,4 +54,18 @@ function countSuite({ suites, tests }: TestSuiteResult): Counts {
     skipped: tests.filter((test) => test.skipped).length,
   };
   return suites.map(countSuite).reduce(add, own);
+}
+
+/** Seconds in each file's tests, over all browsers and modes, the longest first. */
+function timesOf(sessions: Iterable<TestSession>): string[] {
+  const times = new Map<string, number>();
+  for (const { testFile, testResults } of sessions)
+    times.set(testFile, (times.get(testFile) ?? 0) + (testResults ? durationOf(testResults) : 0));
+  const sorted = [...times].sort(([, a], [, b]) => b - a);
+  return sorted.map(([file, time]) => `${(time / 1000).toFixed(1).padStart(6)} s  ${file}`);
+}
+
+function durationOf({ suites, tests }: TestSuiteResult): number {
+  const own = tests.reduce((sum, { duration = 0 }) => sum + duration, 0);
+  return suites.reduce((sum, suite) => sum + durationOf(suite), own);
 }

@@ -11,6 +11,8 @@ export interface Import {
   readonly isType: boolean;
   /** Loaded on demand. */
   readonly isDynamic: boolean;
+  /** Where the module's name stands: an offset in the text. */
+  readonly start: number;
 }
 
 /** A TypeScript file of the project, parsed. */
@@ -58,7 +60,7 @@ function importsOf(path: string, tree: ts.SourceFile): Import[] {
     const [name = ""] = specifier.text.split("?");
     const isPackage = !name.startsWith(".");
     const target = isPackage ? name : posix.join(posix.dirname(path), name);
-    found.push({ target, isPackage, isType, isDynamic });
+    found.push({ target, isPackage, isType, isDynamic, start: specifier.getStart(tree) });
   };
   walk(tree, (node) => {
     if (ts.isImportDeclaration(node)) add(node.moduleSpecifier, isTypeImport(node.importClause), false);

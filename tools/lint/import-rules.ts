@@ -1,4 +1,4 @@
-import type { Import, SourceFile } from "../../tools/words/source-file.ts";
+import type { Import, SourceFile } from "../words/source-file.ts";
 
 /** From the lowest to the highest: a layer imports itself and what is below it. */
 const clientLayers = ["flow", "platform", "ui", "stages", "shell", "main"];
@@ -14,10 +14,15 @@ interface Place {
 export function importFaults(files: readonly SourceFile[]): string[] {
   return files.flatMap((file) =>
     file.imports.flatMap((item) => {
-      const fault = item.isPackage ? packageFault(file.path, item) : pathFault(file.path, item.target);
+      const fault = importFault(file.path, item);
       return fault ? [`${file.path} imports ${item.target}: ${fault}`] : [];
     }),
   );
+}
+
+/** What is wrong with one import of a file. */
+export function importFault(path: string, item: Omit<Import, "start">): string | undefined {
+  return item.isPackage ? packageFault(path, item) : pathFault(path, item.target);
 }
 
 /** Circles of imports that are there at run time, each told once. */
@@ -107,7 +112,7 @@ function stageFault(wing: string, from: string, to: string): string | undefined 
   return `a stage imports no other stage; what two need goes to ${wing === "client" ? "ui or platform" : "a file that is no stage, or to engine"}`;
 }
 
-function packageFault(from: string, { target, isType }: Import): string | undefined {
+function packageFault(from: string, { target, isType }: Omit<Import, "start">): string | undefined {
   const { wing, layer } = place(from);
   if (wing === "protocol" || wing === "captcha-frame") return `${wing} needs no package`;
   if (wing === "page") {

@@ -1,6 +1,6 @@
 import { posix } from "node:path";
 import ts from "typescript";
-import { type SourceFile, walk } from "../../tools/words/source-file.ts";
+import { type SourceFile, walk } from "../words/source-file.ts";
 
 /** Lines of a file. What tests hold together is often long. */
 const longest = 250;
