@@ -176,13 +176,13 @@ test("codes by text message: a number is asked for, taken, and may be changed", 
   assert.deepEqual(wrong.response_errors?.non_field_errors, [
     { string: "This number cannot be used. Check it, or use another one.", code: "invalid" },
   ]);
-  await browser.post(flow, { phone_number: "+1 555 0101" });
+  await browser.post(flow, { phone_number: "+1 202 555 0101" });
   const taken = expectChallenge(
-    await browser.post(flow, { phone_number: "+1 555 0100" }),
+    await browser.post(flow, { phone_number: "+1 202 555 0100" }),
     "ak-stage-authenticator-sms",
   );
   assert.deepEqual([taken.response_errors, taken.phone_number_required], [{}, false]);
-  assert.equal((await sentMessages(app))[0]?.recipient, "+15550100");
+  assert.equal((await sentMessages(app))[0]?.recipient, "+12025550100");
   assert.match((await sentMessages(app))[0]?.body ?? "", /\n@id\.example #\d{6}$/);
   assert.deepEqual(await browser.post(flow, { code: await newestCode(app) }), home);
 });
@@ -194,7 +194,7 @@ test("a text message that cannot be sent is said so", async (t) => {
   app.store.objects.update(stage.pk, null, { ...stage.data, account_sid: "http://127.0.0.1:1/" });
   const browser = new TestBrowser(app);
   await browser.signIn("user");
-  const answer = await browser.post("default-authenticator-sms-setup", { phone_number: "+15550100" });
+  const answer = await browser.post("default-authenticator-sms-setup", { phone_number: "+12025550100" });
   const failed = expectChallenge(answer, "ak-stage-authenticator-sms");
   assert.equal(failed.response_errors?.non_field_errors?.[0]?.string, "The text message could not be sent.");
   assert.equal(failed.phone_number_required, true);

@@ -57,13 +57,16 @@ test("a number given before cannot be replaced during sign-up", async (t) => {
   - { model: authentik_flows.flowstagebinding, identifiers: { target: !KeyOf flow, stage: ${stage?.pk}, order: 2 } }`,
   );
   const browser = new TestBrowser(app);
-  expectChallenge(await browser.post("join", { username: "ada", phone: "+1 555 0100" }), "ak-stage-authenticator-sms");
+  expectChallenge(
+    await browser.post("join", { username: "ada", phone: "+1 202 555 0100" }),
+    "ak-stage-authenticator-sms",
+  );
   assert.equal(
-    await said(browser, "join", { phone_number: "+15550199" }),
+    await said(browser, "join", { phone_number: "+12025550199" }),
     "Codes go to the number that you gave before.",
   );
   const recipients = (await sentMessages(app)).map(({ recipient }) => recipient);
-  assert.deepEqual(recipients, ["+15550100"]);
+  assert.deepEqual(recipients, ["+12025550100"]);
 });
 
 test("five wrong codes are the end of a code that was sent for set-up; then a new one is needed, and sent", async (t) => {
@@ -97,7 +100,7 @@ test("wrong codes of an account are bounded over all the codes that were sent", 
   );
   const answers: string[] = [];
   for (let round = 0; round < 3; round++) {
-    await browser.post(textSetup, { phone_number: "+15550100" });
+    await browser.post(textSetup, { phone_number: "+12025550100" });
     const code = await newestCode(app);
     for (let tries = 1; tries <= 4; tries++)
       answers.push(await said(browser, textSetup, { code: otherThan(code, tries) }));
@@ -112,7 +115,7 @@ test("text messages are bounded for a user, whatever the number", async (t) => {
   await browser.signIn("user");
   const answers: string[] = [];
   for (let index = 0; index < 15; index++) {
-    answers.push(await said(browser, textSetup, { phone_number: `+1555010${String(index).padStart(2, "0")}` }));
+    answers.push(await said(browser, textSetup, { phone_number: `+120255501${String(index).padStart(2, "0")}` }));
   }
   assert.equal((await sentMessages(app)).length, 10);
   assert.equal(answers.at(-1), "Too many codes have been requested. Please try again later.");
@@ -125,14 +128,14 @@ test("messages are bounded for a recipient and for a network, whoever asks", asy
   await browser.signIn("admin");
   const tooMany = "Too many codes have been requested. Please try again later.";
   limiter.add(
-    Array.from({ length: 10 }, () => ["code-message-recipient", "sms +15550100"] as const),
+    Array.from({ length: 10 }, () => ["code-message-recipient", "sms +12025550100"] as const),
     Date.now(),
   );
-  assert.equal(await said(browser, textSetup, { phone_number: "+1 555 0100" }), tooMany);
-  assert.equal(await said(browser, textSetup, { phone_number: "+1 555 0101" }), "ak-stage-authenticator-sms");
+  assert.equal(await said(browser, textSetup, { phone_number: "+1 202 555 0100" }), tooMany);
+  assert.equal(await said(browser, textSetup, { phone_number: "+1 202 555 0101" }), "ak-stage-authenticator-sms");
   limiter.add(
     Array.from({ length: 20 }, () => ["code-text-network", "127.0.0.1"] as const),
     Date.now(),
   );
-  assert.equal(await said(browser, textSetup, { phone_number: "+1 555 0102" }), tooMany);
+  assert.equal(await said(browser, textSetup, { phone_number: "+1 202 555 0102" }), tooMany);
 });

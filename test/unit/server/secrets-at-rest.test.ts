@@ -102,7 +102,7 @@ test("recovery codes, and signing in with one", async (t) => {
 
 for (const [deviceClass, answers] of [
   ["email", []],
-  ["sms", [{ phone_number: "+15550100" }]],
+  ["sms", [{ phone_number: "+12025550100" }]],
 ] as const) {
   test(`codes by ${deviceClass}, at set-up and at sign-in`, async (t) => {
     const diary = new Diary(t);

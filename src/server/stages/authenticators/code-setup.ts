@@ -30,10 +30,12 @@ export interface CodeSetup<V extends Visit, C extends SetupComponent = SetupComp
   /** Milliseconds a code can be used. */
   lifetime(visit: V): number;
   /** An address known beforehand. */
-  given(visit: V): string | undefined;
+  given(visit: V): Promise<string | undefined>;
+  /** The address in what was typed, or what is wrong with that. */
+  read(typed: string): Promise<{ readonly address: string } | { readonly fault: string }>;
   /** The form in which addresses are compared. */
   normal(address: string): string;
-  /** What is wrong with an address, if anything. */
+  /** Why an address cannot be this person's, if there is a reason. */
   check(visit: V, address: string): string | undefined;
   /** @throws {Error} whose message is for people, when nothing could be sent */
   send(visit: V, address: string, code: string): Promise<void>;
@@ -57,8 +59,8 @@ export async function showCodeSetup<V extends Visit, C extends SetupComponent>(
   visit: V,
 ): Promise<Shown<C>> {
   if (currentUser(visit)?.pk == null) return { kind: "denied" };
-  const given = setup.given(visit);
-  if (pendingAddress(setup, visit) === undefined && given && setup.check(visit, given) === undefined) {
+  const given = await setup.given(visit);
+  if (pendingAddress(setup, visit) === undefined && given && (await fault(setup, visit, given)) === undefined) {
     // Where that fails the person is asked.
     await sendTo(setup, visit, given).catch(() => undefined);
   }
@@ -102,8 +104,11 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   return rejected(sentence("This code cannot be used any more. Please use a new one."));
 }
 
-async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Promise<Answered> {
-  if (!mayChoose(setup, visit, address)) return rejected(setup.otherRefused);
+async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, typed: string): Promise<Answered> {
+  const read = await setup.read(typed);
+  if ("fault" in read) return rejected(read.fault);
+  const { address } = read;
+  if (!(await mayChoose(setup, visit, address))) return rejected(setup.otherRefused);
   const wrong = setup.check(visit, address);
   if (wrong !== undefined) return rejected(wrong);
   try {
@@ -115,12 +120,18 @@ async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, addre
   return { kind: "invalid", errors: {} };
 }
 
+/** What is wrong with an address that was known beforehand, if anything. */
+async function fault<V extends Visit>(setup: CodeSetup<V>, visit: V, given: string): Promise<string | undefined> {
+  const read = await setup.read(given);
+  return "fault" in read ? read.fault : setup.check(visit, read.address);
+}
+
 /**
  * Whoever is still signing in has shown a password at most, and with an address of their own choice could go round the second factor
  * (GHSA-qgqp-xh8r-v73r).
  */
-function mayChoose<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): boolean {
-  const given = setup.given(visit);
+async function mayChoose<V extends Visit>(setup: CodeSetup<V>, visit: V, address: string): Promise<boolean> {
+  const given = await setup.given(visit);
   const { user: signedIn } = visit.request.session;
   const isSignedIn = signedIn !== null && signedIn.pk === currentUser(visit)?.pk;
   return isSignedIn || !given || setup.normal(given) === setup.normal(address);

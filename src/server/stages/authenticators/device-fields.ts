@@ -1,3 +1,4 @@
+import { withAsciiDigits } from "../../../protocol/ascii-digits.ts";
 import { longest, nullable, optional, reference, text, withDefault } from "../../engine/fields.ts";
 
 /** The attributes that all stages have which set up a second factor. */
@@ -12,18 +13,7 @@ export const setupFields = {
  * script.
  */
 export function codeIn(value: string): string {
-  return value
-    .normalize("NFKC")
-    .replace(/[\s.\p{Dash_Punctuation}\p{Default_Ignorable_Code_Point}\p{Format}]/gu, "")
-    .replace(/\p{Decimal_Number}/gu, asciiDigit);
-}
-
-/** Unicode has the digits of a script in a row, from zero to nine. */
-function asciiDigit(digit: string): string {
-  const point = digit.codePointAt(0) ?? 0;
-  let zero = point;
-  while (/^\p{Decimal_Number}$/u.test(String.fromCodePoint(zero - 1))) zero--;
-  return String((point - zero) % 10);
+  return withAsciiDigits(value).replace(/[\s.\p{Dash_Punctuation}\p{Default_Ignorable_Code_Point}\p{Format}]/gu, "");
 }
 
 export const codeField = withDefault(text({ blank: true, max: longest.code }), "");

@@ -66,6 +66,8 @@ export function sendEmailCode(
   if (!isTaken) throw new Error(sentence("The message could not be sent. Try again in a few minutes."));
 }
 
+const unusable = sentence("This address cannot be used. Check it, or use another one.");
+
 const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   deviceClass: "email",
   name: "Email Device",
@@ -74,15 +76,15 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   missing: "email required",
   otherRefused: sentence("Codes go to the email address of your account."),
   lifetime: ({ settings }) => emailCodeLifetime(settings),
-  given(visit) {
+  async given(visit) {
     const asked = promptData(visit).email;
     return currentUser(visit)?.email || (typeof asked === "string" ? asked : undefined);
   },
+  async read(typed) {
+    return email().parse(typed).ok ? { address: typed } : { fault: unusable };
+  },
   check({ settings, services }, address) {
-    const isTaken = services.store.devices.findByKey(keyOf(settings.pk, address)) !== undefined;
-    return isTaken || !email().parse(address).ok
-      ? sentence("This address cannot be used. Check it, or use another one.")
-      : undefined;
+    return services.store.devices.findByKey(keyOf(settings.pk, address)) === undefined ? undefined : unusable;
   },
   normal: normalName,
   async send(visit, address, code) {

@@ -6,6 +6,7 @@ import { promptData } from "../prompt/resolve-prompt.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
 import { setupFields } from "./device-fields.ts";
+import { phoneNumber } from "./phone-number.ts";
 import { sendSms, smsFields } from "./sms-sender.ts";
 
 export const smsStageModel = defineModel({
@@ -35,21 +36,22 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
   missing: "phone_number required",
   otherRefused: sentence("Codes go to the number that you gave before."),
   lifetime: () => smsLifetime,
-  given(visit) {
+  async given(visit) {
     const { phone } = promptData(visit);
-    return typeof phone === "string" ? normalised(phone) : undefined;
+    // One that cannot be read is asked for.
+    const read = typeof phone === "string" ? await phoneNumber(phone) : undefined;
+    return read && "address" in read ? read.address : undefined;
   },
+  read: phoneNumber,
   check({ services }, phone) {
-    if (!/^\+?\d{5,20}$/.test(normalised(phone)))
-      return sentence("This number cannot be used. Check it, or use another one.");
     const { devices } = services.store;
     return (devices.findByKey(plainKey(phone)) ?? devices.findByKey(hashedKey(phone)))
       ? sentence("This number cannot be used. Check it, or use another one.")
       : undefined;
   },
-  normal: normalised,
+  normal: (phone) => phone,
   async send({ settings, request, services }, phone, code) {
-    const message = { to: normalised(phone), text: smsText(code, request.origin), now: request.now };
+    const message = { to: phone, text: smsText(code, request.origin), now: request.now };
     await sendSms(services, settings, message);
   },
   challenge: (address) => ({
@@ -59,7 +61,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
   device({ settings }, phone) {
     // Where numbers are only to be verified, nobody can read them back.
     if (settings.verify_only) return { data: { phone: hashed(phone), isHashed: true }, uniqueKey: hashedKey(phone) };
-    return { data: { phone: normalised(phone) }, uniqueKey: plainKey(phone) };
+    return { data: { phone }, uniqueKey: plainKey(phone) };
   },
 };
 
@@ -70,16 +72,12 @@ export const smsSetupStage: StageHandler<typeof smsStageModel, "ak-stage-authent
   answer: (visit, body) => answerCodeSetup(setup, visit, body),
 });
 
-function normalised(phone: string): string {
-  return phone.replace(/[\s()./-]/g, "");
-}
-
 function hashed(phone: string): string {
-  return `hash:${createHash("sha256").update(normalised(phone)).digest("hex")}`;
+  return `hash:${createHash("sha256").update(phone).digest("hex")}`;
 }
 
 function plainKey(phone: string): string {
-  return `sms:${normalised(phone)}`;
+  return `sms:${phone}`;
 }
 
 function hashedKey(phone: string): string {

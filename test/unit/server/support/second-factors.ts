@@ -73,7 +73,7 @@ export async function withMailCodes(app: FlowApp): Promise<void> {
 export async function withTextCodes(app: FlowApp): Promise<void> {
   const owner = new TestBrowser(app);
   await owner.signIn("user");
-  await owner.post(textSetup, { phone_number: "+15550100" });
+  await owner.post(textSetup, { phone_number: "+12025550100" });
   assert.equal((await owner.post(textSetup, { code: await newestCode(app) })).component, home);
 }
 
