@@ -3,9 +3,11 @@
  * within two seconds what goes on, and they get to the end. `CHAOS_JOURNEYS=500` runs more of them.
  */
 import { expect } from "@open-wc/testing";
+import { loadStage } from "../../../src/client/stages/registry.ts";
 import { Chance } from "../../fixtures/chance.ts";
 import { journeys } from "../../fixtures/journeys.ts";
 import { stopClock } from "../../support/clock.ts";
+import { loadExecutor } from "../../support/mode.ts";
 import { afterwards } from "../../support/mount.ts";
 import { Traveller } from "./traveller.ts";
 
@@ -14,6 +16,13 @@ const journeysToRun = Number(document.documentElement.dataset["journeys"]);
 
 describe("when things go wrong by chance", function () {
   this.timeout(60_000);
+
+  // A machine that is busy may take longer over the code of a step than anything here waits.
+  before(async () => {
+    await loadExecutor();
+    const components = new Set(journeys.flatMap(({ steps }) => steps.map(({ component }) => component)));
+    await Promise.all([...components].map(loadStage));
+  });
 
   for (let first = 1; first <= journeysToRun; first += batch) {
     it(`journeys ${first} to ${first + batch - 1} come to their end`, async () => {

@@ -11,6 +11,9 @@ import { mountState } from "../../support/mount-state.ts";
 // Only Chromium lets a test wish for such looks.
 const canEmulate = navigator.userAgent.includes("Chrome");
 
+const forcedColours = { name: "forced-colors", value: "active" };
+const schemes = ["light", "dark"].map((value) => ({ name: "prefers-color-scheme", value }));
+
 async function wishFor(...features: readonly { readonly name: string; readonly value: string }[]): Promise<void> {
   await executeServerCommand("cdp", { method: "Emulation.setEmulatedMedia", params: { features } });
 }
@@ -36,76 +39,48 @@ const wrong = promptChallenge(
   this.timeout(30_000);
   afterEach(() => wishFor());
 
-  for (const scheme of ["light", "dark"]) {
-    describe(`colours of their own, ${scheme}`, () => {
-      beforeEach(() =>
-        wishFor({ name: "forced-colors", value: "active" }, { name: "prefers-color-scheme", value: scheme }),
-      );
-
-      for (const [component, all] of Object.entries(states)) {
-        it(`${component}: buttons and fields have edges, and what has the focus a ring`, async () => {
-          for (const state of all) {
-            const flow = await mountState(state);
-            expect(matchMedia("(forced-colors: active)").matches).to.equal(true);
-            const elements = elementsOf(flow);
-            const canvas = colourIn(flow.executor, "Canvas");
-            for (const element of elements.filter((each) => each.matches(edged))) {
-              const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(element);
-              const edge = [borderTopStyle, parseFloat(borderTopWidth) > 0, isSeen(borderTopColor, canvas)];
-              expect(edge, `${state.name}: ${element.outerHTML}`).to.deep.equal(["solid", true, true]);
-            }
-            for (const element of elements.filter((each) => each.matches(focusable) && !each.closest("[inert]"))) {
-              element.focus({ focusVisible: true });
-              if (!element.matches(":focus")) continue;
-              const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
-              const ring = [outlineStyle, parseFloat(outlineWidth) >= 2, isSeen(outlineColor, canvas)];
-              expect(ring, `${state.name}: ${element.outerHTML}`).to.deep.equal(["solid", true, true]);
-            }
-            flow.executor.remove();
-          }
-        });
+  for (const [component, all] of Object.entries(states)) {
+    it(`${component} in all its states: edges and rings in colours of their own, less motion, and a key that says what it does`, async () => {
+      // All of them are on the page for every wish: to put each there anew takes most of the time.
+      const flows: [state: string, flow: MountedFlow][] = [];
+      for (const state of all) flows.push([state.name, await mountState(state)]);
+      for (const scheme of schemes) {
+        await wishFor(forcedColours, scheme);
+        expect(matchMedia("(forced-colors: active)").matches).to.equal(true);
+        for (const [name, flow] of flows) {
+          expect(edgeless(flow), `${name}, ${scheme.value}`).to.be.empty;
+          expect(ringless(flow), `${name}, ${scheme.value}`).to.be.empty;
+        }
       }
-
-      it("errors have their sign, and ticks are the browser's own", async () => {
-        const flow = await mountState({ name: "wrong", challenge: wrong });
-        const canvas = colourIn(flow.executor, "Canvas");
-        const signs = elementsOf(flow).filter((element) => element.matches(".ak-error, .ak-problem"));
-        expect(signs).to.have.length(2);
-        for (const sign of signs) {
-          const { backgroundColor, forcedColorAdjust } = getComputedStyle(sign, "::before") as CSSStyleDeclaration & {
-            readonly forcedColorAdjust: string;
-          };
-          expect([forcedColorAdjust, isSeen(backgroundColor, canvas)]).to.deep.equal(["none", true]);
-        }
-        const ticked = elementsOf(flow).filter((element) => element.matches("input:checked"));
-        expect(ticked).to.have.length(2);
-        for (const box of ticked) {
-          expect([getComputedStyle(box).appearance, box.offsetWidth > 12]).to.deep.equal(["auto", true]);
-        }
-      });
+      await wishFor({ name: "prefers-reduced-motion", value: "reduce" });
+      for (const [name, flow] of flows) {
+        flow.root.querySelector("form")?.setAttribute("aria-busy", "true");
+        expect(moving(flow), name).to.be.empty;
+        expect(keyless(flow), name).to.be.empty;
+      }
     });
   }
 
-  describe("less motion", () => {
-    beforeEach(() => wishFor({ name: "prefers-reduced-motion", value: "reduce" }));
-
-    for (const [component, all] of Object.entries(states)) {
-      it(`${component}: nothing moves for longer than a millisecond, also while the server is asked`, async () => {
-        for (const state of all) {
-          const flow = await mountState(state);
-          flow.root.querySelector("form")?.setAttribute("aria-busy", "true");
-          const moving = elementsOf(flow).flatMap((element) =>
-            ["", "::before", "::after"]
-              .map((pseudo) => getComputedStyle(element, pseudo || null))
-              .filter((style) => longest(style.animationDuration) > 1 || longest(style.transitionDuration) > 1)
-              .map(() => element.outerHTML.slice(0, 120)),
-          );
-          expect(moving, state.name).to.be.empty;
-          flow.executor.remove();
-        }
-      });
-    }
-  });
+  for (const scheme of schemes) {
+    it(`colours of their own, ${scheme.value}: errors have their sign, and ticks are the browser's own`, async () => {
+      await wishFor(forcedColours, scheme);
+      const flow = await mountState({ name: "wrong", challenge: wrong });
+      const canvas = colourIn(flow.executor, "Canvas");
+      const signs = elementsOf(flow).filter((element) => element.matches(".ak-error, .ak-problem"));
+      expect(signs).to.have.length(2);
+      for (const sign of signs) {
+        const { backgroundColor, forcedColorAdjust } = getComputedStyle(sign, "::before") as CSSStyleDeclaration & {
+          readonly forcedColorAdjust: string;
+        };
+        expect([forcedColorAdjust, isSeen(backgroundColor, canvas)]).to.deep.equal(["none", true]);
+      }
+      const ticked = elementsOf(flow).filter((element) => element.matches("input:checked"));
+      expect(ticked).to.have.length(2);
+      for (const box of ticked) {
+        expect([getComputedStyle(box).appearance, box.offsetWidth > 12]).to.deep.equal(["auto", true]);
+      }
+    });
+  }
 
   it("strong contrasts: what is said in passing and every edge are as strong as the text", async () => {
     await wishFor({ name: "prefers-contrast", value: "more" });
@@ -120,30 +95,64 @@ const wrong = promptChallenge(
   });
 });
 
-describe("the key that sends on phones", () => {
-  const typed =
-    "[data-stage] input:is([type=text], [type=email], [type=tel], [type=number], [type=password]):not([readonly])";
-
-  for (const [component, all] of Object.entries(states)) {
-    it(`${component}: says what it does in every field of the step's own`, async () => {
-      for (const state of all) {
-        const flow = await mountState(state);
-        const fields = elementsOf(flow).filter((field) => field.matches(typed));
-        for (const field of fields) expect(field.enterKeyHint, field.outerHTML).to.match(/^(go|send|next|done)$/);
-        flow.executor.remove();
-      }
-    });
-  }
-});
-
+const typed =
+  "[data-stage] input:is([type=text], [type=email], [type=tel], [type=number], [type=password]):not([readonly])";
 const edged =
   ".ak-button, .ak-field :is(input, select, textarea):not(.ak-account input, [type=file], [type=radio], [type=checkbox])";
 const focusable = "a[href], button, select, textarea, input:not([tabindex='-1'])";
 
+/** Buttons and fields that have no edge which is seen. */
+function edgeless(flow: MountedFlow): string[] {
+  const canvas = colourIn(flow.executor, "Canvas");
+  const without = elementsOf(flow).filter((element) => {
+    if (!element.matches(edged)) return false;
+    const { borderTopStyle, borderTopWidth, borderTopColor } = getComputedStyle(element);
+    return !(borderTopStyle === "solid" && parseFloat(borderTopWidth) > 0 && isSeen(borderTopColor, canvas));
+  });
+  return without.map(({ outerHTML }) => outerHTML);
+}
+
+/** What has no ring that is seen while it has the focus. */
+function ringless(flow: MountedFlow): string[] {
+  const canvas = colourIn(flow.executor, "Canvas");
+  const without = elementsOf(flow).filter((element) => {
+    if (!element.matches(focusable) || element.closest("[inert]")) return false;
+    element.focus({ focusVisible: true });
+    if (!element.matches(":focus")) return false;
+    const { outlineStyle, outlineWidth, outlineColor } = getComputedStyle(element);
+    return !(outlineStyle === "solid" && parseFloat(outlineWidth) >= 2 && isSeen(outlineColor, canvas));
+  });
+  return without.map(({ outerHTML }) => outerHTML);
+}
+
+/** What moves for longer than a millisecond. */
+function moving(flow: MountedFlow): string[] {
+  const found = elementsOf(flow).filter((element) =>
+    ["", "::before", "::after"]
+      .map((pseudo) => getComputedStyle(element, pseudo || null))
+      .some((style) => longest(style.animationDuration) > 1 || longest(style.transitionDuration) > 1),
+  );
+  return found.map(({ outerHTML }) => outerHTML.slice(0, 120));
+}
+
+/** Fields of the step's own in which a phone's key for sending says nothing. */
+function keyless(flow: MountedFlow): string[] {
+  const fields = elementsOf(flow).filter(
+    (field) => field.matches(typed) && !/^(go|send|next|done)$/.test(field.enterKeyHint),
+  );
+  return fields.map(({ outerHTML }) => outerHTML);
+}
+
 /** Whether a colour stands out against the one behind it (WCAG 2.2, 1.4.11). */
 function isSeen(colour: string, behind: string): boolean {
-  return contrast(painted(behind), painted(behind, colour)) >= 3;
+  const pair = `${colour} on ${behind}`;
+  const known = seen.get(pair) ?? contrast(painted(behind), painted(behind, colour)) >= 3;
+  seen.set(pair, known);
+  return known;
 }
+
+/** There are few colours, and painting takes its time. */
+const seen = new Map<string, boolean>();
 
 /** The longest of durations as styles have them (`0.14s, 0s`), in milliseconds. */
 function longest(durations: string): number {
