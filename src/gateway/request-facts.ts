@@ -44,7 +44,8 @@ export function readFacts(
     ? forwardedFacts(header, peer, trusted)
     : { client: peer, proto: undefined, host: undefined };
   const host = told.host ?? headers.host ?? "";
-  if (!hasOneHost(request) || !/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host))
+  const isHost = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host) && URL.canParse(`http://${host}`);
+  if (!hasOneHost(request) || !isHost)
     return { status: 400, reason: "The Host header is not one host name with an optional port." };
   const proto = told.proto?.toLowerCase() ?? (isEncrypted ? "https" : "http");
   return {

@@ -7,7 +7,7 @@ import { setCompatibility } from "./support/set-compatibility.ts";
 import { ready, step } from "./support/sign-in.ts";
 import { setUp } from "./support/set-up.ts";
 
-const { server, visit } = setUp();
+const { server, visit } = setUp({ expressions: true });
 
 /** Holds the app back until it is let go. */
 async function holdScripts(page: Page): Promise<() => void> {

@@ -11,7 +11,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { add, type Counts, countsFile, judged, none, readCounts } from "./counts.ts";
 
 /** Milliseconds after which a batch counts as hung. */
-const batchLimit = 300_000;
+const batchLimit = 600_000;
 
 interface Outcome {
   readonly counts: Counts;

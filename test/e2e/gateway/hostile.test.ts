@@ -25,6 +25,7 @@ const refused: Readonly<Record<string, string>> = {
   "a NUL in a header": `GET /x HTTP/1.1\r\nHost: a\r\nX-A: 1\0\r\n\r\n`,
   "two hosts": "GET /x HTTP/1.1\r\nHost: a\r\nHost: evil.example\r\n\r\n",
   "no host": "GET /x HTTP/1.1\r\n\r\n",
+  "a host that is no address": "GET /x HTTP/1.1\r\nHost: 1.2.3.999\r\n\r\n",
   "a host with a path": "GET /x HTTP/1.1\r\nHost: a/b\r\n\r\n",
   "a host with somebody": "GET /x HTTP/1.1\r\nHost: a@evil.example\r\n\r\n",
   "absolute-form": "GET http://evil.example/x HTTP/1.1\r\nHost: a\r\n\r\n",

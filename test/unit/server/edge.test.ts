@@ -131,6 +131,14 @@ test("without a public origin only names of this machine are answered", () => {
   }
 });
 
+test("a host that makes no address is refused, with or without public origins", () => {
+  for (const host of ["1.2.3.999", "1.2.3.4.5", "0x1.0x2g.0x3", "xn--a", "xn--", "a:65536", "..", "a..b:1"]) {
+    const facts = read({}, { host });
+    assert.ok("status" in facts, host);
+    assert.ok("status" in read({ publicOrigins: ["https://id.example"] }, { host }), host);
+  }
+});
+
 test("with public origins only their hosts are answered, and links lead to them whatever the request says", () => {
   const settings = { publicOrigins: ["https://id.example", "http://intern.example:8080"] };
   const originAt = (host: string): string => {

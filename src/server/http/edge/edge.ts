@@ -49,6 +49,8 @@ export class Edge {
 
   /** What is known of a request, or why it is refused: 400 for what no browser sends, 421 (RFC 9110 §15.5.20) for a host that is not ours. */
   read({ url, header, connection }: RawRequest): RequestFacts | EdgeRefusal {
+    // Such as of the host 1.2.3.999, which looks like a name.
+    if (!URL.canParse(url)) return { status: 400, reason: "The request line and the Host header make no address." };
     const peer = peerOf(connection);
     const isTrusted = this.#trusted.some((range) => range.includes(peer));
     const told: ForwardedFacts = isTrusted

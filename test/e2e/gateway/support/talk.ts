@@ -1,7 +1,7 @@
 import { connect } from "node:net";
 
 /** Milliseconds until a connection that the server keeps open counts as a fault. */
-const patience = 5_000;
+const patience = 30_000;
 
 /** Writes bytes to a connection of their own and reads until the server closes it. A connection that is reset is an answer too. */
 export function talk(port: number, bytes: string): Promise<string> {
