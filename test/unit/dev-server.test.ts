@@ -18,13 +18,13 @@ test("npm run dev is the same server: its settings, the demonstration's pages, a
     child.kill();
     await once(child, "exit");
   });
+  // Read to the end: a program whose output nobody reads any more fails when it says something.
   let output = "";
-  let address: string | undefined;
-  for await (const part of child.stdout) {
-    output += String(part);
-    address = /(http:\/\/127\.0\.0\.1:\d+)\//.exec(output)?.[1];
-    if (address !== undefined) break;
-  }
+  child.stdout.setEncoding("utf8").on("data", (part: string) => (output += part));
+  const addressIn = (): string | undefined => /(http:\/\/127\.0\.0\.1:\d+)\//.exec(output)?.[1];
+  while (addressIn() === undefined && child.exitCode === null)
+    await Promise.race([once(child.stdout, "data"), once(child, "exit")]);
+  const address = addressIn();
   assert.ok(address, output);
 
   assert.equal((await fetch(`${address}/demo/outbox/`)).status, 200);
