@@ -1,4 +1,5 @@
 import type { ResponseErrors } from "../../protocol/challenges.ts";
+import type { UncheckedAnswer } from "../engine/answer.ts";
 import { dictionary, list, text } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { insertNext } from "../engine/plan.ts";
@@ -15,7 +16,7 @@ const model = defineModel({
 /**
  * Plays the challenges of its settings one after the other, whatever is answered: a demonstration of components whose real stage the
  * executor does not have yet. A challenge with `response_errors` (a sentence by field) counts as a rejected answer to the one before it,
- * and without a component is that one again.
+ * and without a component is that one again. One with `answers_to` (a field) comes whenever an answer has that field, and never otherwise.
  */
 export const scriptedStage: StageHandler<typeof model> = {
   model,
@@ -31,9 +32,9 @@ export const scriptedStage: StageHandler<typeof model> = {
     // The blueprint's author knows the protocol; the page copes with whatever comes.
     return challenge ? { kind: "challenge", challenge: challenge as StageChallenge } : { kind: "ok" };
   },
-  async answer({ settings, plan, step }) {
+  async answer({ settings, plan, step }, answer: UncheckedAnswer) {
     const place = placeOf(step.stage.pk);
-    const next = position(plan.context[place]) + 1;
+    const next = following(settings.challenges, position(plan.context[place]), answer);
     const challenge = settings.challenges[next];
     plan.context[place] = challenge ? next : 0;
     if (!challenge) return { kind: "ok" };
@@ -43,6 +44,16 @@ export const scriptedStage: StageHandler<typeof model> = {
     return { kind: "ok" };
   },
 };
+
+/** Where the script goes on after this answer; where there is nothing more, behind its end. */
+function following(challenges: readonly JsonObject[], place: number, answer: UncheckedAnswer): number {
+  const own = challenges.findIndex(
+    ({ answers_to: field }) => typeof field === "string" && Object.hasOwn(answer, field),
+  );
+  if (own !== -1) return own;
+  const next = challenges.findIndex(({ answers_to: field }, index) => index > place && field === undefined);
+  return next === -1 ? challenges.length : next;
+}
 
 function shownAt(challenges: readonly JsonObject[], place: number): JsonObject | undefined {
   const own = challenges[place];

@@ -125,6 +125,27 @@ describe("ak-stage-prompt", () => {
     expect(control(flow).value).to.equal("2026-03-01T09:30");
   });
 
+  it("keeps the seconds of a moment that nobody has touched", async () => {
+    const moments = {
+      "2026-03-01T09:30:15Z": "2026-03-01T09:30:15Z",
+      "2026-03-01 09:30:15.123456+02:00": "2026-03-01T09:30:15.123456+02:00",
+      "2026-03-01 09:30:15": new Date("2026-03-01T09:30:15").toISOString(),
+    };
+    for (const [initial_value, arrival] of Object.entries(moments)) {
+      expect(await answerTo(prompt("date-time", "arrival", "Arrival", { initial_value }))).to.deep.equal({ arrival });
+    }
+  });
+
+  it("takes another minute in place of a moment with seconds", async () => {
+    const moment = prompt("date-time", "arrival", "Arrival", { initial_value: "2026-03-01T09:30:15Z" });
+    const flow = await mountFlow({ first: promptChallenge([moment]) });
+    fillIn(control(flow), "2026-03-02T10:00");
+    await click(flow.screen.button("Continue"));
+    expect(flow.server.payloads).to.deep.equal([
+      { component: "ak-stage-prompt", arrival: new Date("2026-03-02T10:00").toISOString() },
+    ]);
+  });
+
   it("begins a list with an empty choice where nothing is chosen, and insists on one", async () => {
     const flow = await mountFlow({ first: promptChallenge([prompt("dropdown", "team", "Team", { choices: sizes })]) });
     expect(control(flow).value).to.equal("");

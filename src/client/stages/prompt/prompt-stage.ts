@@ -99,7 +99,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     const tooLarge = this.#views.find(({ prompt }) => this.#files.isTooLarge(prompt.field_key));
     if (tooLarge) return void this.#point(tooLarge);
     if (this.#files.some) void this.#sendWithFiles(data);
-    else this.send(promptAnswer(promptsOf(this.challenge), data, new Map()));
+    else this.send(promptAnswer(this.#views, data, new Map()));
   }
 
   async #sendWithFiles(data: FormData): Promise<void> {
@@ -109,7 +109,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
     const files = await this.#files.read((key) => (this.#unreadable = key));
     this.#reading = false;
     if (!this.isConnected || challenge !== this.challenge) return;
-    if (files) this.send(promptAnswer(promptsOf(challenge), data, files));
+    if (files) this.send(promptAnswer(this.#views, data, files));
     else void this.#point(this.#views.find(({ prompt }) => prompt.field_key === this.#unreadable));
   }
 

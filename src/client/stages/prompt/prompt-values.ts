@@ -1,5 +1,5 @@
 import type { AnswerOf } from "../../../protocol/challenges.ts";
-import { controlName, type Prompt } from "./prompt-view.ts";
+import type { PromptView } from "./prompt-view.ts";
 
 /** Left empty, these are left out: the server would take "" for a wrong value. */
 const leftOutWhenEmpty: ReadonlySet<string> = new Set([
@@ -22,19 +22,20 @@ const silent: ReadonlySet<string> = new Set(["separator", "static", "alert_info"
  * @param files the content of chosen files by field key, as data URIs
  */
 export function promptAnswer(
-  prompts: readonly Prompt[],
+  views: readonly PromptView[],
   data: FormData,
   files: ReadonlyMap<string, string>,
 ): AnswerOf<"ak-stage-prompt"> {
   const answer: AnswerOf<"ak-stage-prompt"> = {};
-  for (const { field_key: key, type } of prompts) {
+  for (const { prompt, name, initial } of views) {
+    const { field_key: key, type } = prompt;
     if (silent.has(type)) continue;
-    const value = data.get(controlName(key));
+    const value = data.get(name);
     if (type === "checkbox") answer[key] = value !== null;
     else if (type === "file") {
       if (files.has(key)) answer[key] = files.get(key);
     } else if (typeof value === "string" && !(value === "" && leftOutWhenEmpty.has(type))) {
-      answer[key] = type === "date-time" ? isoMoment(value) : value;
+      answer[key] = type === "date-time" ? isoMoment(value, initial) : value;
     }
   }
   return answer;
@@ -60,7 +61,11 @@ export function localMoment(initial: string): string {
   return new Date(moment.getTime() - moment.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 }
 
-function isoMoment(value: string): string {
-  const moment = new Date(value);
+/** What the control holds as an ISO moment. It shows minutes: what nobody has touched keeps its seconds, and the hour that a clock has twice. */
+function isoMoment(value: string, initial: string): string {
+  const known = initial.trim().replace(" ", "T");
+  const isUntouched = value === localMoment(initial);
+  if (isUntouched && /T.*(?:Z|[+-]\d\d:\d\d)$/.test(known)) return known;
+  const moment = new Date(isUntouched && known.includes("T") ? known : value);
   return Number.isNaN(moment.getTime()) ? value : moment.toISOString();
 }
