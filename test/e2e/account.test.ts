@@ -82,8 +82,8 @@ describe("an account", () => {
   it("is changed from its own page, which says what was done", () =>
     visit(async ({ page }) => {
       await atHome(page);
-      await page.getByRole("link", { name: "Change your name" }).click();
-      await step(page, "Change your name");
+      await page.getByRole("link", { name: "Change your name or language" }).click();
+      await step(page, "Change your name or language");
       assert.equal(await page.getByLabel("Username", { exact: true }).inputValue(), "user");
       await fill(page, { "Name (optional)": "Jane M. Doe" });
       await page.keyboard.press("Enter");

@@ -62,6 +62,8 @@ export interface SessionState {
 export interface ResponseCookies {
   /** The CSRF token changes with this request. */
   csrfToken?: string;
+  /** Somebody has set their language with this request: its tag, or nothing to leave it to the browser. */
+  language?: string;
   /** This request makes the browser a known device of a user. */
   knownDevice?: { readonly uid: string; readonly lifetime: number };
   /** This request shows a second factor that is to be remembered for so many milliseconds. */

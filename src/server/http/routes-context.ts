@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { ownLocale } from "../engine/own-locale.ts";
 import type { Executor } from "../engine/executor.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
@@ -76,7 +77,7 @@ export async function flowRequest(
     ...given,
     origin,
     brand,
-    locale: localeOf(c, given.query, brandLocale(brand)),
+    locale: localeOf(c, given.query, { own: ownLocale(given.session.user), brand: brandLocale(brand) }),
     clientIp,
     clientNetwork,
     requestId: c.get("requestId"),

@@ -3,6 +3,7 @@ import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sign, verify } from "hono/jwt";
 import type { JWTPayload } from "hono/utils/jwt/types";
+import { languageCookie } from "../../protocol/locales/locales.ts";
 import type { RememberedMfa } from "../engine/remembered-mfa.ts";
 import type { Session } from "../engine/session.ts";
 import type { Vault } from "../store/vault.ts";
@@ -58,11 +59,11 @@ export class SignedCookies {
 
   /**
    * Writes the cookies that a session asks for. Across sites (a frame, a form of another site) cookies need `SameSite=None`, which
-   * browsers accept with TLS only. Only the CSRF token is for scripts to read.
+   * browsers accept with TLS only. Only the CSRF token and the language are for scripts to read.
    */
   async write(c: Context<AppEnv>, session: Session, isSecure: boolean): Promise<void> {
     const { key, user, persistent, lifetime, ends } = session.state;
-    const { csrfToken, knownDevice, rememberedMfa } = session.cookies;
+    const { csrfToken, language, knownDevice, rememberedMfa } = session.cookies;
     const claims = {
       sid: key,
       sub: user?.uid ?? "anonymous",
@@ -79,6 +80,8 @@ export class SignedCookies {
     });
     const shared = { path: "/", secure: isSecure, sameSite: "Lax" } as const;
     if (csrfToken !== undefined) setCookie(c, csrfCookie, csrfToken, { ...shared, maxAge: year });
+    if (language !== undefined)
+      setCookie(c, languageCookie, language, { ...shared, maxAge: language === "" ? 0 : year });
     const writeLasting = async (kind: Kind, given: JWTPayload, milliseconds: number): Promise<void> => {
       const age = Math.min(Math.floor(milliseconds / 1000), maxAge);
       const token = await this.#sign(kind, given, Math.floor(Date.now() / 1000) + age);

@@ -9,6 +9,7 @@ import { renderMail } from "../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import { emailStageName } from "../engine/models/model-names.ts";
 import type { Plan } from "../engine/plan.ts";
+import { localeFor } from "../engine/own-locale.ts";
 import type { PendingUser } from "../engine/plan-context.ts";
 import {
   type Answered,
@@ -165,17 +166,14 @@ function askForLink(visit: Visit): Rejected | undefined {
 
 function linkMail(visit: Visit, user: PendingUser, { to, lifetime }: { to: string; lifetime: number }): Mail {
   const { settings, request } = visit;
+  const locale = localeFor(user, request.locale);
   const values = {
     name: user.name || user.username,
     brand: request.brand.branding_title,
     url: linkTo(visit, keepPlan(visit, user, lifetime + minute)),
-    validFor: inWords(lifetime, request.locale),
+    validFor: inWords(lifetime, locale),
   };
-  return {
-    to,
-    subject: localisedText(settings.subject, request.locale),
-    ...renderMail(settings.template, values, request.locale),
-  };
+  return { to, subject: localisedText(settings.subject, locale), ...renderMail(settings.template, values, locale) };
 }
 
 function recipientOf(visit: Visit): string | undefined {

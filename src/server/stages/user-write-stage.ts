@@ -5,6 +5,7 @@ import { tooMany } from "../engine/limiter.ts";
 import type { InstanceOf } from "../engine/model.ts";
 import { nameFault } from "../engine/name-fault.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
+import { ownLocale } from "../engine/own-locale.ts";
 import type { PendingUser } from "../engine/plan-context.ts";
 import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
@@ -173,7 +174,12 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
   const backend = plan.context.pending_user?.backend ?? (target.pk === undefined ? inbuiltBackend : undefined);
   plan.context.pending_user = { ...user, ...(backend !== undefined && { backend }) } satisfies PendingUser;
   if (target.pk === undefined) plan.context.user_backend ??= inbuiltBackend;
-  if (request.session.user?.pk === user.pk) request.session.state.user = user;
+  if (request.session.user?.pk === user.pk) {
+    request.session.state.user = user;
+    // What was chosen in this browser before would hide it.
+    const locale = ownLocale(user);
+    if (locale !== ownLocale(before)) request.session.cookies.language = locale;
+  }
   const told = wordOf({ before, user, hash, isAlone: request.session.user === null });
   if (told !== undefined) request.session.addMessage("success", told);
   return { kind: "ok" };

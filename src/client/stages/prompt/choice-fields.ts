@@ -67,9 +67,11 @@ export function selectControl(
   </select>`;
 }
 
-/** The languages that authentik speaks. */
-const locales =
-  "cs-CZ de-DE en es-ES fi-FI fr-FR it-IT ja-JP ko-KR nl-NL pl-PL pt-BR ru-RU tr-TR zh-Hans zh-Hant".split(" ");
+/** The languages that authentik speaks, as it writes them, and those that only this interface does. */
+const locales = [
+  ..."cs-CZ de-DE en es-ES fi-FI fr-FR it-IT ja-JP ko-KR nl-NL pl-PL pt-BR ru-RU tr-TR zh-Hans zh-Hant".split(" "),
+  ..."ar da el fa he hu nb ro sv uk ur".split(" "),
+];
 
 /** Languages, each in its own words, and the one that is set, whatever it is. */
 export function localeOptions(current: string): readonly Option[] {

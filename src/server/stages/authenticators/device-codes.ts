@@ -159,11 +159,12 @@ export async function sendCode(visit: ValidateVisit, device: Device): Promise<st
   }
 }
 
-async function sendText({ request, services }: ValidateVisit, { stage, data }: Device): Promise<SentCode> {
+async function sendText(visit: ValidateVisit, { stage, data }: Device): Promise<SentCode> {
+  const { request, services } = visit;
   const settings = services.models.get(smsStageModel, stage);
   if (!settings) throw new Error("The stage that set up this device does not exist any more.");
   const { code, sent } = newCode(services.store.vault, request.now, smsLifetime);
-  const message = { to: String(data.phone), text: smsText(code, request.origin), now: request.now };
+  const message = { to: String(data.phone), text: smsText(code, request, currentUser(visit)), now: request.now };
   await sendSms(services, settings, message);
   return sent;
 }
@@ -173,9 +174,7 @@ function sendMail(visit: ValidateVisit, { stage, data }: Device): SentCode {
   const settings = services.models.get(emailCodeStageModel, stage);
   if (!settings) throw new Error("The stage that set up this device does not exist any more.");
   const { code, sent } = newCode(services.store.vault, request.now, emailCodeLifetime(settings));
-  const user = currentUser(visit);
-  const to = { address: String(data.email), name: user?.name || (user?.username ?? "") };
-  sendEmailCode({ settings, request, services }, to, code);
+  sendEmailCode({ settings, request, services }, currentUser(visit), String(data.email), code);
   return sent;
 }
 

@@ -5,6 +5,8 @@ import { duration, email, text, withDefault } from "../../engine/fields.ts";
 import { maskedAddress } from "../../engine/mail/masked-address.ts";
 import { renderMail } from "../../engine/mail/mail-templates.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import { localeFor } from "../../engine/own-locale.ts";
+import type { PendingUser } from "../../engine/plan-context.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
 import { normalName } from "../../store/normal-name.ts";
 import { currentUser } from "../current-user.ts";
@@ -42,20 +44,22 @@ export function emailCodeLifetime(settings: Settings): number {
 /** Sends a code after the answer. @throws {Error} whose message is for people, where too many messages wait already */
 export function sendEmailCode(
   { settings, request, services }: Pick<Visit, "settings" | "request" | "services">,
-  to: { address: string; name: string },
+  user: Pick<PendingUser, "username" | "name" | "attributes"> | null,
+  address: string,
   code: string,
 ): void {
   const lifetime = emailCodeLifetime(settings);
+  const locale = localeFor(user, request.locale);
   const values = {
-    name: to.name,
+    name: user?.name || (user?.username ?? ""),
     brand: request.brand.branding_title,
     code,
-    validFor: inWords(lifetime, request.locale),
+    validFor: inWords(lifetime, locale),
   };
   const mail = {
-    to: to.address,
-    subject: localisedText(settings.subject, request.locale),
-    ...renderMail(settings.template, values, request.locale),
+    to: address,
+    subject: localisedText(settings.subject, locale),
+    ...renderMail(settings.template, values, locale),
   };
   const isTaken = services.mailQueue.add({
     to: mail.to,
@@ -88,7 +92,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-email"> = {
   },
   normal: normalName,
   async send(visit, address, code) {
-    sendEmailCode(visit, { address, name: nameOf(visit) }, code);
+    sendEmailCode(visit, currentUser(visit), address, code);
   },
   challenge: (address) => ({
     kind: "challenge",
@@ -115,11 +119,6 @@ export const emailCodeSetupStage: StageHandler<typeof emailCodeStageModel, "ak-s
     },
     answer: (visit, body) => answerCodeSetup(setup, visit, body),
   });
-
-function nameOf(visit: Visit): string {
-  const user = currentUser(visit);
-  return user?.name || (user?.username ?? "");
-}
 
 function keyOf(stage: string, address: string): string {
   return `email:${stage}:${normalName(address)}`;

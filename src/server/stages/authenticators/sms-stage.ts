@@ -1,7 +1,12 @@
 import { sentence } from "../../../protocol/locales/words.ts";
 import { createHash } from "node:crypto";
+import type { FlowRequest } from "../../engine/flow-request.ts";
+import { serverText } from "../../engine/localised-text.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
+import { localeFor } from "../../engine/own-locale.ts";
+import type { PendingUser } from "../../engine/plan-context.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
+import { currentUser } from "../current-user.ts";
 import { promptData } from "../prompt/resolve-prompt.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
@@ -22,10 +27,15 @@ type Visit = StageVisit<InstanceOf<typeof smsStageModel>>;
 /** Milliseconds a code in a text message can be used. */
 export const smsLifetime = 300_000;
 
-/** What the message says. The last line lets browsers fill in the code (Origin-bound one-time codes). */
-export function smsText(code: string, origin: string): string {
-  const { host } = new URL(origin);
-  return `Use this code to authenticate in authentik: ${code}\n\n@${host} #${code}`;
+/** What the message says, in the language of who gets it. The last line lets browsers fill in the code (Origin-bound one-time codes). */
+export function smsText(
+  code: string,
+  { origin, brand, locale }: Pick<FlowRequest, "origin" | "brand" | "locale">,
+  user: Pick<PendingUser, "attributes"> | null,
+): string {
+  const text = serverText(localeFor(user, locale));
+  const says = text("{0} is your code for {1}.", code, brand.branding_title);
+  return `${says}\n\n@${new URL(origin).host} #${code}`;
 }
 
 const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
@@ -50,8 +60,9 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
       : undefined;
   },
   normal: (phone) => phone,
-  async send({ settings, request, services }, phone, code) {
-    const message = { to: phone, text: smsText(code, request.origin), now: request.now };
+  async send(visit, phone, code) {
+    const { settings, request, services } = visit;
+    const message = { to: phone, text: smsText(code, request, currentUser(visit)), now: request.now };
     await sendSms(services, settings, message);
   },
   challenge: (address) => ({
