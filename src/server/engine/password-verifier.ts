@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { hash, hashRaw, verify } from "@node-rs/argon2";
+import { matchesPbkdf2, pbkdf2Parts } from "../store/pbkdf2-hash.ts";
 import { BusyError } from "./busy-error.ts";
 
 /** How many threads Node has for such work (libuv's `UV_THREADPOOL_SIZE`); one is left for files and host names. */
@@ -44,6 +45,8 @@ export class PasswordVerifier {
    */
   verify(kept: string | null, password: string): Promise<boolean> {
     return this.#inTurn(async () => {
+      const parts = kept === null ? undefined : pbkdf2Parts(kept);
+      if (parts) return matchesPbkdf2(parts, password);
       const matches = await verify(kept ?? (await this.#decoyHash()), password);
       return kept !== null && matches;
     });

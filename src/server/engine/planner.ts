@@ -38,6 +38,9 @@ const unmet: Readonly<Record<Flow["authentication"], string>> = {
   require_superuser: sentence("This is for administrators only."),
   require_redirect: sentence("This page cannot be opened by itself. Go back to where you came from."),
   require_outpost: "",
+  require_token: sentence(
+    "This page opens only with a link that was sent to you. Open that link, or ask for a new one.",
+  ),
 };
 
 /** Turns a flow into a plan: the steps that are due for somebody, in order. */
@@ -93,6 +96,9 @@ export class Planner {
         return context.is_redirected !== undefined;
       case "require_outpost":
         return false;
+      // Only a plan that waited for its link knows that it has come back.
+      case "require_token":
+        return context.is_restored !== undefined;
       default:
         return assertNever(flow.authentication);
     }

@@ -24,6 +24,7 @@ const fallback: MatchedBrand = {
   flow_unenrollment: undefined,
   flow_user_settings: undefined,
   flow_device_code: undefined,
+  flow_lockdown: undefined,
   attributes: {},
 };
 

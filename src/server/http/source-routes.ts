@@ -1,9 +1,10 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import type { Context, Hono } from "hono";
 import { queryParameter } from "../engine/flow-request.ts";
 import type { Session } from "../engine/session.ts";
 import { keyDigest } from "../store/key-digest.ts";
 import { beginOauth, finishOauth, OauthError } from "../stages/sources/oauth-client.ts";
-import { type OauthSource, oauthSourceModel } from "../stages/sources/oauth-source-model.ts";
+import { hasAddresses, type OauthSource, oauthSourceModel } from "../stages/sources/oauth-source-model.ts";
 import { continueFromSource } from "../stages/sources/source-login.ts";
 import { errorNotice, notFoundPage } from "./page-response.ts";
 import type { AppEnv } from "./request-facts.ts";
@@ -26,11 +27,17 @@ export function sourceRoutes(app: Hono<AppEnv>, routes: RoutesContext): void {
 }
 
 async function begin(
-  { requestSessions }: RoutesContext,
+  { requestSessions, pages }: RoutesContext,
   c: Context<AppEnv>,
   source: OauthSource,
   session: Session,
 ): Promise<SessionOutcome> {
+  if (!hasAddresses(source)) {
+    return {
+      save: false,
+      respond: () => errorNotice(c, pages, sentence("This way to sign in is not set up yet. Choose another one.")),
+    };
+  }
   const { search, searchParams } = new URL(c.req.url);
   const attempt = await beginOauth(source, callbackUrl(requestSessions.facts(c).origin, source));
   const { state, verifier, url } = attempt;

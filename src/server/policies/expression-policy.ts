@@ -2,12 +2,13 @@ import { text } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { expressionPolicyName } from "../engine/models/model-names.ts";
 import { type PolicyHandler, policyFields } from "./policy-handler.ts";
+import { written } from "../engine/setting-fields.ts";
 
 const model = defineModel({
   name: expressionPolicyName,
   family: "policy",
   unique: ["name"],
-  fields: { ...policyFields, expression: text({ trim: false }) },
+  fields: { ...policyFields, expression: written(text({ trim: false })) },
 });
 
 /** Passes when a Python expression returns something true. */

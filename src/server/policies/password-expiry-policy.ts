@@ -1,13 +1,14 @@
 import { sentence } from "../../protocol/locales/words.ts";
-import { flag, integer, withDefault } from "../engine/fields.ts";
+import { flag, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { failed, passed, type PolicyHandler, policyFields } from "./policy-handler.ts";
+import { int32 } from "../engine/setting-fields.ts";
 
 const model = defineModel({
   name: "authentik_policies_expiry.passwordexpirypolicy",
   family: "policy",
   unique: ["name"],
-  fields: { ...policyFields, days: integer({ min: 0 }), deny_only: withDefault(flag(), false) },
+  fields: { ...policyFields, days: int32(), deny_only: withDefault(flag(), false) },
 });
 
 const day = 86_400_000;

@@ -1,13 +1,14 @@
 import { sentence } from "../../protocol/locales/words.ts";
-import { flag, integer, text, withDefault } from "../engine/fields.ts";
+import { flag, text, withDefault } from "../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../engine/model.ts";
 import type { PolicyRequest, PolicyResult } from "../engine/policy-engine.ts";
 import { knownWords } from "./known-words.ts";
 import { noPassword, passwordInContext } from "./password-in-context.ts";
 import { passwordScore } from "./password-score.ts";
 import { failed, passed, type PolicyHandler, policyFields, type PolicyServices } from "./policy-handler.ts";
+import { int32, written } from "../engine/setting-fields.ts";
 
-const amount = withDefault(integer({ min: 0 }), 0);
+const amount = withDefault(int32({ min: 0 }), 0);
 
 const model = defineModel({
   name: "authentik_policies_password.passwordpolicy",
@@ -24,10 +25,10 @@ const model = defineModel({
     amount_uppercase: amount,
     amount_lowercase: amount,
     amount_symbols: amount,
-    symbol_charset: withDefault(text({ trim: false }), "!\\\"#$%&'()*+,-./:;<=>?@[]^_`{|}~ "),
+    symbol_charset: withDefault(written(text({ trim: false })), "!\\\"#$%&'()*+,-./:;<=>?@[]^_`{|}~ "),
     error_message: withDefault(text({ blank: true }), ""),
     hibp_allowed_count: amount,
-    zxcvbn_score_threshold: withDefault(integer({ min: 0, max: 4 }), 2),
+    zxcvbn_score_threshold: withDefault(int32({ min: 0 }), 2),
   },
 });
 

@@ -1,6 +1,7 @@
-import { flag, integer, withDefault } from "../engine/fields.ts";
+import { flag, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { type PolicyHandler, policyFields } from "./policy-handler.ts";
+import { int32 } from "../engine/setting-fields.ts";
 
 const model = defineModel({
   name: "authentik_policies_reputation.reputationpolicy",
@@ -10,7 +11,7 @@ const model = defineModel({
     ...policyFields,
     check_ip: withDefault(flag(), true),
     check_username: withDefault(flag(), true),
-    threshold: withDefault(integer(), -5),
+    threshold: withDefault(int32(), -5),
   },
 });
 

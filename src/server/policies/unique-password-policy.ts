@@ -1,8 +1,9 @@
 import { sentence } from "../../protocol/locales/words.ts";
-import { integer, text, withDefault } from "../engine/fields.ts";
+import { text, withDefault } from "../engine/fields.ts";
 import { defineModel } from "../engine/model.ts";
 import { noPassword, passwordInContext } from "./password-in-context.ts";
 import { failed, passed, type PolicyHandler, policyFields } from "./policy-handler.ts";
+import { int32 } from "../engine/setting-fields.ts";
 
 const model = defineModel({
   name: "authentik_policies_unique_password.uniquepasswordpolicy",
@@ -11,7 +12,7 @@ const model = defineModel({
   fields: {
     ...policyFields,
     password_field: withDefault(text(), "password"),
-    num_historical_passwords: withDefault(integer({ min: 0 }), 1),
+    num_historical_passwords: withDefault(int32({ min: 0 }), 1),
   },
 });
 

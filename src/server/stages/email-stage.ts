@@ -1,6 +1,6 @@
 import { sentence } from "../../protocol/locales/words.ts";
 import { inWords, parseDuration } from "../engine/duration.ts";
-import { duration, flag, integer, text, withDefault } from "../engine/fields.ts";
+import { duration, flag, text, withDefault } from "../engine/fields.ts";
 import { localisedText } from "../engine/localised-text.ts";
 import { tooMany } from "../engine/limiter.ts";
 import type { Mail } from "../engine/mail/mailer.ts";
@@ -26,7 +26,8 @@ import { normalName } from "../store/normal-name.ts";
 import { currentUser } from "./current-user.ts";
 import { emailConsentStep } from "./email-consent-step.ts";
 import { noteProof } from "./identity-proofs.ts";
-import { mailFields, mailTemplate } from "./mail-fields.ts";
+import { mailFault, mailFields, mailTemplate } from "./mail-fields.ts";
+import { int32 } from "../engine/setting-fields.ts";
 
 const model = defineModel({
   name: emailStageName,
@@ -40,9 +41,10 @@ const model = defineModel({
     subject: withDefault(text(), "authentik"),
     template: mailTemplate("email/password_reset.html"),
     activate_user_on_success: withDefault(flag(), false),
-    recovery_max_attempts: withDefault(integer({ min: 1 }), 5),
+    recovery_max_attempts: withDefault(int32({ min: 0 }), 5),
     recovery_cache_timeout: withDefault(duration(), "minutes=5"),
   },
+  check: mailFault,
 });
 
 type Visit = StageVisit<InstanceOf<typeof model>>;

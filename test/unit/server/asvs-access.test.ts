@@ -12,6 +12,7 @@ function withTwoSources(t: TestContext): FlowApp {
     identifiers: { slug: ${slug} }
     attrs:
       name: ${slug}
+      provider_type: openidconnect
       authentication_flow: !KeyOf auth
       enrollment_flow: !KeyOf enroll
       authorization_url: /demo/provider/authorize/

@@ -13,7 +13,7 @@ const stage: TestStage = { model: "dummy.dummystage" };
 const undecided = "This cannot be checked at the moment. Please try again later.";
 /** Policies of this type can be imported and never decide. */
 const geo = (attrs = "") => `
-  - { model: authentik_policies_geoip.geoippolicy, id: geo, identifiers: { name: where }, attrs: { ${attrs} } }
+  - { model: authentik_policies_geoip.geoippolicy, id: geo, identifiers: { name: where }, attrs: { countries: [], ${attrs} } }
 `;
 
 class Server {

@@ -218,7 +218,7 @@ describe("bindings", () => {
       undecided: [name],
     });
     assert.deepEqual(await decide(lab, "all", [{ policy: slow, timeout: 1 }]), unknown("slow"));
-    const geo = lab.add("authentik_policies_geoip.geoippolicy", "policy", { name: "geo" });
+    const geo = lab.add("authentik_policies_geoip.geoippolicy", "policy", { name: "geo", countries: [] });
     assert.deepEqual(await decide(lab, "all", [{ policy: geo }]), unknown("geo"));
     const events = lab.add("authentik_policies_event_matcher.eventmatcherpolicy", "policy", { name: "events" });
     assert.deepEqual(await decide(lab, "all", [{ policy: events }]), unknown("events"));

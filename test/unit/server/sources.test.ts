@@ -17,6 +17,7 @@ const blueprint = `
     identifiers: { slug: test-provider }
     attrs:
       name: Test provider
+      provider_type: openidconnect
       authentication_flow: !KeyOf auth
       enrollment_flow: !KeyOf enroll
       authorization_url: /demo/provider/authorize/

@@ -3,9 +3,11 @@ import type { ResponseErrors } from "../../../protocol/challenges.ts";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
 import type { Store } from "../../store/store.ts";
 import type { Model } from "../model.ts";
+import { groupModel } from "../models/group-model.ts";
 import { userModelName } from "../models/user-fields.ts";
 import { BlueprintError } from "./blueprint-error.ts";
-import { type EntryTarget, objectTarget, userTarget } from "./entry-target.ts";
+import { type EntryTarget, groupTarget, objectTarget, userTarget } from "./entry-target.ts";
+import { currentModel } from "./legacy-models.ts";
 import { type Blueprint, type Entry, isValueMap, type Value } from "./parse-blueprint.ts";
 import { resolveMap, resolveValue } from "./resolve-value.ts";
 import { isTruthy, type Scope } from "./scope.ts";
@@ -66,7 +68,7 @@ class Run implements Scope {
     this.context = mergeContext(blueprint.context, options.context ?? {});
     this.#options = options;
     this.#families = new Map(models.map((model) => [model.name, model.family]));
-    const targets = models.map((model) => [model.name, objectTarget(model, store)] as const);
+    const targets = models.map((model) => [model.name, targetFor(model, store)] as const);
     this.#targets = new Map([...targets, [userModelName, userTarget(store, now)]]);
   }
 
@@ -74,7 +76,8 @@ class Run implements Scope {
     return this.#pks.get(id);
   }
 
-  find(model: string, attributes: JsonObject): string | undefined {
+  find(called: string, attributes: JsonObject): string | undefined {
+    const model = currentModel(called).name;
     const { pk, ...rest } = attributes;
     const target = this.#targets.get(model);
     if (typeof pk === "string" && target?.exists(pk)) return pk;
@@ -83,7 +86,7 @@ class Run implements Scope {
 
   findObject(model: string, attributes: JsonObject): JsonObject | undefined {
     const pk = this.find(model, attributes);
-    const values = pk === undefined ? undefined : this.#targets.get(model)?.read(pk);
+    const values = pk === undefined ? undefined : this.#targets.get(currentModel(model).name)?.read(pk);
     return values && { pk, ...values };
   }
 
@@ -101,7 +104,7 @@ class Run implements Scope {
   }
 
   apply(entry: Entry, position: number): void {
-    const model = String(resolveValue(entry.model, this)).toLowerCase();
+    const { name: model } = currentModel(String(resolveValue(entry.model, this)));
     const fail = (message: string): BlueprintError =>
       new BlueprintError(this.source, entry.line, `entry ${position} (${model}): ${message}`);
     const tell = (outcome: AppliedEntry["outcome"], pk?: string): void =>
@@ -120,7 +123,8 @@ class Run implements Scope {
     const attrs = this.#relink(resolveMap(entry.attrs, this), true);
     const existing = this.#match(target, identifiers, fail);
     const state = String(resolveValue(entry.state, this));
-    const pk = this.#write(target, { state, existing, identifiers, attrs }, fail);
+    const whenNew = existing === undefined ? resolveMap(entry.whenNew ?? {}, this) : {};
+    const pk = this.#write(target, { state, existing, identifiers, attrs: { ...whenNew, ...attrs } }, fail);
     tell(outcomeOf(state, existing), pk ?? existing);
     if (pk === undefined) return;
     if (entry.id !== undefined) this.#pks.set(entry.id, pk);
@@ -185,6 +189,10 @@ class Run implements Scope {
       Object.entries(values).map(([key, value]) => [key, !includePk && key === "pk" ? value : swapDeep(value ?? null)]),
     );
   }
+}
+
+function targetFor(model: Model, store: Store): EntryTarget {
+  return model.name === groupModel.name ? groupTarget(store) : objectTarget(model, store);
 }
 
 function outcomeOf(state: string, existing: string | undefined): AppliedEntry["outcome"] {

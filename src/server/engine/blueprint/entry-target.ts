@@ -6,8 +6,9 @@ import type { ObjectStore } from "../../store/object-store.ts";
 import { hashPassword, isPassword } from "../../store/password-hash.ts";
 import type { Store } from "../../store/store.ts";
 import type { UserDraft } from "../../store/user-store.ts";
-import { type FamilyLookup, type Fields, parseFields } from "../fields.ts";
+import { type FamilyLookup, type Fields, parseFields, type ValuesOf } from "../fields.ts";
 import { type Model, uniqueKey } from "../model.ts";
+import { groupModel } from "../models/group-model.ts";
 import { userFields } from "../models/user-fields.ts";
 
 /** What writing an object came to. */
@@ -88,10 +89,12 @@ function withSealedSecrets({ secrets = [] }: Model, data: JsonObject, objects: O
 /** The target for users, who have a table, passwords and groups. */
 export function userTarget(store: Store, now: number): EntryTarget {
   const { users } = store;
-  type Attributes = Partial<UserDraft> & { password?: string; groups?: string[] };
-  const settle = (pk: number, { password, groups }: Attributes): void => {
-    if (password !== undefined && !isPassword(users.passwordHash(pk), password)) {
-      users.setPasswordHash(pk, hashPassword(password));
+  type Attributes = Partial<UserDraft> & { password?: string | null; password_hash?: string | null; groups?: string[] };
+  const settle = (pk: number, { password, password_hash: hash, groups }: Attributes): void => {
+    const kept = users.passwordHash(pk);
+    const changed = password == null ? (hash ?? kept) : isPassword(kept, password) ? kept : hashPassword(password);
+    if (changed !== kept) {
+      users.setPasswordHash(pk, changed);
       endOtherAccess(store, pk);
     }
     if (groups !== undefined) users.setGroups(pk, groups);
@@ -113,7 +116,7 @@ export function userTarget(store: Store, now: number): EntryTarget {
     create(_pk, attributes, lookup) {
       const parsed = parseFields(userFields, attributes, lookup);
       if (!parsed.ok) return parsed;
-      const { password: _password, groups: _groups, ...draft } = parsed.values;
+      const draft = draftOf(parsed.values) as UserDraft;
       const errors = check(draft, undefined);
       if (errors) return { ok: false, errors };
       const { pk } = users.insert(draft, now);
@@ -123,7 +126,7 @@ export function userTarget(store: Store, now: number): EntryTarget {
     update(pk, attributes, lookup, dryRun) {
       const parsed = parseFields(given(userFields, attributes), attributes, lookup);
       if (!parsed.ok) return parsed;
-      const { password: _password, groups: _groups, ...changes } = parsed.values as Attributes;
+      const changes = draftOf(parsed.values);
       const user = users.get(Number(pk));
       const errors = user && check({ ...user, ...changes }, user.pk);
       if (errors) return { ok: false, errors };
@@ -138,6 +141,48 @@ export function userTarget(store: Store, now: number): EntryTarget {
     read(pk) {
       const user = users.get(Number(pk));
       return user && { ...user, pk: String(user.pk) };
+    },
+  };
+}
+
+/** What an account's own row holds, of what a blueprint may say about it. */
+function draftOf(values: Partial<ValuesOf<typeof userFields>>): Partial<UserDraft> {
+  const { password: _1, password_hash: _2, groups: _3, roles: _4, last_login: _5, ...draft } = values;
+  return draft;
+}
+
+/** The target for groups, whose members are kept with people. */
+export function groupTarget(store: Store): EntryTarget {
+  const target = objectTarget(groupModel, store);
+  const { users } = store;
+  const checked = (members: JsonValue | undefined, lookup: FamilyLookup): Written | undefined => {
+    const parsed = parseFields(
+      { users: groupModel.fields.users },
+      members === undefined ? {} : { users: members },
+      lookup,
+    );
+    return parsed.ok ? undefined : parsed;
+  };
+  const settle = (pk: string, members: JsonValue | undefined): void => {
+    if (!Array.isArray(members)) return;
+    const wanted = new Set(members.map(Number));
+    for (const user of users.list()) {
+      const groups = users.groupsOf(user.pk);
+      if (groups.includes(pk) === wanted.has(user.pk)) continue;
+      users.setGroups(user.pk, wanted.has(user.pk) ? [...groups, pk] : groups.filter((group) => group !== pk));
+    }
+  };
+  return {
+    ...target,
+    create(pk, { users: members, ...attributes }, lookup) {
+      const written = checked(members, lookup) ?? target.create(pk, attributes, lookup);
+      if (written.ok) settle(written.pk, members);
+      return written;
+    },
+    update(pk, { users: members, ...attributes }, lookup, dryRun) {
+      const written = checked(members, lookup) ?? target.update(pk, attributes, lookup, dryRun);
+      if (written.ok && !dryRun) settle(pk, members);
+      return written;
     },
   };
 }

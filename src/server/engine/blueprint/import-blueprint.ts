@@ -46,7 +46,7 @@ export function importBlueprint(
   try {
     if (fault) throw fault;
     const blueprint = parseBlueprint(text, source);
-    const known = text.trimStart().startsWith("{") ? normaliseLegacy(blueprint) : blueprint;
+    const { blueprint: known, notes } = normaliseLegacy(blueprint, text.trimStart().startsWith("{"));
     const context = { ...callerContext, ...options.context };
     const { database, settings } = options.store;
     const available = new Set([...(options.available ?? []), ...namesIn(settings.get(appliedSetting))]);
@@ -61,6 +61,7 @@ export function importBlueprint(
       });
       if (known.name !== undefined) settings.set(appliedSetting, JSON.stringify([...available, known.name]));
     });
+    for (const { line, since, what } of notes) log("info", `Written as before ${since}: ${what}`, { line });
     return { success: true, logs };
   } catch (error) {
     if (!(error instanceof BlueprintError)) throw error;

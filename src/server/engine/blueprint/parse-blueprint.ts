@@ -27,6 +27,8 @@ export interface Entry {
   readonly conditions: Value[];
   readonly identifiers: ValueMap;
   readonly attrs: ValueMap;
+  /** Attributes that an object only gets when it is made: what files of older releases could leave out. */
+  readonly whenNew?: Readonly<ValueMap>;
 }
 
 export interface Blueprint {

@@ -1,5 +1,6 @@
 import { dictionary, flag, nullable, optional, reference, text, withDefault } from "../fields.ts";
 import { defineModel, type InstanceOf } from "../model.ts";
+import { foreignKeys, leftOut } from "../setting-fields.ts";
 
 /** How a domain looks and which flows it uses. */
 export const brandModel = defineModel({
@@ -20,8 +21,13 @@ export const brandModel = defineModel({
     flow_unenrollment: optional(nullable(reference("flow"))),
     flow_user_settings: optional(nullable(reference("flow"))),
     flow_device_code: optional(nullable(reference("flow"))),
+    flow_lockdown: optional(nullable(reference("flow"))),
+    default_application: leftOut(nullable(text())),
+    web_certificate: leftOut(nullable(text())),
+    client_certificates: foreignKeys(),
     attributes: withDefault(dictionary(), {}),
   },
 });
 
-export type BrandSettings = InstanceOf<typeof brandModel>;
+type NotHere = "default_application" | "web_certificate" | "client_certificates";
+export type BrandSettings = Omit<InstanceOf<typeof brandModel>, NotHere>;

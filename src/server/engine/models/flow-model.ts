@@ -44,6 +44,7 @@ export const flowModel = defineModel({
         "require_superuser",
         "require_redirect",
         "require_outpost",
+        "require_token",
       ),
       "none",
     ),

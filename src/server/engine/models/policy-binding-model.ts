@@ -1,5 +1,6 @@
-import { flag, integer, nullable, optional, reference, withDefault } from "../fields.ts";
+import { flag, nullable, optional, reference, withDefault } from "../fields.ts";
 import { defineModel, type InstanceOf } from "../model.ts";
+import { int32 } from "../setting-fields.ts";
 
 /** Makes a flow or a stage binding depend on a policy, a group or a user. */
 export const policyBindingModel = defineModel({
@@ -11,10 +12,10 @@ export const policyBindingModel = defineModel({
     policy: optional(nullable(reference("policy"))),
     group: optional(nullable(reference("group"))),
     user: optional(nullable(reference("user"))),
-    order: integer(),
+    order: int32(),
     negate: withDefault(flag(), false),
     enabled: withDefault(flag(), true),
-    timeout: withDefault(integer({ min: 0 }), 30),
+    timeout: withDefault(int32({ min: 0 }), 30),
     failure_result: withDefault(flag(), false),
   },
   check(values) {

@@ -1,5 +1,6 @@
-import { choice, flag, integer, reference, withDefault } from "../fields.ts";
+import { choice, flag, reference, withDefault } from "../fields.ts";
 import { defineModel, type InstanceOf } from "../model.ts";
+import { int32 } from "../setting-fields.ts";
 
 /** Puts a stage at a place in a flow. */
 export const stageBindingModel = defineModel({
@@ -9,7 +10,7 @@ export const stageBindingModel = defineModel({
   fields: {
     target: reference("flow"),
     stage: reference("stage"),
-    order: integer(),
+    order: int32(),
     evaluate_on_plan: withDefault(flag(), false),
     re_evaluate_policies: withDefault(flag(), true),
     policy_engine_mode: withDefault(choice("all", "any"), "any"),

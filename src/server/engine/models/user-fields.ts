@@ -1,11 +1,24 @@
-import { choice, dictionary, email, flag, list, reference, text, withDefault, optional } from "../fields.ts";
+import {
+  choice,
+  dictionary,
+  email,
+  flag,
+  list,
+  longest,
+  nullable,
+  optional,
+  reference,
+  text,
+  withDefault,
+} from "../fields.ts";
+import { foreignKeys, leftOut, moment, passwordHash } from "../setting-fields.ts";
 
 /** The model name of users in blueprints; users have a table of their own. */
 export const userModelName = "authentik_core.user";
 
 /** What a blueprint may say about a user. */
 export const userFields = {
-  username: text(),
+  username: text({ max: longest.name }),
   name: text({ blank: true }),
   email: withDefault(email({ blank: true }), ""),
   is_active: withDefault(flag(), true),
@@ -13,5 +26,9 @@ export const userFields = {
   path: withDefault(text(), "users"),
   attributes: withDefault(dictionary(), {}),
   groups: optional(list(reference("group"))),
-  password: optional(text({ trim: false })),
+  /** None leaves things as they are. */
+  password: optional(nullable(text({ trim: false }))),
+  password_hash: optional(nullable(passwordHash())),
+  roles: foreignKeys(),
+  last_login: leftOut(nullable(moment())),
 };

@@ -1,11 +1,12 @@
 import { withAsciiDigits } from "../../../protocol/ascii-digits.ts";
 import { longest, nullable, optional, reference, text, withDefault } from "../../engine/fields.ts";
+import { blankForNull } from "../../engine/setting-fields.ts";
 
 /** The attributes that all stages have which set up a second factor. */
 export const setupFields = {
   name: text(),
   configure_flow: optional(nullable(reference("flow"))),
-  friendly_name: optional(nullable(text({ blank: true }))),
+  friendly_name: blankForNull(text({ blank: true })),
 };
 
 /**

@@ -10,7 +10,7 @@ import type { PendingUser } from "../../engine/plan-context.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
 import { normalName } from "../../store/normal-name.ts";
 import { currentUser } from "../current-user.ts";
-import { mailFields, mailTemplate } from "../mail-fields.ts";
+import { mailFault, mailFields, mailTemplate } from "../mail-fields.ts";
 import { promptData } from "../prompt/resolve-prompt.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
@@ -28,6 +28,7 @@ export const emailCodeStageModel = defineModel({
     subject: withDefault(text(), "authentik Sign-in code"),
     template: mailTemplate("email/email_otp.html"),
   },
+  check: mailFault,
 });
 
 type Settings = InstanceOf<typeof emailCodeStageModel>;

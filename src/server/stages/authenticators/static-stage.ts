@@ -1,5 +1,5 @@
 import { sentence } from "../../../protocol/locales/words.ts";
-import { integer, withDefault } from "../../engine/fields.ts";
+import { withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import { forget } from "../../engine/plan.ts";
 import type { StageHandler, StageVisit } from "../../engine/stage-handler.ts";
@@ -9,6 +9,7 @@ import { currentUser } from "../current-user.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { setupFields } from "./device-fields.ts";
 import { hashRecoveryCodes, newRecoveryCodes } from "./recovery-codes.ts";
+import { int32 } from "../../engine/setting-fields.ts";
 
 const model = defineModel({
   name: "authentik_stages_authenticator_static.authenticatorstaticstage",
@@ -16,9 +17,9 @@ const model = defineModel({
   unique: ["name"],
   fields: {
     ...setupFields,
-    token_count: withDefault(integer({ min: 1, max: 100 }), 6),
+    token_count: withDefault(int32({ min: 0 }), 6),
     /** In letters and digits of all kinds; for the same strength ours are a little longer. */
-    token_length: withDefault(integer({ min: 1, max: 100 }), 12),
+    token_length: withDefault(int32({ min: 0, max: 100 }), 12),
   },
 });
 
@@ -28,6 +29,8 @@ const pendingKey = "goauthentik.io/stages/authenticator_static/codes";
 
 /** Characters of a code at least, whatever the stage says: 23 bits (OWASP ASVS 5.0, 6.5.4, asks for 20). */
 const shortestCode = 4;
+/** Each costs time and a place on the page. */
+const mostCodes = 100;
 
 /** Hands out codes to keep, each of which works once. They count once somebody says that they are kept; from then on nobody can tell them. */
 export const staticSetupStage: StageHandler<typeof model, "ak-stage-authenticator-static"> = afterRecentSignIn({
@@ -68,7 +71,10 @@ function replaceCodes({ devices, database }: Store, codes: NewDevice, now: numbe
 function pendingCodes({ settings, plan }: Visit): string[] {
   const kept = plan.context[pendingKey];
   if (Array.isArray(kept)) return kept.map(String);
-  const codes = newRecoveryCodes(settings.token_count, Math.max(settings.token_length, shortestCode));
+  const codes = newRecoveryCodes(
+    Math.min(Math.max(settings.token_count, 1), mostCodes),
+    Math.max(settings.token_length, shortestCode),
+  );
   plan.context[pendingKey] = codes;
   return codes;
 }

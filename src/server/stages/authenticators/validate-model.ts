@@ -1,4 +1,4 @@
-import { choice, duration, list, reference, text, withDefault } from "../../engine/fields.ts";
+import { choice, decimal, duration, list, reference, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import type { StageVisit } from "../../engine/stage-handler.ts";
 
@@ -24,6 +24,11 @@ export const validateStageModel = defineModel({
     webauthn_hints: withDefault(list(choice("security-key", "client-device", "hybrid")), []),
     /** AAGUIDs; none means any. */
     webauthn_allowed_device_types: withDefault(list(text()), []),
+    // Kept for other servers: waits between wrong codes are ours to choose.
+    email_otp_throttling_factor: withDefault(decimal(), 1),
+    sms_otp_throttling_factor: withDefault(decimal(), 1),
+    totp_otp_throttling_factor: withDefault(decimal(), 1),
+    static_otp_throttling_factor: withDefault(decimal(), 1),
   },
   check({ not_configured_action: action, configuration_stages: stages }) {
     if (action !== "configure" || !Array.isArray(stages) || stages.length > 0) return undefined;

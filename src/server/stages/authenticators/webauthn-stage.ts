@@ -1,6 +1,6 @@
 import { sentence } from "../../../protocol/locales/words.ts";
 import { parseAnswer } from "../../engine/answer.ts";
-import { choice, dictionary, flag, integer, list, nullable, text, withDefault } from "../../engine/fields.ts";
+import { choice, dictionary, flag, list, nullable, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import type { PendingUser } from "../../engine/plan-context.ts";
 import { type Answered, rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
@@ -18,6 +18,7 @@ import {
   verifyRegistration,
   type WebAuthnData,
 } from "./webauthn-ceremony.ts";
+import { int32 } from "../../engine/setting-fields.ts";
 
 const model = defineModel({
   name: "authentik_stages_authenticator_webauthn.authenticatorwebauthnstage",
@@ -32,7 +33,7 @@ const model = defineModel({
     prevent_duplicate_devices: withDefault(flag(), true),
     /** AAGUIDs; none means any. */
     device_type_restrictions: withDefault(list(text()), []),
-    max_attempts: withDefault(integer({ min: 0 }), 0),
+    max_attempts: withDefault(int32({ min: 0 }), 0),
   },
 });
 

@@ -1,6 +1,7 @@
-import { choice, flag, integer, list, reference, text, withDefault } from "../../engine/fields.ts";
+import { choice, flag, list, reference, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import { promptName } from "../../engine/models/model-names.ts";
+import { int32 } from "../../engine/setting-fields.ts";
 
 /** One field of a form. */
 export const promptModel = defineModel({
@@ -38,7 +39,7 @@ export const promptModel = defineModel({
     /** Text, or with `placeholder_expression` Python. The choices of fields that have some. */
     placeholder: withDefault(text({ trim: false, blank: true }), ""),
     initial_value: withDefault(text({ trim: false, blank: true }), ""),
-    order: withDefault(integer(), 0),
+    order: withDefault(int32(), 0),
     sub_text: withDefault(text({ trim: false, blank: true }), ""),
     placeholder_expression: withDefault(flag(), false),
     initial_value_expression: withDefault(flag(), false),

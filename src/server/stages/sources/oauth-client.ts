@@ -2,7 +2,8 @@ import { sentence } from "../../../protocol/locales/words.ts";
 import * as oauth from "oauth4webapi";
 import { isJsonObject } from "../../store/json-value.ts";
 import type { Services } from "../../engine/services.ts";
-import type { OauthSource } from "./oauth-source-model.ts";
+import { type OauthSource, sourceUrl } from "./oauth-source-model.ts";
+import type { UrlName } from "./provider-types.ts";
 
 /** What the provider says about somebody. */
 export interface Profile {
@@ -33,7 +34,7 @@ export class OauthError extends Error {
 export async function beginOauth(source: OauthSource, redirectUri: string): Promise<OauthAttempt & { url: string }> {
   const state = oauth.generateRandomState();
   const verifier = oauth.generateRandomCodeVerifier();
-  const url = new URL(source.authorization_url, redirectUri);
+  const url = new URL(urlOf(source, "authorization_url"), redirectUri);
   const scope = ["openid", "email", "profile", ...source.additional_scopes.split(" ")].filter(Boolean).join(" ");
   const parameters = {
     client_id: source.consumer_key,
@@ -69,8 +70,8 @@ export async function finishOauth(
   };
   const server: oauth.AuthorizationServer = {
     issuer: absolute("", redirectUri),
-    token_endpoint: absolute(source.access_token_url, redirectUri),
-    userinfo_endpoint: absolute(source.profile_url, redirectUri),
+    token_endpoint: absolute(urlOf(source, "access_token_url"), redirectUri),
+    userinfo_endpoint: absolute(urlOf(source, "profile_url"), redirectUri),
   };
   const client: oauth.Client = { client_id: source.consumer_key };
   try {
@@ -118,6 +119,13 @@ function reasonOf(error: unknown): string {
       : `The provider refused: ${error.error}.`;
   }
   return "The provider could not be asked who you are.";
+}
+
+/** @throws OauthError for a source that only says where its addresses could be looked up */
+function urlOf(source: OauthSource, name: UrlName): string {
+  const url = sourceUrl(source, name);
+  if (url === undefined) throw new OauthError("This way to sign in is not set up completely.");
+  return url;
 }
 
 /** Marks addresses of this very server, which need no network. */

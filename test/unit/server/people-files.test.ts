@@ -1,0 +1,104 @@
+import assert from "node:assert/strict";
+import { pbkdf2Sync } from "node:crypto";
+import { test } from "node:test";
+import { PasswordVerifier } from "../../../src/server/engine/password-verifier.ts";
+import { hashPassword } from "../../../src/server/store/password-hash.ts";
+import { emptyStore, loadText, said } from "./support/loaded-files.ts";
+
+const people = (...names: string[]): string =>
+  names
+    .map(
+      (name) =>
+        `  - { model: authentik_core.user, id: ${name}, identifiers: { username: ${name} }, attrs: { name: ${name} } }\n`,
+    )
+    .join("");
+
+test("a group has the people that a file names, and loses those it names no longer", (t) => {
+  const store = emptyStore(t);
+  const group = (users: string): string =>
+    `version: 1\nentries:\n${people("a", "b", "c")}  - { model: authentik_core.group, identifiers: { name: g }, attrs: { ${users} } }\n`;
+  const members = (): string[] => {
+    const pk = store.objects.list("authentik_core.group")[0]?.pk ?? "";
+    return store.users
+      .list()
+      .filter((user) => store.users.groupsOf(user.pk).includes(pk))
+      .map(({ username }) => username);
+  };
+  const cases: [string, string[]][] = [
+    ["users: [!KeyOf a, !KeyOf b]", ["a", "b"]],
+    ["users: [!KeyOf b, !KeyOf c]", ["b", "c"]],
+    ["is_superuser: true", ["b", "c"]],
+    ["users: [!Find [authentik_core.user, [username, a]]]", ["a"]],
+    ["users: []", []],
+  ];
+  for (const [text, expected] of cases) {
+    const result = loadText(store, group(text));
+    assert.ok(result.success, said(result));
+    assert.deepEqual(members(), expected, text);
+  }
+  assert.ok(!loadText(store, group("users: [4711]")).success);
+  assert.ok(!loadText(store, group("users: nobody")).success);
+});
+
+test("what is said of roles and other things that are not here is looked at and left out", (t) => {
+  const store = emptyStore(t);
+  const role = "roles: [!Find [authentik_rbac.role, [name, x]], 11111111-1111-4111-8111-111111111111]";
+  const text = `version: 1
+entries:
+  - { model: authentik_core.group, identifiers: { name: g }, attrs: { ${role} } }
+  - { model: authentik_core.user, identifiers: { username: u }, attrs: { name: U, ${role}, last_login: null } }
+  - { model: authentik_brands.brand, identifiers: { domain: d }, attrs: { web_certificate: null, default_application: null, client_certificates: [] } }
+`;
+  const result = loadText(store, text);
+  assert.ok(result.success, said(result));
+  assert.ok(!("roles" in (store.objects.list("authentik_core.group")[0]?.data ?? {})));
+  assert.ok(!loadText(store, text.replace(role, "roles: all")).success);
+});
+
+test("no password leaves things as they are, and hashes are taken as authentik prints them", async (t) => {
+  const store = emptyStore(t);
+  const passwords = new PasswordVerifier();
+  const user = (attrs: string): string =>
+    `version: 1\nentries:\n  - { model: authentik_core.user, identifiers: { username: u }, attrs: { name: U, email: u@x.example, ${attrs} } }\n`;
+  const hash = (): string | null => store.users.passwordHash(store.users.findByUsername("u")?.pk ?? 0);
+  assert.ok(loadText(store, user("password: null")).success);
+  assert.equal(hash(), null);
+  assert.ok(loadText(store, user("password: first-one")).success);
+  const first = hash();
+  assert.ok(loadText(store, user("password: null, password_hash: null")).success);
+  assert.equal(hash(), first);
+  const pbkdf2 = pbkdf2Sync("second", "salt", 1000, 32, "sha256").toString("base64");
+  const argon2 = `argon2${hashPassword("third")}`;
+  for (const [text, password] of [
+    [`pbkdf2_sha256$1000$salt$${pbkdf2}`, "second"],
+    [argon2, "third"],
+  ] as const) {
+    const result = loadText(store, user(`password_hash: '${text}'`));
+    assert.ok(result.success, said(result));
+    assert.equal(await passwords.verify(hash(), password), true);
+    assert.equal(await passwords.verify(hash(), `${password}?`), false);
+  }
+  for (const wrong of ["secret", "md5$a$b", `pbkdf2_sha256$99999999$salt$${pbkdf2}`, "pbkdf2_sha256$10$s$short"]) {
+    assert.ok(!loadText(store, user(`password_hash: '${wrong}'`)).success, wrong);
+  }
+});
+
+test("a provider of one company needs no addresses; others do", (t) => {
+  const source = (type: string, more = ""): string =>
+    `version: 1\nentries:\n  - { model: authentik_sources_oauth.oauthsource, identifiers: { slug: s }, attrs: { name: S, provider_type: ${type}, consumer_key: k, consumer_secret: s${more} } }\n`;
+  for (const type of "apple azuread discord entraid facebook github gitlab google patreon reddit slack twitch twitter wechat".split(
+    " ",
+  )) {
+    const result = loadText(emptyStore(t), source(type));
+    assert.ok(result.success, said(result));
+  }
+  for (const type of ["openidconnect", "okta", "mailcow"]) {
+    const result = loadText(emptyStore(t), source(type));
+    assert.match(
+      said(result),
+      new RegExp(`authorization_url: This field is required for the provider type ${type}\\.`),
+    );
+    assert.ok(loadText(emptyStore(t), source(type, ", oidc_well_known_url: 'https://a.example/x'")).success);
+  }
+  assert.match(said(loadText(emptyStore(t), source("myspace"))), /"myspace" is not a valid choice/);
+});
