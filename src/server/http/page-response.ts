@@ -3,6 +3,9 @@ import type { Context } from "hono";
 import { html, type Html } from "../../page/html.ts";
 import { pagePolicy, type Policy } from "../../page/policy.ts";
 import { plainPage } from "../../page/plain-page.ts";
+import type { Locale } from "../../protocol/locales/locales.ts";
+import { localisedText, serverText } from "../engine/localised-text.ts";
+import { localeOf } from "./locale-of.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { PageOptions } from "./routes-context.ts";
 
@@ -42,33 +45,45 @@ function extraSources({ extraCsp, captchaOrigin }: PageOptions): Policy {
 
 /** Says calmly that there is nothing here. */
 export function notFoundPage(c: Context<AppEnv>, options: PageOptions): Response {
-  const nonce = newNonce();
-  const content = notice("Not found", "There is no page at this address. The link may be out of date.");
-  return pageResponse(c, plainPage("Not Found", content, nonce), nonce, options, { status: 404 });
+  return noticePage(c, options, 404, (text) => ({
+    title: text("Not found"),
+    says: text("There is no page at this address. The link may be out of date."),
+  }));
 }
 
 /** Says that something went wrong, with the number under which the log has it. */
 export function errorPage(c: Context<AppEnv>, options: PageOptions): Response {
-  const nonce = newNonce();
-  const content = notice(
-    "Something went wrong",
-    `Try again in a moment. The number of this request is ${c.get("requestId")}.`,
-  );
-  return pageResponse(c, plainPage("Server Error", content, nonce), nonce, options, { status: 500 });
+  return noticePage(c, options, 500, (text) => ({
+    title: text("Something went wrong"),
+    says: text("Try again in a moment. The number of this request is {0}.", c.get("requestId")),
+  }));
 }
 
-/** Says why something was not done. */
+/** Says why something was not done. @param message a sentence in English */
 export function errorNotice(
   c: Context<AppEnv>,
   options: PageOptions,
   message: string,
   status: 400 | 403 | 413 | 415 | 503 = 400,
 ): Response {
-  const nonce = newNonce();
-  const content = notice("That did not work", message);
-  return pageResponse(c, plainPage("That did not work", content, nonce), nonce, options, { status });
+  return noticePage(c, options, status, (text, locale) => ({
+    title: text("That did not work"),
+    says: localisedText(message, locale),
+  }));
 }
 
-function notice(title: string, text: string): Html {
-  return html`<div class="account"><div><h1>${title}</h1><p class="muted">${text}</p></div><a class="button" href="/">Go home</a></div>`;
+type Text = ReturnType<typeof serverText>;
+
+function noticePage(
+  c: Context<AppEnv>,
+  options: PageOptions,
+  status: PageStatus,
+  words: (text: Text, locale: Locale) => { readonly title: string; readonly says: string },
+): Response {
+  const nonce = newNonce();
+  const locale = localeOf(c, c.req.url.split("?")[1] ?? "", { own: "", brand: "" });
+  const text = serverText(locale);
+  const { title, says } = words(text, locale);
+  const content = html`<div class="account"><div><h1>${title}</h1><p class="muted">${says}</p></div><a class="button" href="/">${text("Go home")}</a></div>`;
+  return pageResponse(c, plainPage(title, content, nonce, { locale }), nonce, options, { status });
 }

@@ -57,7 +57,8 @@ async function finish(
   const refuse = (message: string): SessionOutcome => ({ save: true, respond: () => errorNotice(c, pages, message) });
   const { sourceLogin: attempt } = session.state;
   session.state.sourceLogin = undefined;
-  if (attempt?.source !== source.slug) return refuse("This sign-in was not begun in this browser, or is over.");
+  if (attempt?.source !== source.slug)
+    return refuse(sentence("This sign-in was not begun in this browser, or is over."));
   const returned = new URL(c.req.url);
   const redirectUri = callbackUrl(requestSessions.facts(c).origin, source);
   try {

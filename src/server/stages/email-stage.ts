@@ -189,7 +189,7 @@ function keepPlan({ settings, step, plan, request, services }: Visit, user: Pend
   const kept: Plan = {
     ...structuredClone(plan),
     bindings: [emailConsentStep(), step, ...plan.bindings.slice(1)],
-    context: { ...context, pending_user: pending, consent_header: "Continue to confirm this email address." },
+    context: { ...context, pending_user: pending, consent_header: sentence("Continue to confirm this email address.") },
   };
   return services.store.flowTokens.insert({
     identifier: identifierOf(settings),

@@ -20,7 +20,7 @@ export const userDeleteStage: StageHandler<typeof model, never> = afterRecentSig
     const { plan, request, services } = visit;
     const user = currentUser(visit);
     if (user?.pk == null) {
-      request.session.addMessage("error", "No Pending User.");
+      request.session.addMessage("error", sentence("No Pending User."));
       return { kind: "denied" };
     }
     request.session.logOut(request.now);

@@ -1,3 +1,4 @@
+import { sentence } from "../../protocol/locales/words.ts";
 import { parseAnswer } from "../engine/answer.ts";
 import { choice, duration, flag, text, withDefault } from "../engine/fields.ts";
 import { parseDuration } from "../engine/duration.ts";
@@ -75,7 +76,7 @@ function signIn(visit: Visit, remember: boolean | undefined): Exclude<Answered, 
   const pending = plan.context.pending_user;
   // The account may have been deactivated since the flow began.
   const user = pending?.pk == null ? undefined : services.store.users.get(pending.pk);
-  if (!pending) session.addMessage("error", "No Pending user to login.");
+  if (!pending) session.addMessage("error", sentence("No Pending user to login."));
   if (!user?.is_active) return { kind: "denied" };
 
   const { sessions, users } = services.store;

@@ -72,3 +72,14 @@ test("mails and text messages are in it, whoever's browser asked for them", asyn
   const [message] = await sentMessages(app);
   assert.match(message?.body ?? "", /^\d{6} ist .*\n\n@id\.example #\d{6}$/);
 });
+
+test("pages that say what went wrong say it in the reader's language", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  browser.headers = { "accept-language": "de" };
+  const missing = await browser.request("/nowhere/");
+  assert.equal(missing.status, 404);
+  assert.match(await missing.text(), /<html lang="de"[\s\S]*<h1>Nicht gefunden<\/h1>[\s\S]*>Zur Startseite</);
+  const over = await browser.request("/source/oauth/callback/demo-provider/?code=1&state=2");
+  assert.equal(over.status, 400);
+  assert.match(await over.text(), /Diese Anmeldung wurde nicht in diesem Browser begonnen/);
+});

@@ -1,5 +1,5 @@
 import { msg } from "@lit/localize";
-import { html, LitElement, type PropertyDeclarations, type TemplateResult } from "lit";
+import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import { directions, type Locale } from "../../../protocol/locales/locales.ts";
 import { languageSelectStyles } from "./language-select.styles.ts";
 
@@ -22,11 +22,12 @@ export class LanguageChangeEvent extends Event {
 export class LanguageSelect extends LitElement {
   static override properties: PropertyDeclarations = { locale: { attribute: false } };
 
-  declare locale: Locale;
+  /** The one that the page speaks; nothing shows before it does. */
+  declare locale: Locale | undefined;
 
   constructor() {
     super();
-    this.locale = "en";
+    this.locale = undefined;
     languageSelectStyles(this);
   }
 
@@ -34,7 +35,8 @@ export class LanguageSelect extends LitElement {
     return this;
   }
 
-  protected override render(): TemplateResult {
+  protected override render(): TemplateResult | typeof nothing {
+    if (!this.locale) return nothing;
     const locales = (Object.keys(directions) as Locale[]).map((locale) => ({ locale, name: ownName(locale) }));
     locales.sort((a, b) => a.name.localeCompare(b.name, "en"));
     return html`<section aria-label=${msg("Language")}>
@@ -52,8 +54,9 @@ export class LanguageSelect extends LitElement {
 
   #onChange(event: Event): void {
     if (!(event.target instanceof HTMLSelectElement)) return;
-    this.locale = event.target.value as Locale;
-    this.dispatchEvent(new LanguageChangeEvent(this.locale));
+    const chosen = event.target.value as Locale;
+    this.locale = chosen;
+    this.dispatchEvent(new LanguageChangeEvent(chosen));
   }
 }
 

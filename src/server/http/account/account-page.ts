@@ -15,18 +15,18 @@ import { sessionList } from "./session-list.ts";
  * @param fault why a session could not be ended
  */
 export function accountPage(visit: AccountVisit, fault?: string): SessionOutcome {
-  const { user, session, routes } = visit;
+  const { user, session, routes, text } = visit;
   const name = user.name || user.username;
   const messages = localisedMessages(session.state.messages, visit.request.locale);
   session.state.messages = [];
   const flows = accountFlows(routes.services.models);
   const content = html`${header(visit, name)}
 ${messages.map(({ level, message }, index) => html`<div class="notice told ${level}" role="status" ${index === 0 && html`tabindex="-1" autofocus`}><p dir="auto">${message}</p></div>`)}
-${links(visit.text("Your account"), "account", flows.filter(isPlain).map(asLink(visit)))}
+${links(text("Your account"), "account", flows.filter(isPlain).map(asLink(visit)))}
 ${factorLists(visit, flows)}
 ${sessionList(visit, fault)}
 ${links(
-  visit.text("Also here"),
+  text("Also here"),
   "more",
   routes.pages.links.map(({ path, shows }) => ({ href: path, shows })),
 )}

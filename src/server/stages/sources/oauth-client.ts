@@ -115,10 +115,10 @@ function profileFrom(claims: unknown): Profile {
 function reasonOf(error: unknown): string {
   if (error instanceof oauth.AuthorizationResponseError) {
     return error.error === "access_denied"
-      ? "Access was denied at the provider."
-      : `The provider refused: ${error.error}.`;
+      ? sentence("Access was denied at the provider.")
+      : sentence("The provider refused to say who you are. Try again, or choose another way to sign in.");
   }
-  return "The provider could not be asked who you are.";
+  return sentence("The provider could not be asked who you are.");
 }
 
 /** @throws OauthError for a source that only says where its addresses could be looked up */
