@@ -43,7 +43,7 @@ export class OtherLanguage {
         dir: document.documentElement.dir,
         // The list of languages has each in its own.
         texts: [document.title, ...document.body.innerText.split("\n"), ...attributes].filter(
-          (text) => !/^English/.test(text),
+          (text) => !text.startsWith("English"),
         ),
       };
     });
