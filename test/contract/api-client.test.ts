@@ -63,7 +63,7 @@ test("brand and configuration have everything the client reads", async (t) => {
   const brand = await core.coreBrandsCurrentRetrieve();
   assert.equal(brand.brandingTitle, "Flow Demo");
   assert.equal(brand.flowAuthentication, slug);
-  assert.equal(brand.flowRecovery, "default-recovery-flow");
+  assert.equal(brand.flowRecovery, "account-recovery");
   assert.equal(brand.flags.flowsContinuousLogin, false);
   const config = await root.rootConfigRetrieve();
   assert.deepEqual(config.capabilities, []);

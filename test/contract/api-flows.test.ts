@@ -53,7 +53,7 @@ async function signIn(flows: FlowsApi, name: string): Promise<void> {
 
 test("enrollment, with its link by email in another browser", async (t) => {
   const served = await serve(t);
-  const walk = new Walk(served.flows, "default-enrollment-flow");
+  const walk = new Walk(served.flows, "account-sign-up");
   const { fields } = await walk.see("ak-stage-prompt");
   assert.deepEqual(
     fields.map(({ type }) => type),
@@ -77,7 +77,7 @@ test("enrollment, with its link by email in another browser", async (t) => {
 
 test("recovery", async (t) => {
   const served = await serve(t);
-  const walk = new Walk(served.flows, "default-recovery-flow");
+  const walk = new Walk(served.flows, "account-recovery");
   const identification = { component: "ak-stage-identification", uidField: "user" } as const;
   await walk.answer(identification, "ak-stage-email");
   const again = await walk.answer({ component: "ak-stage-email" }, "ak-stage-email");
@@ -145,7 +145,7 @@ test("signing out, and deleting the account", async (t) => {
   await signIn(flows, "user");
   await new Walk(flows, "default-invalidation-flow").see("xak-flow-redirect");
   await signIn(flows, "user");
-  const walk = new Walk(flows, "default-unenrollment-flow");
+  const walk = new Walk(flows, "account-deletion");
   await walk.see("ak-stage-prompt");
   await walk.answer({ component: "ak-stage-prompt", confirm_username: "user" }, "xak-flow-redirect");
   assert.equal(app.store.users.findByUsername("user"), undefined);
@@ -155,9 +155,9 @@ test("the administration of flows", async (t) => {
   const { flows, managed } = await serve(t);
   await signIn(flows, "admin");
   const list = await flows.flowsInstancesList({ designation: "recovery", ordering: "slug" });
-  assert.ok(list.results.some(({ slug }) => slug === "default-recovery-flow"));
+  assert.ok(list.results.some(({ slug }) => slug === "account-recovery"));
   assert.equal(list.pagination.count, list.results.length);
-  const flow = await flows.flowsInstancesRetrieve({ slug: "default-recovery-flow" });
+  const flow = await flows.flowsInstancesRetrieve({ slug: "account-recovery" });
   assert.equal(flow.stages.length, 6);
   const at = { slug: flow.slug };
   const changed = await flows.flowsInstancesPartialUpdate({ ...at, patchedFlowRequest: { compatibilityMode: true } });

@@ -63,7 +63,7 @@ describe("an account", () => {
 
   it("gets a new password by email", () =>
     visit(async ({ page }) => {
-      await page.goto(server.flow("default-recovery-flow"));
+      await page.goto(server.flow("account-recovery"));
       await ready(page);
       await page.getByLabel("Email or username").fill("admin");
       await page.keyboard.press("Enter");

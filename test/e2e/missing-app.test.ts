@@ -12,7 +12,7 @@ const missing = (page: Page) => page.getByRole("alert").filter({ hasText: said }
 describe("a page whose app does not come", () => {
   for (const [what, flow] of [
     ["the first form", "default-authentication-flow"],
-    ["a page without a form", "default-enrollment-flow"],
+    ["a page without a form", "account-sign-up"],
     ["the first form in compatibility mode", "default-authentication-flow-compat"],
   ] as const) {
     it(`says so at once where it is blocked, with a way to load it again: ${what}`, () =>
@@ -63,7 +63,7 @@ describe("a page whose app does not come", () => {
   it("says so where the browser runs no scripts at all", () =>
     visit(
       async ({ page }) => {
-        await page.goto(server.flow("default-enrollment-flow"));
+        await page.goto(server.flow("account-sign-up"));
         await page.getByText(said).first().waitFor();
       },
       { javaScriptEnabled: false },

@@ -23,9 +23,9 @@ export const demoFlows: readonly LinkGroup[] = [
   {
     title: "Accounts and second factors",
     links: [
-      { path: "/if/flow/default-enrollment-flow/", shows: "Sign up, with a link by email (see the outbox)." },
+      { path: "/if/flow/account-sign-up/", shows: "Sign up, with a link by email (see the outbox)." },
       {
-        path: "/if/flow/default-recovery-flow/",
+        path: "/if/flow/account-recovery/",
         shows: "A forgotten password, with a link by email (see the outbox).",
       },
       { path: "/demo/outbox/", shows: "The outbox: emails and text messages that would have been sent." },
@@ -36,7 +36,7 @@ export const demoFlows: readonly LinkGroup[] = [
       { path: "/if/flow/default-authenticator-webauthn-setup/", shows: "Setting up a passkey (open it at localhost)." },
       { path: "/if/flow/default-authenticator-email-setup/", shows: "Setting up codes by email." },
       { path: "/if/flow/default-authenticator-sms-setup/", shows: "Setting up codes by text message." },
-      { path: "/if/flow/default-unenrollment-flow/", shows: "Deleting the account." },
+      { path: "/if/flow/account-deletion/", shows: "Deleting the account." },
     ],
   },
   {

@@ -20,6 +20,8 @@ export const mailFields = {
 
 /** What a stage that sends mail has to say, beside what can be read: stages from before may have anything there. */
 export function mailFault({ from_address: from }: JsonObject): ResponseErrors | undefined {
+  // Stages from before may have none.
+  if (from === undefined) return undefined;
   const parsed = email().parse(from);
   return parsed.ok ? undefined : { from_address: parsed.errors };
 }

@@ -18,7 +18,7 @@ before(async () => {
 after(() => server.stop());
 
 const mfa = "default-authentication-flow-mfa";
-const recovery = "default-recovery-flow";
+const recovery = "account-recovery";
 const wrong = "not the password";
 
 function from(address: string, headers: Record<string, string> = {}): Visitor {
@@ -169,7 +169,7 @@ test("accounts are not made by the dozen", async () => {
       password,
       password_repeat: password,
     };
-    const answer = await visitor.post("default-enrollment-flow", form);
+    const answer = await visitor.post("account-sign-up", form);
     if (answer.component !== "ak-stage-email") refused++;
   }
   assert.ok(refused >= 15, `${refused} of 40 were refused`);

@@ -173,7 +173,7 @@ const bodied = fc
   .record({
     path: fc.constantFrom(
       "/api/v3/flows/executor/default-authentication-flow/?query=",
-      "/api/v3/flows/executor/default-enrollment-flow/?query=",
+      "/api/v3/flows/executor/account-sign-up/?query=",
       "/demo/provider/token/",
       "/demo/provider/authorize/",
       "/demo/captcha/siteverify",

@@ -91,7 +91,7 @@ for (const [name, directives] of Object.entries(setUps)) {
       ]) {
         const mallory = visitor(headers);
         try {
-          await mallory.post("default-recovery-flow", { uid_field: "user" });
+          await mallory.post("account-recovery", { uid_field: "user" });
         } catch {
           // Refused altogether: no mail either.
         }

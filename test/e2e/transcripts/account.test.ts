@@ -67,7 +67,7 @@ async function chooseNewPassword(transcript: Transcript): Promise<void> {
 bothModes(server, () => {
   it("somebody signs up, after two passwords that differ", () =>
     visit(async ({ page }) => {
-      const transcript = await at(page, "default-enrollment-flow");
+      const transcript = await at(page, "account-sign-up");
       await transcript.step("Create an account");
       await fill(transcript, [/Username/, "nina"], [/Name \(optional\)/, "Nina"], [/Email/, "nina@example.test"]);
       await fill(transcript, [/“Password”/, newPassword], [/Repeat the password/, "seven silver"]);
@@ -91,7 +91,7 @@ bothModes(server, () => {
 
   it("somebody gets a new password by email", () =>
     visit(async ({ page }) => {
-      const transcript = await at(page, "default-recovery-flow");
+      const transcript = await at(page, "account-recovery");
       await transcript.step("Reset your password");
       await transcript.type("admin");
       await transcript.press("Enter");
@@ -142,7 +142,7 @@ bothModes(server, () => {
     visit(async ({ page }) => {
       makeAccount();
       await signedIn(page, passing.username);
-      const transcript = await at(page, "default-unenrollment-flow");
+      const transcript = await at(page, "account-deletion");
       await transcript.step(/Delete/);
       await transcript.tabTo(/Type your username/);
       await transcript.type("somebody else");

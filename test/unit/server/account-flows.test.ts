@@ -24,12 +24,12 @@ const wanted = {
 test("signing up makes an account that is active once its email address is confirmed, in another browser", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
-  const form = expectChallenge(await browser.get("default-enrollment-flow"), "ak-stage-prompt");
+  const form = expectChallenge(await browser.get("account-sign-up"), "ak-stage-prompt");
   assert.deepEqual(
     form.fields.map(({ field_key }) => field_key),
     ["username", "name", "email", "password", "password_repeat"],
   );
-  expectChallenge(await browser.post("default-enrollment-flow", wanted), "ak-stage-email");
+  expectChallenge(await browser.post("account-sign-up", wanted), "ak-stage-email");
   assert.equal(app.store.users.findByUsername("ada")?.is_active, false);
 
   const other = new TestBrowser(app);
@@ -46,7 +46,7 @@ test("signing up makes an account that is active once its email address is confi
 
 test("a link works once", async (t) => {
   const app = testApp(t);
-  await new TestBrowser(app).post("default-enrollment-flow", wanted);
+  await new TestBrowser(app).post("account-sign-up", wanted);
   const { slug, query } = await linkIn(app);
   const [first, second] = [new TestBrowser(app), new TestBrowser(app)];
   const token = async (browser: TestBrowser): Promise<string> =>
@@ -61,7 +61,7 @@ test("a link works once", async (t) => {
 
 test("a wrong consent token does not use the link up, and gets a new one", async (t) => {
   const app = testApp(t);
-  await new TestBrowser(app).post("default-enrollment-flow", wanted);
+  await new TestBrowser(app).post("account-sign-up", wanted);
   const { slug, query } = await linkIn(app);
   const browser = new TestBrowser(app);
   const { token } = expectChallenge(await browser.get(slug, query), "ak-stage-consent");
@@ -78,7 +78,7 @@ test("a forgotten password is reset by a link, and older sessions end", async (t
   const elsewhere = new TestBrowser(app);
   await elsewhere.signIn("user");
   const browser = new TestBrowser(app);
-  expectChallenge(await browser.post("default-recovery-flow", { uid_field: "user" }, "next=%2Fapp"), "ak-stage-email");
+  expectChallenge(await browser.post("account-recovery", { uid_field: "user" }, "next=%2Fapp"), "ak-stage-email");
   const { slug, query } = await linkIn(app);
   assert.match(query, /^next=%2Fapp&flow_token=/);
   const { token } = expectChallenge(await browser.get(slug, query), "ak-stage-consent");
@@ -101,7 +101,7 @@ test("a forgotten password is reset by a link, and older sessions end", async (t
 test("recovery tells nothing about who exists, and sends nothing to nobody", async (t) => {
   const app = testApp(t);
   const shown = async (uid: string): Promise<unknown> =>
-    new TestBrowser(app).post("default-recovery-flow", { uid_field: uid });
+    new TestBrowser(app).post("account-recovery", { uid_field: uid });
   // The address is the one that was typed.
   const seen = async (uid: string): Promise<unknown> => ({ ...((await shown(uid)) as object), email: undefined });
   assert.deepEqual(await seen("nobody@example.test"), await seen("user@example.test"));
@@ -112,9 +112,9 @@ test("recovery tells nothing about who exists, and sends nothing to nobody", asy
 test("asking for the mail again is answered, and bounded", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
-  await browser.post("default-recovery-flow", { uid_field: "user" });
+  await browser.post("account-recovery", { uid_field: "user" });
   const again = async () =>
-    expectChallenge(await browser.post("default-recovery-flow", {}), "ak-stage-email").response_errors;
+    expectChallenge(await browser.post("account-recovery", {}), "ak-stage-email").response_errors;
   for (let attempt = 1; attempt < 5; attempt++)
     assert.deepEqual(await again(), { non_field_errors: [{ string: "email-sent", code: "email-sent" }] });
   const string = "Too many account verification attempts. Please try again after 5 minutes.";
@@ -143,7 +143,7 @@ test("deleting the account says whose, wants that name typed, deletes, signs out
   const app = testApp(t);
   const browser = new TestBrowser(app);
   await browser.signIn("user");
-  const flow = "default-unenrollment-flow";
+  const flow = "account-deletion";
   const form = expectChallenge(await browser.get(flow, back), "ak-stage-prompt");
   assert.equal(form.flow_info?.title, "Delete the account user");
   assert.equal(form.flow_info.cancel_url, "/flows/-/cancel/?next=%2Fif%2Fuser%2F");
@@ -219,7 +219,7 @@ test("what was done is said on the next page", async (t) => {
   assert.doesNotMatch(await page(), /role="status"/);
 
   const ada = new TestBrowser(app);
-  await ada.post("default-enrollment-flow", wanted);
+  await ada.post("account-sign-up", wanted);
   const { slug, query } = await linkIn(app);
   const { token } = expectChallenge(await ada.get(slug, query), "ak-stage-consent");
   await ada.post(slug, { token }, query);
@@ -229,7 +229,7 @@ test("what was done is said on the next page", async (t) => {
 test("a username that is taken is refused, and nothing of the answer is lost", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
-  const answer = await browser.post("default-enrollment-flow", { ...wanted, username: "user" });
+  const answer = await browser.post("account-sign-up", { ...wanted, username: "user" });
   const again = expectChallenge(answer, "ak-stage-prompt");
   assert.deepEqual(again.response_errors, { username: [{ string: "Username is already taken.", code: "invalid" }] });
 });
@@ -237,14 +237,14 @@ test("a username that is taken is refused, and nothing of the answer is lost", a
 test("of two who want the same username at once, one gets it and the other is told", async (t) => {
   const app = testApp(t);
   const [first, second] = [new TestBrowser(app), new TestBrowser(app)];
-  const answers = await Promise.all([first, second].map((browser) => browser.post("default-enrollment-flow", wanted)));
+  const answers = await Promise.all([first, second].map((browser) => browser.post("account-sign-up", wanted)));
   assert.deepEqual(answers.map(({ component }) => component).sort(), ["ak-stage-access-denied", "ak-stage-email"]);
 });
 
 test("a password that is too short or too easy to guess is refused, in the policy's words", async (t) => {
   const browser = new TestBrowser(testApp(t));
   const errorFor = async (password: string): Promise<unknown> => {
-    const answer = await browser.post("default-enrollment-flow", { ...wanted, password, password_repeat: password });
+    const answer = await browser.post("account-sign-up", { ...wanted, password, password_repeat: password });
     return expectChallenge(answer, "ak-stage-prompt").response_errors?.non_field_errors?.[0]?.string;
   };
   assert.equal(await errorFor("short"), "Choose at least 8 characters.");

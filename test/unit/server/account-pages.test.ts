@@ -74,7 +74,7 @@ test("it says what may be added where there is nothing, and leads into the flows
       "default-authenticator-static-setup",
       "default-authenticator-webauthn-setup",
     ],
-    ...["default-password-change", "default-user-settings-flow", "default-email-change", "default-unenrollment-flow"],
+    ...["default-password-change", "default-user-settings-flow", "default-email-change", "account-deletion"],
   ]) {
     assert.ok(html.includes(`href="/if/flow/${slug}/?next=%2Fif%2Fuser%2F"`), slug);
   }

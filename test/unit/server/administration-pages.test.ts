@@ -34,8 +34,8 @@ test("flows are found by name, slug, title and designation", async (t) => {
   const browser = await administrator(t);
   const find = async (words: string): Promise<string[]> =>
     slugsIn(await page(browser, `/if/admin/?search=${encodeURIComponent(words)}`));
-  assert.deepEqual(await find("UNENROLL"), ["default-unenrollment-flow"]);
-  assert.deepEqual(await find("delete the account"), ["default-unenrollment-flow"]);
+  assert.deepEqual(await find("UNENROLL"), ["account-deletion"]);
+  assert.deepEqual(await find("delete the account"), ["account-deletion"]);
   assert.deepEqual(await find("nothing is called that"), []);
   assert.ok((await find("stage configuration")).length > 5);
   const html = await page(browser, "/if/admin/?search=%3Cb%3E");

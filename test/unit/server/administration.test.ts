@@ -58,11 +58,11 @@ test("flows are listed in pages, found and filtered", async (t) => {
   assert.equal(second.pagination.previous, 1);
   assert.deepEqual(
     (await list("designation=unenrollment")).results.map(({ slug }) => slug),
-    ["default-unenrollment-flow"],
+    ["account-deletion"],
   );
   assert.deepEqual(
-    (await list("search=UNENROLL")).results.map(({ slug }) => slug),
-    ["default-unenrollment-flow"],
+    (await list("search=DELETION")).results.map(({ slug }) => slug),
+    ["account-deletion"],
   );
 });
 
@@ -124,7 +124,7 @@ test("executing a flow plans it for whoever asks", async (t) => {
   const answer = await json(await browser.request(`${instances}/default-user-settings-flow/execute/`));
   assert.deepEqual(answer, { link: "http://id.example/if/flow/default-user-settings-flow/" });
   expectChallenge(await browser.get("demo-dummy"), "ak-stage-dummy");
-  assert.equal((await browser.request(`${instances}/default-enrollment-flow/execute/`)).status, 400);
+  assert.equal((await browser.request(`${instances}/account-sign-up/execute/`)).status, 400);
 });
 
 test("the diagram of a flow, in Mermaid's language", async (t) => {
@@ -181,7 +181,7 @@ function form(browser: TestBrowser, values: Record<string, string | File>, token
 test("the page of a flow draws it, saves its settings, and keeps what was typed when they are wrong", async (t) => {
   const browser = new TestBrowser(testApp(t));
   await browser.signIn("admin");
-  const path = "/if/admin/flows/default-recovery-flow/";
+  const path = "/if/admin/flows/account-recovery/";
   const page = await (await browser.request(path)).text();
   assert.match(page, /<svg class="diagram"[^>]*aria-label="[^"]*End of the flow"/);
   const forged = await browser.request(path, form(browser, { title: "Forged" }, "guess"));
@@ -196,9 +196,7 @@ test("the page of a flow draws it, saves its settings, and keeps what was typed 
     form(browser, { title: "Better", compatibility_mode: "on", layout: "sidebar_left" }),
   );
   assert.equal(saved.headers.get("location"), `${path}?saved`);
-  const { title, compatibility_mode, layout } = await json(
-    await browser.request(`${instances}/default-recovery-flow/`),
-  );
+  const { title, compatibility_mode, layout } = await json(await browser.request(`${instances}/account-recovery/`));
   assert.deepEqual([title, compatibility_mode, layout], ["Better", true, "sidebar_left"]);
 });
 

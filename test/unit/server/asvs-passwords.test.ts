@@ -17,17 +17,17 @@ type Offer = (password: string) => Promise<Challenge>;
 
 /** The way to the form for a new password, in each shipped flow that has one. */
 const ways: Record<string, (t: TestContext) => Promise<Offer>> = {
-  "default-enrollment-flow": async (t) => {
+  "account-sign-up": async (t) => {
     const browser = new TestBrowser(testApp(t));
-    await browser.get("default-enrollment-flow");
-    return (password) => browser.post("default-enrollment-flow", { ...ada, password, password_repeat: password });
+    await browser.get("account-sign-up");
+    return (password) => browser.post("account-sign-up", { ...ada, password, password_repeat: password });
   },
-  "default-recovery-flow": async (t) => {
+  "account-recovery": async (t) => {
     const app = testApp(t);
     const browser = new TestBrowser(app);
-    await browser.post("default-recovery-flow", { uid_field: "user" });
+    await browser.post("account-recovery", { uid_field: "user" });
     const body = (await sentMessages(app))[0]?.body ?? "";
-    return byLink(browser, "default-recovery-flow", /\/if\/flow\/[^/]+\/\?(\S+)/.exec(body)?.[1] ?? "");
+    return byLink(browser, "account-recovery", /\/if\/flow\/[^/]+\/\?(\S+)/.exec(body)?.[1] ?? "");
   },
   [change]: async (t) => {
     const browser = new TestBrowser(testApp(t));
@@ -129,7 +129,7 @@ test("the three thousand most frequent passwords of eight characters and more ar
 });
 
 test("words of the context make no password: name, user name, address and brand, whole or in part, also while signing up", async (t) => {
-  const offer = await (ways["default-enrollment-flow"] as (t: TestContext) => Promise<Offer>)(t);
+  const offer = await (ways["account-sign-up"] as (t: TestContext) => Promise<Offer>)(t);
   for (const password of [
     "adalovelace",
     "AdaLovelace1",

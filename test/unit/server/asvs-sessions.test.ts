@@ -22,7 +22,7 @@ test("every page for people who are signed in has a way to sign out in sight", a
     "/demo/outbox/",
     "/if/flow/default-password-change/",
     "/if/flow/default-user-settings-flow/",
-    "/if/flow/default-unenrollment-flow/",
+    "/if/flow/account-deletion/",
   ];
   for (const path of pages) {
     const response = await browser.request(path);

@@ -61,7 +61,7 @@ test("a link on another site refuses nothing in somebody's name", async (t) => {
 test('"Not you?" and "Cancel" sign nobody out on the pages of their account', async (t) => {
   const browser = new TestBrowser(testApp(t));
   await browser.signIn();
-  const flows = ["default-authenticator-totp-setup", "default-user-settings-flow", "default-unenrollment-flow"];
+  const flows = ["default-authenticator-totp-setup", "default-user-settings-flow", "account-deletion"];
   for (const slug of flows) {
     const challenge = await browser.get(slug);
     assert.equal(cancelOf(challenge), "/flows/-/cancel/?next=%2F", slug);

@@ -10,7 +10,7 @@ import { expectChallenge, TestBrowser } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
 const script = fileURLToPath(new URL("support/server-process.ts", import.meta.url));
-const flow = "default-enrollment-flow";
+const flow = "account-sign-up";
 const person = { name: "Grace Hopper", password: "nanoseconds of wire", password_repeat: "nanoseconds of wire" };
 
 /** A server on a folder that can be killed and started again. */

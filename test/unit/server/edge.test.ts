@@ -218,11 +218,11 @@ test("mails lead to the public origin, by whatever host and header they were ask
   const app = testApp(t, options);
   const browser = new TestBrowser(app, "http://id.example");
   browser.headers = { "x-forwarded-proto": "http", forwarded: "host=evil.example", origin: "http://evil.example" };
-  const status = (await browser.request("/api/v3/flows/executor/default-recovery-flow/?query=")).status;
+  const status = (await browser.request("/api/v3/flows/executor/account-recovery/?query=")).status;
   assert.equal(status, 421);
   browser.headers = { "x-forwarded-proto": "http" };
-  await browser.post("default-recovery-flow", { uid_field: "user" });
+  await browser.post("account-recovery", { uid_field: "user" });
   await app.mailQueue.idle();
   const [mail] = app.store.outbox.list();
-  assert.match(mail?.body ?? "", /https:\/\/id\.example\/if\/flow\/default-recovery-flow\/\?flow_token=/);
+  assert.match(mail?.body ?? "", /https:\/\/id\.example\/if\/flow\/account-recovery\/\?flow_token=/);
 });

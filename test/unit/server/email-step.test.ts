@@ -19,10 +19,10 @@ test("who waits for a link is told where it goes, and nobody learns another's ad
     const challenge: EmailChallenge = expectChallenge(await new TestBrowser(app).post(flow, body), "ak-stage-email");
     return challenge.email;
   };
-  assert.equal(await at("default-recovery-flow", { uid_field: "User@Example.test" }), "User@Example.test");
-  assert.equal(await at("default-recovery-flow", { uid_field: "user" }), null);
-  assert.equal(await at("default-recovery-flow", { uid_field: "nobody" }), null);
-  assert.equal(await at("default-enrollment-flow", wanted), wanted.email);
+  assert.equal(await at("account-recovery", { uid_field: "User@Example.test" }), "User@Example.test");
+  assert.equal(await at("account-recovery", { uid_field: "user" }), null);
+  assert.equal(await at("account-recovery", { uid_field: "nobody" }), null);
+  assert.equal(await at("account-sign-up", wanted), wanted.email);
 });
 
 test("a message that nobody takes is not said to be on its way, whether there is an account or not", async (t) => {
@@ -32,12 +32,12 @@ test("a message that nobody takes is not said to be on its way, whether there is
   const refused = { non_field_errors: [{ string, code: "invalid" }] };
   for (const uid_field of ["user", "nobody"]) {
     const browser = new TestBrowser(app);
-    const first = await browser.post("default-recovery-flow", { uid_field });
+    const first = await browser.post("account-recovery", { uid_field });
     assert.deepEqual(first.response_errors, refused);
-    assert.deepEqual((await browser.post("default-recovery-flow", {})).response_errors, refused);
+    assert.deepEqual((await browser.post("account-recovery", {})).response_errors, refused);
   }
   full.mock.restore();
   const browser = new TestBrowser(app);
-  await browser.post("default-recovery-flow", { uid_field: "user" });
-  assert.equal((await browser.get("default-recovery-flow")).response_errors, undefined);
+  await browser.post("account-recovery", { uid_field: "user" });
+  assert.equal((await browser.get("account-recovery")).response_errors, undefined);
 });

@@ -4,7 +4,7 @@ import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/t
 
 test('"Forgot password?" of the password step keeps where somebody was going', async (t) => {
   const app = testApp(t);
-  const recovery = "!Find [authentik_flows.flow, [slug, default-recovery-flow]]";
+  const recovery = "!Find [authentik_flows.flow, [slug, account-recovery]]";
   const brands = app.store.objects.list("authentik_brands.brand");
   const domain = String(brands[0]?.data.domain);
   addBlueprint(
@@ -14,7 +14,7 @@ test('"Forgot password?" of the password step keeps where somebody was going', a
   const query = "next=%2Fapp%3Fa%3D1";
   const step = await new TestBrowser(app).post("default-authentication-flow", { uid_field: "user" }, query);
   const { recovery_url: url } = expectChallenge(step, "ak-stage-password");
-  assert.equal(url, `http://id.example/if/flow/default-recovery-flow/?${query}`);
+  assert.equal(url, `http://id.example/if/flow/account-recovery/?${query}`);
 });
 
 test("passkeys are named with the ways that a browser can reach them by", async (t) => {

@@ -12,7 +12,7 @@ import { temporaryFolder } from "./support/temporary-folder.ts";
 import { demoPassword, expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
 const flow = "default-authentication-flow";
-const recovery = "default-recovery-flow";
+const recovery = "account-recovery";
 
 /** A browser somewhere else; the app believes the header with `trustProxy`. */
 function browserAt(app: FlowApp, address: string): TestBrowser {
@@ -243,7 +243,7 @@ test("accounts made from one network are bounded", async (t) => {
       password: "x9-lovelace",
       password_repeat: "x9-lovelace",
     };
-    const answer = await browserAt(app, address).post("default-enrollment-flow", form);
+    const answer = await browserAt(app, address).post("account-sign-up", form);
     return answer.component === "ak-stage-access-denied" ? String(answer.error_message) : answer.component;
   };
   assert.equal(await enrol("203.0.113.1", "first"), "ak-stage-email");
@@ -287,7 +287,7 @@ test("what is too long is refused with a sentence", async (t) => {
     password: "x".repeat(1025),
     password_repeat: "x".repeat(1025),
   };
-  assert.deepEqual(await errorsOf(t, "default-enrollment-flow", enrolment), {
+  assert.deepEqual(await errorsOf(t, "account-sign-up", enrolment), {
     username: tooLong(150),
     name: tooLong(150),
     email: tooLong(254),

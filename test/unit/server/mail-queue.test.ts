@@ -7,7 +7,7 @@ import { openStore, type Store } from "../../../src/server/store/store.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
-const recovery = "default-recovery-flow";
+const recovery = "account-recovery";
 const settings: MailSettings = {
   use_global_settings: true,
   host: "",
@@ -231,7 +231,7 @@ test("a name in a mail is short, on one line and no link", () => {
 test("a confirmation mail carries no message of whoever signs up", async (t) => {
   const app = testApp(t);
   const advertising = `Buy now at https://evil.example/ ${"very cheap ".repeat(8)}`;
-  await new TestBrowser(app).post("default-enrollment-flow", {
+  await new TestBrowser(app).post("account-sign-up", {
     username: "ada",
     name: advertising,
     email: "victim@example.com",

@@ -30,7 +30,7 @@ async function mailServer(t: TestContext): Promise<{ url: string; received: () =
 test("mail goes to the mail server where there is one", async (t) => {
   const { url, received } = await mailServer(t);
   const app = testApp(t, { smtpUrl: url });
-  await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
+  await new TestBrowser(app).post("account-recovery", { uid_field: "user" });
   await app.mailQueue.idle();
   assert.match(received(), /^MAIL FROM:<id@mail\.example>/m);
   assert.match(received(), /^RCPT TO:<user@example\.test>/m);
@@ -41,10 +41,10 @@ test("mail goes to the mail server where there is one", async (t) => {
 test("the outbox shows mail with its link, and is closed to others than administrators unless it is opened", async (t) => {
   const open = testApp(t, { showOutbox: true, publicOrigins: [] });
   const here = new TestBrowser(open, "http://localhost");
-  await here.post("default-recovery-flow", { uid_field: "user" });
+  await here.post("account-recovery", { uid_field: "user" });
   await open.mailQueue.idle();
   const page = await (await here.request("/demo/outbox/")).text();
-  assert.match(page, /<a href="http:\/\/localhost\/if\/flow\/default-recovery-flow\/\?flow_token=/);
+  assert.match(page, /<a href="http:\/\/localhost\/if\/flow\/account-recovery\/\?flow_token=/);
 
   const closed = testApp(t);
   const [nobody, user, admin] = [new TestBrowser(closed), new TestBrowser(closed), new TestBrowser(closed)];
@@ -75,8 +75,8 @@ test("every designation has a default flow that is found by its address", async 
   const where = async (designation: string): Promise<string | null> =>
     (await browser.request(`/flows/-/default/${designation}/`)).headers.get("location");
   assert.equal(await where("authentication"), "/if/flow/default-authentication-flow/");
-  assert.equal(await where("recovery"), "/if/flow/default-recovery-flow/");
-  assert.equal(await where("unenrollment"), "/if/flow/default-unenrollment-flow/");
-  assert.equal(await where("enrollment"), "/if/flow/default-enrollment-flow/");
+  assert.equal(await where("recovery"), "/if/flow/account-recovery/");
+  assert.equal(await where("unenrollment"), "/if/flow/account-deletion/");
+  assert.equal(await where("enrollment"), "/if/flow/account-sign-up/");
   assert.equal((await browser.request("/flows/-/default/nonsense/")).status, 404);
 });

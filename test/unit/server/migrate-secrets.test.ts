@@ -35,7 +35,7 @@ const stages = {
   ],
   mailCode: ["authentik_stages_authenticator_email.authenticatoremailstage", "default-authenticator-email-setup"],
 } as const;
-const flows = ["default-recovery-flow", "default-enrollment-flow", "default-authentication-flow-mfa"] as const;
+const flows = ["account-recovery", "account-sign-up", "default-authentication-flow-mfa"] as const;
 
 const step = (pk: string) => ({
   binding: null,
@@ -104,7 +104,7 @@ function oldDatabase(folder: string): void {
     password_repeat: typedPassword,
   };
   const enrolling = {
-    flow: "default-enrollment-flow",
+    flow: "account-sign-up",
     bindings: [step("create")],
     context: { prompt_data: answered },
     restarts: 0,
@@ -120,7 +120,7 @@ function oldDatabase(folder: string): void {
   keep(challengedKey, null, { plan: challenged });
 
   const plan = {
-    flow: "default-recovery-flow",
+    flow: "account-recovery",
     bindings: [consentStep, step("email"), step("prompt"), step("update"), step("login")],
     context: { pending_user: pendingUser },
     restarts: 0,
@@ -129,7 +129,7 @@ function oldDatabase(folder: string): void {
   run(token, linkKey, "email-stage/email", JSON.stringify(plan), now + 600_000);
   const mail =
     "INSERT INTO outbox (kind, recipient, subject, body, sent) VALUES ('email', 'user@example.test', 'x', ?, ?)";
-  run(mail, `http://id.example/if/flow/default-recovery-flow/?flow_token=${linkKey}`, now);
+  run(mail, `http://id.example/if/flow/account-recovery/?flow_token=${linkKey}`, now);
   run("INSERT INTO settings (name, value) VALUES ('secret:cookie-signing-key', ?)", cookieKey);
   file.close();
 }
@@ -181,7 +181,7 @@ test("whoever is signed in stays so, and gets a cookie of the new kind", async (
 test("a form that was answered before makes the account, with the password that was typed", async (t) => {
   const { app } = migrated(t);
   const browser = await browserWith(app, enrollingKey, false);
-  assert.deepEqual(await browser.get("default-enrollment-flow"), home);
+  assert.deepEqual(await browser.get("account-sign-up"), home);
   const ada = app.store.users.findByUsername("ada");
   assert.ok(ada);
   app.store.users.update({ ...ada, is_active: true });
@@ -192,7 +192,7 @@ test("a form that was answered before makes the account, with the password that 
 
 test("a link that was sent before works, once", async (t) => {
   const { app } = migrated(t);
-  const flow = "default-recovery-flow";
+  const flow = "account-recovery";
   const query = `flow_token=${linkKey}`;
   const browser = new TestBrowser(app);
   const { token } = expectChallenge(await browser.get(flow, query), "ak-stage-consent");

@@ -9,7 +9,7 @@ import { addDetailsForm, details } from "./support/address-form.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
-const enrolment = "default-enrollment-flow";
+const enrolment = "account-sign-up";
 const signIn = "default-authentication-flow";
 const notSaved =
   "These data could not be saved, because name or address belong to an account already. If it is yours, sign in to it or reset its password.";

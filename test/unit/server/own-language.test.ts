@@ -62,7 +62,7 @@ test("mails and text messages are in it, whoever's browser asked for them", asyn
   speaks(app, "user", "de");
   const stranger = new TestBrowser(app);
   stranger.headers = { "accept-language": "fr" };
-  await stranger.post("default-recovery-flow", { uid_field: "user" });
+  await stranger.post("account-recovery", { uid_field: "user" });
   const [mail] = await sentMessages(app);
   assert.match(mail?.body ?? "", /möchte das Passwort Ihres Kontos/);
 

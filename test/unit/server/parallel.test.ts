@@ -42,7 +42,7 @@ test("two tabs at the same flow share where it stands; none of their answers is 
 test("a second tab with another flow takes the place of the first, which begins anew without harm", async (t) => {
   const browser = new TestBrowser(testApp(t));
   await browser.post(flow, { uid_field: "user" });
-  expectChallenge(await browser.get("default-recovery-flow"), "ak-stage-identification");
+  expectChallenge(await browser.get("account-recovery"), "ak-stage-identification");
   const late = expectChallenge(await browser.post(flow, { password: "whatever" }), "ak-stage-identification");
   assert.deepEqual(late.response_errors, {
     non_field_errors: [{ string: "No identification data provided.", code: "invalid" }],
@@ -52,7 +52,7 @@ test("a second tab with another flow takes the place of the first, which begins 
 test("of two tabs that sign up at once with one session, one account comes out", async (t) => {
   const app = testApp(t);
   const browser = new TestBrowser(app);
-  await browser.get("default-enrollment-flow");
+  await browser.get("account-sign-up");
   const person = {
     username: "twice",
     name: "",
@@ -60,7 +60,7 @@ test("of two tabs that sign up at once with one session, one account comes out",
     password: "correct horse b",
     password_repeat: "correct horse b",
   };
-  await Promise.all([1, 2].map(() => browser.post("default-enrollment-flow", person)));
+  await Promise.all([1, 2].map(() => browser.post("account-sign-up", person)));
   assert.ok(app.store.users.findByUsername("twice"));
   assert.equal((await sentMessages(app)).length, 1);
 });

@@ -160,7 +160,7 @@ test("a user name needs a recent sign-in, an address the password, the rest of t
 test("deleting the account asks too, before the form", async (t) => {
   const app = testApp(t);
   const browser = await signedIn(app, 16);
-  const flow = "default-unenrollment-flow";
+  const flow = "account-deletion";
   expectChallenge(await browser.get(flow), "ak-stage-password");
   expectChallenge(await browser.post(flow, { password: demoPassword }), "ak-stage-prompt");
   assert.ok(userPk(app) > 0);

@@ -5,7 +5,7 @@ import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { expectChallenge, testApp, TestBrowser, sentMessages } from "./support/test-app.ts";
 
 const home = { component: "xak-flow-redirect", to: "/" };
-const recovery = "default-recovery-flow";
+const recovery = "account-recovery";
 const secret = "MFRGGZDFMZTWQ2LKNNWG23TPOBYXE43U";
 const chosen = { password: "entirely changed 7", password_repeat: "entirely changed 7" };
 
@@ -71,7 +71,7 @@ test("a recovery without such a step signs nobody in before they have shown it",
 
 test("signing up is not touched", async (t) => {
   const app = testApp(t);
-  const flow = "default-enrollment-flow";
+  const flow = "account-sign-up";
   const wanted = { username: "ada", name: "Ada", email: "ada@example.test", ...chosen };
   await new TestBrowser(app).post(flow, wanted);
   addTotp(app, "ada");

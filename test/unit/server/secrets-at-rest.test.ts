@@ -24,7 +24,7 @@ test("the search finds a secret however it is written, wherever it stands", () =
 test("signing up, with the link that confirms it", async (t) => {
   const diary = new Diary(t);
   const password = diary.note("x9-lovelace-engine");
-  const flow = "default-enrollment-flow";
+  const flow = "account-sign-up";
   const person = { username: "ada", name: "Ada", email: "ada@example.test" };
   const differing = diary.note("x9-lovelace-enginx");
   const browser = diary.browser();
@@ -53,7 +53,7 @@ test("changing the password, and a forgotten one", async (t) => {
   assert.deepEqual(await browser.post(flow, { password: changed, password_repeat: changed }), home);
   diary.check();
 
-  const recovery = "default-recovery-flow";
+  const recovery = "account-recovery";
   const forgetful = diary.browser();
   await forgetful.post(recovery, { uid_field: "user" });
   const query = await diary.link();

@@ -74,19 +74,19 @@ test("a changed password ends the other sessions and makes other links worthless
   const [elsewhere, browser] = [new TestBrowser(app), new TestBrowser(app)];
   await elsewhere.signIn();
   const link = async (): Promise<string> => {
-    await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
+    await new TestBrowser(app).post("account-recovery", { uid_field: "user" });
     return /\?(flow_token=\S+)/.exec((await sentMessages(app))[0]?.body ?? "")?.[1] ?? "";
   };
   const [first, second] = [await link(), await link()];
-  const { token } = expectChallenge(await browser.get("default-recovery-flow", first), "ak-stage-consent");
-  await browser.post("default-recovery-flow", { token }, first);
+  const { token } = expectChallenge(await browser.get("account-recovery", first), "ak-stage-consent");
+  await browser.post("account-recovery", { token }, first);
   const password = "entirely changed 7";
-  await browser.post("default-recovery-flow", { password, password_repeat: password }, first);
+  await browser.post("account-recovery", { password, password_repeat: password }, first);
   assert.equal(await isSignedIn(browser), true);
   assert.equal(await isSignedIn(elsewhere), false);
-  const anew = { component: "xak-flow-redirect", to: "/if/flow/default-recovery-flow/" };
-  assert.deepEqual(await new TestBrowser(app).get("default-recovery-flow", second), anew);
-  assert.deepEqual(await new TestBrowser(app).get("default-recovery-flow", first), anew);
+  const anew = { component: "xak-flow-redirect", to: "/if/flow/account-recovery/" };
+  assert.deepEqual(await new TestBrowser(app).get("account-recovery", second), anew);
+  assert.deepEqual(await new TestBrowser(app).get("account-recovery", first), anew);
 });
 
 test("so does a changed address", async (t) => {
@@ -94,7 +94,7 @@ test("so does a changed address", async (t) => {
   const [elsewhere, browser] = [new TestBrowser(app), new TestBrowser(app)];
   await elsewhere.signIn();
   await browser.signIn();
-  await new TestBrowser(app).post("default-recovery-flow", { uid_field: "user" });
+  await new TestBrowser(app).post("account-recovery", { uid_field: "user" });
   const link = /\?(flow_token=\S+)/.exec((await sentMessages(app))[0]?.body ?? "")?.[1] ?? "";
   addDetailsForm(app);
   await browser.post(details, { username: "user", name: "", email: "user@example.test" });
@@ -103,8 +103,8 @@ test("so does a changed address", async (t) => {
   await browser.post(details, { password: demoPassword });
   assert.equal(await isSignedIn(browser), true);
   assert.equal(await isSignedIn(elsewhere), false);
-  const anew = { component: "xak-flow-redirect", to: "/if/flow/default-recovery-flow/" };
-  assert.deepEqual(await new TestBrowser(app).get("default-recovery-flow", link), anew);
+  const anew = { component: "xak-flow-redirect", to: "/if/flow/account-recovery/" };
+  assert.deepEqual(await new TestBrowser(app).get("account-recovery", link), anew);
 });
 
 test("a password that a blueprint changes ends all sessions, one that it repeats none", async (t) => {

@@ -7,7 +7,7 @@ const dummy = { model: "dummy.dummystage", attrs: "" };
 const accountPages = [
   "default-user-settings-flow",
   "default-password-change",
-  "default-unenrollment-flow",
+  "account-deletion",
   ...["totp", "static", "webauthn", "email", "sms"].map((kind) => `default-authenticator-${kind}-setup`),
 ];
 

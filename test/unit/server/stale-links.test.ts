@@ -3,8 +3,8 @@ import { test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
-const recovery = "default-recovery-flow";
-const enrollment = "default-enrollment-flow";
+const recovery = "account-recovery";
+const enrollment = "account-sign-up";
 const used = /This link was used already\. Begin again here to get a new one\./;
 const gone = /This link is no longer valid, or a part of it is missing\. Begin again here to get a new one\./;
 const chosen = { password: "blue whale 42", password_repeat: "blue whale 42" };

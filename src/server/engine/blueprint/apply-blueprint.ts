@@ -8,6 +8,7 @@ import { userModelName } from "../models/user-fields.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 import { type EntryTarget, groupTarget, objectTarget, userTarget } from "./entry-target.ts";
 import { currentModel } from "./legacy-models.ts";
+import { unknownModel } from "./unknown-model.ts";
 import { type Blueprint, type Entry, isValueMap, type Value } from "./parse-blueprint.ts";
 import { resolveMap, resolveValue } from "./resolve-value.ts";
 import { isTruthy, type Scope } from "./scope.ts";
@@ -118,7 +119,7 @@ class Run implements Scope {
       return;
     }
     const target = this.#targets.get(model);
-    if (!target) throw fail(unknownModel(model));
+    if (!target) throw fail(unknownModel(model, this.#targets.keys()));
     const identifiers = this.#relink(resolveMap(entry.identifiers, this), false);
     const attrs = this.#relink(resolveMap(entry.attrs, this), true);
     const existing = this.#match(target, identifiers, fail);
@@ -199,23 +200,6 @@ function outcomeOf(state: string, existing: string | undefined): AppliedEntry["o
   if (state === "absent") return existing === undefined ? "unchanged" : "deleted";
   if (existing === undefined) return "created";
   return state === "created" ? "unchanged" : "updated";
-}
-
-/** Models of authentik that need something this server does not have. */
-const elsewhere: readonly (readonly [prefix: string, why: string])[] = [
-  ["authentik_enterprise", "needs authentik's enterprise edition"],
-  ["authentik_stages_mtls", "needs authentik's enterprise edition and a proxy that checks certificates"],
-  ["authentik_stages_authenticator_endpoint_gdtc", "needs authentik's enterprise edition"],
-  ["authentik_stages_authenticator_duo", "needs an account at Duo"],
-  ["authentik_endpoints", "needs a connector to a device management"],
-  ["authentik_providers", "belongs to applications, which this server does not have"],
-  ["authentik_sources", "needs an external source"],
-  ["authentik_outposts", "belongs to outposts, which this server does not have"],
-];
-
-function unknownModel(model: string): string {
-  const known = elsewhere.find(([prefix]) => model.startsWith(prefix));
-  return known ? `The model is not supported here: it ${known[1]}.` : "App or Model does not exist.";
 }
 
 function describeErrors(errors: ResponseErrors): string {

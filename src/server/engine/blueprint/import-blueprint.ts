@@ -1,7 +1,8 @@
 import type { Value } from "./parse-blueprint.ts";
 import { parseBlueprint } from "./parse-blueprint.ts";
-import { applyBlueprint, type ApplyOptions } from "./apply-blueprint.ts";
+import { applyBlueprint, type ApplyOptions, type AppliedEntry } from "./apply-blueprint.ts";
 import { BlueprintError } from "./blueprint-error.ts";
+import { keptSteps, stepsOfFlows } from "./kept-steps.ts";
 import { normaliseLegacy } from "./normalise-legacy.ts";
 
 /** One line of the log of an import, as authentik's API has it. */
@@ -43,6 +44,7 @@ export function importBlueprint(
     const timestamp = new Date(options.now).toISOString();
     logs.push({ timestamp, log_level, logger: "flow.blueprints.importer", event, attributes });
   };
+  const applied: AppliedEntry[] = [];
   try {
     if (fault) throw fault;
     const blueprint = parseBlueprint(text, source);
@@ -51,17 +53,22 @@ export function importBlueprint(
     const { database, settings } = options.store;
     const available = new Set([...(options.available ?? []), ...namesIn(settings.get(appliedSetting))]);
     runInTransaction(database, dryRun, () => {
-      applyBlueprint(known, {
-        ...options,
-        context,
-        available,
-        onEntry({ line, model, outcome, pk }) {
-          log("info", `${model} ${outcome}`, { line, ...(pk !== undefined && { pk }) });
-        },
-      });
+      const before = stepsOfFlows(options.store);
+      applyBlueprint(known, { ...options, context, available, onEntry: (entry) => applied.push(entry) });
+      for (const { line, model, outcome, pk } of applied) {
+        log("info", `${model} ${outcome}`, { line, ...(pk !== undefined && { pk }) });
+      }
+      for (const { slug, count } of keptSteps(options.store, before, applied)) {
+        log(
+          "warning",
+          `Changes the flow ${slug}, which keeps ${count === 1 ? "one step" : `${count} steps`} of its own`,
+          {},
+        );
+      }
       if (known.name !== undefined) settings.set(appliedSetting, JSON.stringify([...available, known.name]));
     });
     for (const { line, since, what } of notes) log("info", `Written as before ${since}: ${what}`, { line });
+    if (applied.every(({ outcome }) => outcome === "skipped")) log("warning", nothingCreated, {});
     return { success: true, logs };
   } catch (error) {
     if (!(error instanceof BlueprintError)) throw error;
@@ -69,6 +76,9 @@ export function importBlueprint(
     return { success: false, logs };
   }
 }
+
+/** What the log says of a document none of whose entries applied. */
+export const nothingCreated = "Nothing was created: no entry of it applies here";
 
 /** The names of all blueprints that were imported, for those that require them. */
 const appliedSetting = "blueprints:applied";

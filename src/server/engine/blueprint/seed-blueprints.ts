@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import type { Model } from "../model.ts";
 import type { Store } from "../../store/store.ts";
+import { accountSlugs } from "./account-slugs.ts";
 import { applyBlueprint } from "./apply-blueprint.ts";
 import { parseBlueprint, type Value } from "./parse-blueprint.ts";
 
@@ -17,6 +18,7 @@ export function seedBlueprints(
   options: { store: Store; models: readonly Model[]; context: Readonly<Record<string, Value>>; now: number },
 ): void {
   const { settings } = options.store;
+  const context = { ...options.context, ...accountSlugs(options.store) };
   const available = new Set<string>();
   for (const path of folders.flatMap(blueprintsIn)) {
     const file = basename(path);
@@ -28,7 +30,7 @@ export function seedBlueprints(
       const blueprint = parseBlueprint(text, file);
       const own = (name = blueprint.name ?? "");
       options.store.database.transaction(() => {
-        if (!isApplied) applyBlueprint(blueprint, { ...options, available, isTrusted: true });
+        if (!isApplied) applyBlueprint(blueprint, { ...options, context, available, isTrusted: true });
         settings.set(`blueprint:${file}`, digest);
         settings.set(`blueprint-name:${file}`, own);
       });

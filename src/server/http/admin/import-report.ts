@@ -1,5 +1,5 @@
 import { html, type Html } from "../../../page/html.ts";
-import type { ImportResult } from "../../engine/blueprint/import-blueprint.ts";
+import { type ImportResult, nothingCreated } from "../../engine/blueprint/import-blueprint.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import type { FlowDocument } from "../../services/administration.ts";
 
@@ -10,8 +10,10 @@ export interface ImportReport extends ImportResult {
 }
 
 /** In one sentence, which is the page's title too. */
-export function outcomeOf({ document: { name }, success, dryRun }: ImportReport): string {
+export function outcomeOf({ document: { name }, success, dryRun, logs }: ImportReport): string {
   if (!success) return `${name} could not be imported. Nothing was changed.`;
+  if (logs.some(({ event }) => event === nothingCreated))
+    return `Nothing was created: no entry of ${name} applies here.`;
   return `${name} ${dryRun ? "can be imported." : "was imported."}`;
 }
 

@@ -120,10 +120,10 @@ test("CVE-2026-41569 (authentik): a host that begins like ours is another", asyn
   }
   await browser.signIn();
   browser.headers = { origin: "http://id.example.evil.example" };
-  await browser.post("default-unenrollment-flow", { confirm_username: "user" });
+  await browser.post("account-deletion", { confirm_username: "user" });
   assert.ok(app.store.users.findByUsername("user"));
   browser.headers = { origin: "http://id.example" };
-  await browser.post("default-unenrollment-flow", { confirm_username: "user" });
+  await browser.post("account-deletion", { confirm_username: "user" });
   assert.equal(app.store.users.findByUsername("user"), undefined);
 });
 

@@ -113,11 +113,11 @@ test("CVE-2017-12159 (Keycloak): the token against requests of other sites is on
   const body = JSON.stringify({ confirm_username: "user" });
   for (const csrf of [token, before, "", undefined, own]) {
     const headers = { "content-type": "application/json", ...(csrf !== undefined && { "x-authentik-csrf": csrf }) };
-    await one.request(executorUrl("/", "default-unenrollment-flow", ""), { method: "POST", headers, body });
+    await one.request(executorUrl("/", "account-deletion", ""), { method: "POST", headers, body });
     if (csrf !== own) assert.ok(app.store.users.findByUsername("user"), csrf);
   }
   // The answer is one that counts when our own page gives it.
-  await one.get("default-unenrollment-flow");
+  await one.get("account-deletion");
   assert.equal(app.store.users.findByUsername("user"), undefined);
 });
 

@@ -2,8 +2,8 @@ import type { FlowApp } from "../../../../src/server/http/create-app.ts";
 import { demoPassword, sentMessages, TestBrowser } from "./test-app.ts";
 
 export const signIn = "default-authentication-flow";
-export const recovery = "default-recovery-flow";
-export const enrolment = "default-enrollment-flow";
+export const recovery = "account-recovery";
+export const enrolment = "account-sign-up";
 
 /** The slug and the query of the link in the newest message; empty where there is none. */
 export async function mailedLink(app: FlowApp): Promise<{ slug: string; query: string; origin: string }> {

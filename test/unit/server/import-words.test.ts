@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { seedBlueprints } from "../../../src/server/engine/blueprint/seed-blueprints.ts";
+import { importableModels as models } from "../../../src/server/services/importable-models.ts";
+import { emptyStore, loadEntries, loadText, said } from "./support/loaded-files.ts";
+import { testApp } from "./support/test-app.ts";
+
+const example = (slug: string, designation: string): string => `version: 1
+entries:
+  - model: authentik_flows.flow
+    id: flow
+    identifiers: { slug: ${slug} }
+    attrs: { name: Example, title: Example, designation: ${designation} }
+  - { model: authentik_stages_dummy.dummystage, id: stage, identifiers: { name: example-${slug} } }
+  - { model: authentik_flows.flowstagebinding, identifiers: { target: !KeyOf flow, stage: !KeyOf stage, order: 11 } }
+`;
+
+const names = ["default-enrollment-flow", "default-recovery-flow", "default-unenrollment-flow"];
+
+test("flows of authentik's examples are not mixed with those of a fresh server", (t) => {
+  const { store } = testApp(t);
+  for (const slug of names) {
+    const result = loadText(store, example(slug, "recovery"));
+    assert.ok(result.success, said(result));
+    assert.doesNotMatch(said(result), /Changes the flow/);
+  }
+});
+
+test("steps that are added to a flow which has some are told", (t) => {
+  const { store } = testApp(t);
+  const text = example("account-deletion", "unenrollment");
+  assert.match(
+    said(loadText(store, text)),
+    /^warning: Changes the flow account-deletion, which keeps 2 steps of its own$/m,
+  );
+  assert.doesNotMatch(said(loadText(store, text)), /Changes the flow/);
+});
+
+test("a store from before keeps its flows with their slugs, and what refers to them", (t) => {
+  const store = emptyStore(t);
+  for (const slug of names) assert.ok(loadText(store, example(slug, "recovery")).success);
+  const folder = new URL("../../../src/server/blueprints/", import.meta.url).pathname;
+  seedBlueprints([folder], { store, models, context: {}, now: 0 });
+  const flows = store.objects.list("authentik_flows.flow");
+  const slugs = flows.map(({ data }) => String(data.slug));
+  assert.deepEqual(
+    slugs.filter((slug) => slug.startsWith("account-")),
+    [],
+  );
+  const recovery = flows.find(({ data }) => data.slug === "default-recovery-flow")?.pk;
+  assert.equal(store.objects.list("authentik_brands.brand")[0]?.data.flow_recovery, recovery);
+});
+
+test("a model is known and not here, misspelt, or not known at all", (t) => {
+  const store = emptyStore(t);
+  const refusal = (model: string): string => said(loadEntries(store, [{ model, identifiers: { name: "a" } }]));
+  for (const model of [
+    "authentik_core.application",
+    "authentik_core.token",
+    "authentik_rbac.role",
+    "authentik_events.notificationrule",
+    "authentik_tenants.tenant",
+    "authentik_providers_oauth2.oauth2provider",
+    "authentik_stages_authenticator_duo.authenticatorduostage",
+    "authentik_blueprints.blueprintinstance",
+    "authentik_crypto.certificatekeypair",
+  ]) {
+    assert.match(refusal(model), /The model is not supported here: it [^.]+\. Leave the entry out\.$/, model);
+  }
+  for (const [model, meant] of [
+    ["authentik_flow.flow", "authentik_flows.flow"],
+    ["authentik_flows.flows", "authentik_flows.flow"],
+    ["authentik_stages_promt.promptstage", "authentik_stages_prompt.promptstage"],
+    ["authentik_stages_user_login.userlogin", "authentik_stages_user_login.userloginstage"],
+    ["authentik_core.aplication", "authentik_core.application"],
+    ["authentik_stages_pasword.passwordstage", "authentik_stages_password.passwordstage"],
+  ] as const) {
+    assert.ok(refusal(model).endsWith(`App or Model does not exist. Did you mean ${meant}?`), refusal(model));
+  }
+  for (const model of ["cooking.recipe", "x", "a.b.c", "authentik", "x".repeat(5000)]) {
+    assert.match(refusal(model), /App or Model does not exist\.$/, model);
+  }
+});
+
+test("what was taken back is not said to be created, and that nothing was created is said", (t) => {
+  const store = emptyStore(t);
+  const stage = { model: "authentik_stages_dummy.dummystage", identifiers: { name: "a" } };
+  const refused = loadEntries(store, [stage, { model: "cooking.recipe", identifiers: { name: "a" } }]);
+  assert.doesNotMatch(said(refused), /created/);
+  const skipped = loadEntries(store, [{ ...stage, conditions: [false] }]);
+  assert.ok(skipped.success);
+  assert.match(said(skipped), /^warning: Nothing was created: no entry of it applies here$/m);
+  assert.doesNotMatch(said(loadEntries(store, [stage])), /Nothing/);
+});
