@@ -1,7 +1,9 @@
 import { stringify } from "yaml";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
 import type { ObjectStore, StoredObject } from "../../store/object-store.ts";
+import { anyFamily, type Field } from "../fields.ts";
 import type { Model } from "../model.ts";
+import { isLeftOut } from "../setting-fields.ts";
 import { policyBindingModel } from "../models/policy-binding-model.ts";
 import { stageBindingModel } from "../models/stage-binding-model.ts";
 
@@ -24,7 +26,8 @@ const identifiedBy: Readonly<Record<string, readonly string[]>> = {
 
 /**
  * Writes a flow as a blueprint that makes the same flow again, here or elsewhere: the flow, its prompts, policies, stages and bindings, with
- * their primary keys. Secrets are left out, and so is what the flow only refers to: other flows, groups, sources.
+ * their primary keys, and the stages that stages refer to. Secrets are left out and named in a comment; so is what the flow only refers to:
+ * other flows, groups, sources.
  *
  * @param pk of the flow
  * @throws {Error} when there is no such flow
@@ -38,7 +41,7 @@ export function exportFlow(pk: string, { objects, models, now }: ExportOptions):
   const stageBindings = objects.listByTarget(stageBindingModel.name, pk);
   const targets = [pk, ...stageBindings.map((binding) => binding.pk)];
   const policyBindings = targets.flatMap((target) => objects.listByTarget(policyBindingModel.name, target));
-  const stages = get(stageBindings.map(({ data }) => data.stage ?? null));
+  const stages = withStagesOf(get(stageBindings.map(({ data }) => data.stage ?? null)), get);
   const prompts = get(stages.flatMap(({ data }) => listOf(data.fields)));
   const policies = get([
     ...policyBindings.map(({ data }) => data.policy ?? null).filter((policy) => policy !== null),
@@ -55,11 +58,52 @@ export function exportFlow(pk: string, { objects, models, now }: ExportOptions):
     context: {},
     entries: unique.map((object) => entryFor(object, models)),
   };
-  return stringify(document, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0, version: "1.1" });
+  return (
+    secretsComment(unique, models) +
+    stringify(document, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0, version: "1.1" })
+  );
+}
+
+/** Attributes by which a stage refers to others, which it cannot do without. */
+const stageFields = ["password_stage", "captcha_stage", "webauthn_stage", "configuration_stages"];
+
+/** Stages with those that they refer to, which come before them. */
+function withStagesOf(
+  stages: readonly StoredObject[],
+  get: (keys: readonly JsonValue[]) => StoredObject[],
+): StoredObject[] {
+  const found = new Map<string, StoredObject>();
+  const add = (stage: StoredObject, path: readonly string[]): void => {
+    if (found.has(stage.pk) || path.includes(stage.pk)) return;
+    const keys = stageFields.flatMap((name): JsonValue[] => [stage.data[name] ?? []].flat());
+    for (const other of get(keys)) add(other, [...path, stage.pk]);
+    found.set(stage.pk, stage);
+  };
+  for (const stage of stages) add(stage, []);
+  return [...found.values()];
+}
+
+/** A comment that names what an export leaves out and an import asks for. */
+function secretsComment(objects: readonly StoredObject[], models: readonly Model[]): string {
+  const lines = objects.flatMap(({ model: name, data }) => {
+    const secrets = models.find((candidate) => candidate.name === name)?.secrets ?? [];
+    const left = secrets.filter((field) => data[field] !== undefined && data[field] !== null && data[field] !== "");
+    return left.length > 0 ? [`#   ${name} ${JSON.stringify(data.name ?? "")}: ${left.join(", ")}\n`] : [];
+  });
+  return lines.length === 0
+    ? ""
+    : `# Left out because they are secret. Add them before you import this elsewhere:\n${lines.join("")}`;
 }
 
 function listOf(value: JsonValue | undefined): JsonValue[] {
   return Array.isArray(value) ? value : [];
+}
+
+/** What an attribute is written as today: what was null before may be blank since. */
+function asToday(field: Field<unknown> | undefined, value: JsonValue | undefined): unknown {
+  if (value === undefined) return field?.missing?.();
+  const parsed = field?.parse(value, anyFamily);
+  return parsed?.ok ? parsed.value : value;
 }
 
 function entryFor({ pk, model: name, data }: StoredObject, models: readonly Model[]): JsonObject {
@@ -70,7 +114,8 @@ function entryFor({ pk, model: name, data }: StoredObject, models: readonly Mode
   const attrs: JsonObject = {};
   for (const field of Object.keys(model?.fields ?? {})) {
     if (secrets.includes(field)) continue;
-    const value = data[field] === undefined ? model?.fields[field]?.missing?.() : data[field];
+    const value = asToday(model?.fields[field], data[field]);
+    if (isLeftOut(model?.fields[field])) continue;
     if (!names.includes(field)) attrs[field] = (value as JsonValue | undefined) ?? null;
     else if (value != null) identifiers[field] = value as JsonValue;
   }
