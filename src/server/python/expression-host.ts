@@ -31,6 +31,8 @@ type Question = (services: HostServices, args: JsonObject, request: ExpressionRe
 const questions: Readonly<Record<string, Question>> = {
   find: ({ store, models }, { model, lookups }) => {
     if (model === "user") return findUsers(store, isJsonObject(lookups) ? lookups : {});
+    const kind = /^device:(\w+)$/.exec(String(model))?.[1];
+    if (kind !== undefined) return findDevices(store, kind, isJsonObject(lookups) ? lookups : {});
     return model === "group" ? models.list(groupModel) : models.list(flowModel);
   },
   groups: ({ membership }, args) => membership.groupsOf({ pk: userPk(args) }),
@@ -39,6 +41,13 @@ const questions: Readonly<Record<string, Question>> = {
   devices: ({ store }, args) => {
     const pk = userPk(args);
     return pk === null ? [] : store.devices.listByUser(pk).map((device) => device.deviceClass);
+  },
+  create: ({ store, models }, { model, values }) => {
+    if (model !== "group") throw new Error("Expressions can make groups, and nothing else.");
+    const attributes = isJsonObject(values) ? values : {};
+    const written = writable(store, "group").create(undefined, attributes, (pk) => store.objects.get(pk) && "group");
+    if (!written.ok) throw new Error(Object.values(written.errors).flat()[0]?.string);
+    return models.get(groupModel, written.pk);
   },
   update: ({ store }, { model, keys, values }) => {
     const target = writable(store, String(model));
@@ -113,6 +122,17 @@ function findUsers({ users }: Store, lookups: JsonObject): unknown[] {
     }
   }
   return users.list();
+}
+
+/** Second factors of a kind, without what they keep secret. */
+function findDevices({ users, devices }: Store, kind: string, { user }: JsonObject): unknown[] {
+  const owners = typeof user === "number" ? [user] : users.list().map(({ pk }) => pk);
+  return owners.flatMap((owner) =>
+    devices
+      .listByUser(owner)
+      .filter(({ deviceClass }) => deviceClass === kind)
+      .map(({ pk, name }) => ({ pk, user: owner, confirmed: true, name })),
+  );
 }
 
 function writable(store: Store, model: string): ReturnType<typeof objectTarget> {

@@ -5,7 +5,7 @@ import json
 import random
 
 from .functions import functions, policy_caller
-from .guard import compiled, guarded_builtins, importer, standard_modules
+from .guard import NotAllowed, compiled, guarded_builtins, importer, standard_modules
 from .models import AnonymousUser, User
 from .requests import FlowPlan, HttpRequest, PolicyRequest, PolicyResult
 from .shims import add_shims
@@ -114,6 +114,8 @@ def validate(source):
     """What is wrong with a source, or an empty text."""
     try:
         compiled(source, ["request"])
+    except NotAllowed as error:
+        return f"Not allowed in expressions: {error}"
     except (SyntaxError, ValueError) as error:
         return f"Expression Syntax Error: {error}"
     return ""

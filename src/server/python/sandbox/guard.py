@@ -20,10 +20,16 @@ _SPECIAL = {f"__{name}__" for name in _METHODS.split()}
 # Attributes of text that reach other attributes by names in strings.
 _FORMATS = {"format", "format_map"}
 _FORMATTED = "__formatted__"
+# `x.__class__` is `type(x)`, which is there anyway; what lies behind it stays closed.
+_CLASS_OF = "__class_of__"
 
 
 def _is_closed(name):
     return name in _FRAMES or (name.startswith("__") and name not in _HARMLESS)
+
+
+class NotAllowed(SyntaxError):
+    """Python knows it, and expressions may not use it."""
 
 
 class _Check(ast.NodeVisitor):
@@ -31,10 +37,11 @@ class _Check(ast.NodeVisitor):
 
     def _refuse(self, name, node):
         if _is_closed(name):
-            raise SyntaxError(f"'{name}' may not be used", ("<expression>", node.lineno, None, None))
+            raise NotAllowed(f"'{name}' may not be used", ("<expression>", node.lineno, None, None))
 
     def visit_Attribute(self, node):
-        self._refuse(node.attr, node)
+        if node.attr != "__class__" or not isinstance(node.ctx, ast.Load):
+            self._refuse(node.attr, node)
         self.generic_visit(node)
 
     def visit_FunctionDef(self, node):
@@ -58,6 +65,9 @@ class _Formats(ast.NodeTransformer):
 
     def visit_Attribute(self, node):
         self.generic_visit(node)
+        if node.attr == "__class__":
+            call = ast.Call(ast.Name(_CLASS_OF, ast.Load()), [node.value], [])
+            return ast.fix_missing_locations(ast.copy_location(call, node))
         if node.attr not in _FORMATS or not isinstance(node.ctx, ast.Load):
             return node
         call = ast.Call(ast.Name(_FORMATTED, ast.Load()), [node.value, ast.Constant(node.attr)], [])
@@ -75,6 +85,10 @@ def compiled(source, parameters):
     handler = ast.parse(f"def handler({', '.join(parameters)}): pass").body[0]
     handler.body = body or handler.body
     return compile(ast.Module([handler], []), "<expression>", "exec")
+
+
+def _class_of(target):
+    return type(target)
 
 
 def _named(name):
@@ -183,4 +197,4 @@ def guarded_builtins(guarded_import, output):
     errors = vars(builtins).items()
     safe |= {name: value for name, value in errors if isinstance(value, type) and issubclass(value, BaseException)}
     safe |= {"getattr": _getattr, "hasattr": _hasattr, "setattr": _setattr, "delattr": _delattr}
-    return safe | {"print": output, "__import__": guarded_import, _FORMATTED: attribute}
+    return safe | {"print": output, "__import__": guarded_import, _FORMATTED: attribute, _CLASS_OF: _class_of}

@@ -37,6 +37,30 @@ class Snapshot(Record):
     """An object that has nothing to it but its data, such as an application."""
 
 
+class OAuthSource(Snapshot):
+    """Where somebody comes from."""
+
+
+class Device(Record):
+    """A second factor of an account."""
+
+    objects = Manager()
+
+
+def _device(name, kind):
+    return type(name, (Device,), {"kind": f"device:{kind}"})
+
+
+DEVICES = {
+    "duo": _device("DuoDevice", "duo"),
+    "email": _device("EmailDevice", "email"),
+    "sms": _device("SMSDevice", "sms"),
+    "static": _device("StaticDevice", "static"),
+    "totp": _device("TOTPDevice", "totp"),
+    "webauthn": _device("WebAuthnDevice", "webauthn"),
+}
+
+
 class Group(Record):
     kind = "group"
     objects = Manager()

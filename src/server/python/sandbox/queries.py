@@ -45,9 +45,31 @@ def _matches(item, lookup, wanted):
     value = getattr(item, name)
     for key in path:
         value = value.get(key) if isinstance(value, dict) else None
-    if name == "pk" and comparison == "exact":
+    if name in ("pk", "user") and comparison == "exact":
         return str(value) == str(getattr(wanted, "pk", wanted))
     return (value is not None or comparison in ("exact", "isnull", "in")) and _COMPARE[comparison](value, wanted)
+
+
+class Q:
+    """A condition on objects, to be joined with `&`, `|` and `~`."""
+
+    def __init__(self, *conditions, **lookups):
+        self.holds = lambda item: all(c.holds(item) for c in conditions) and all(_matches(item, *p) for p in lookups.items())
+
+    @classmethod
+    def _of(cls, holds):
+        condition = cls()
+        condition.holds = holds
+        return condition
+
+    def __and__(self, other):
+        return self._of(lambda item: self.holds(item) and other.holds(item))
+
+    def __or__(self, other):
+        return self._of(lambda item: self.holds(item) or other.holds(item))
+
+    def __invert__(self):
+        return self._of(lambda item: not self.holds(item))
 
 
 class QuerySet:
@@ -69,7 +91,9 @@ class QuerySet:
     def all(self):
         return self
 
-    def filter(self, **lookups):
+    def filter(self, *conditions, **lookups):
+        if conditions:
+            return self._derived(lambda: [x for x in self.filter(**lookups)._all() if all(c.holds(x) for c in conditions)])
         return self._derived(lambda: [x for x in self._all() if all(_matches(x, *pair) for pair in lookups.items())])
 
     def exclude(self, **lookups):
@@ -152,6 +176,23 @@ class _Objects(QuerySet):
     def all(self):
         return QuerySet(self.model, lambda: self._found({}))
 
-    def filter(self, **lookups):
+    def filter(self, *conditions, **lookups):
+        if conditions:
+            return self.filter(**lookups).filter(*conditions)
         exact = {name: value for name, value in lookups.items() if isinstance(value, (str, int))}
         return QuerySet(self.model, lambda: self._found(exact)).filter(**lookups)
+
+    def create(self, **values):
+        """Makes an object; only groups can be made."""
+        return self.model(ask("create", model=self.model.kind, values=values))
+
+    def get_or_create(self, defaults=None, **lookups):
+        found = self.filter(**lookups).first()
+        return (found, False) if found else (self.create(**lookups, **(defaults or {})), True)
+
+    def update_or_create(self, defaults=None, **lookups):
+        found, created = self.get_or_create(defaults, **lookups)
+        if not created and defaults:
+            ask("update", model=self.model.kind, keys=[found.pk], values=defaults)
+            found = self.get(pk=found.pk)
+        return found, created

@@ -1,6 +1,7 @@
 """Modules of authentik and Django that expressions import from, with what they import."""
 
 import datetime
+import html
 import types
 from enum import Enum
 
@@ -17,7 +18,7 @@ def _choices(name, *values):
     return _TextChoices(name, {value.upper(): value for value in values})
 
 
-_AUTHENTICATION = "none require_authenticated require_unauthenticated require_superuser require_redirect require_outpost"
+_AUTHENTICATION = "none require_authenticated require_unauthenticated require_superuser require_redirect require_outpost require_token"
 _DESIGNATION = "authentication authorization invalidation enrollment unenrollment recovery stage_configuration"
 _USER = "goauthentik.io/user"
 
@@ -28,6 +29,23 @@ def _text(text):
 
 def _now():
     return datetime.datetime.now(datetime.UTC)
+
+
+class _Config:
+    """An installation's configuration, of which nothing is here: whoever asks gets what they expect."""
+
+    def get(self, _path, default=None, *_args, **_kwargs):
+        return default
+
+    y = get
+
+    def get_bool(self, _path, default=False):
+        return bool(default)
+
+    y_bool = get_bool
+
+    def get_int(self, _path, default=0):
+        return int(default)
 
 
 _CONTENT = {
@@ -78,9 +96,17 @@ _CONTENT = {
     "django.utils.text": {"slugify": functions.slugify},
     "django.utils.timezone": {"datetime": datetime.datetime, "now": _now, "timedelta": datetime.timedelta},
     "django.utils.translation": {"gettext": _text, "gettext_lazy": _text},
+    "django.db.models": {"Q": queries.Q},
+    "django.utils.html": {"conditional_escape": html.escape, "escape": html.escape},
+    "authentik.lib.config": {"CONFIG": _Config()},
+    "authentik.sources.oauth.models": {"OAuthSource": models.OAuthSource},
     "structlog": {"get_logger": lambda *_args, **values: functions.Logger(**values)},
     "structlog.stdlib": {"get_logger": lambda *_args, **values: functions.Logger(**values)},
 }
+
+
+for _kind, _model in models.DEVICES.items():
+    _CONTENT[f"authentik.stages.authenticator_{_kind}.models"] = {_model.__name__: _model}
 
 
 def add_shims(modules):

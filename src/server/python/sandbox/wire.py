@@ -3,7 +3,7 @@
 import datetime
 import math
 
-from .models import AnonymousUser, Record, Snapshot, User
+from .models import AnonymousUser, OAuthSource, Record, Snapshot, User
 
 # What flows keep as objects rather than dictionaries, beside the pending user.
 _OBJECTS = ("application", "source", "invitation", "outpost", "device", "is_restored")
@@ -16,7 +16,7 @@ def decoded_context(data):
         context["pending_user"] = User(context["pending_user"])
     for key in _OBJECTS:
         if isinstance(context.get(key), dict):
-            context[key] = Snapshot(context[key])
+            context[key] = (OAuthSource if key == "source" else Snapshot)(context[key])
     return context
 
 
