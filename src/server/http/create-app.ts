@@ -188,9 +188,10 @@ export function createApp(options: AppOptions): FlowApp {
   };
 }
 
-function removeExpired({ sessions, flowTokens, counters, reputation }: Store, now: number): void {
+function removeExpired(store: Store, now: number): void {
+  const { sessions, flowTokens, counters, reputation, pendingAccounts } = store;
   reputation.removeExpired(now);
-  for (const kept of [sessions, flowTokens, counters]) kept.removeExpired(now);
+  for (const kept of [sessions, flowTokens, counters, pendingAccounts]) kept.removeExpired(now);
 }
 
 function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<AppEnv> {

@@ -50,6 +50,7 @@ const model = defineModel({
 type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const minute = 60_000;
+const tooLate = sentence("Nobody opened the link in time, so the account was not kept. Sign up again.");
 const notSent = sentence("The message could not be sent. Try again in a few minutes.");
 /** How the protocol says, in an error's place, that there is nothing more to do here. */
 const sent: Answered = {
@@ -63,19 +64,28 @@ export const emailStage: StageHandler<typeof model, "ak-stage-email"> = {
   async show(visit) {
     const { settings, plan, request } = visit;
     if (isConfirmed(visit)) return confirm(visit);
-    if (!currentUser(visit)) {
+    const user = currentUser(visit);
+    if (!user) {
       request.session.addMessage("error", sentence("No pending user."));
       return { kind: "denied" };
     }
+    if (isForgotten(visit, user)) return { kind: "denied", message: tooLate };
     // Where it is refused it has not been sent: that is said at the step itself, and the next visit tries again.
     const problem = plan.context.email_sent === settings.pk ? undefined : askForLink(visit);
     return { kind: "challenge", challenge: waiting(visit), ...(problem && { errors: problem.errors }) };
   },
   async answer(visit) {
-    if (!currentUser(visit)) return { kind: "denied" };
+    const user = currentUser(visit);
+    if (!user) return { kind: "denied" };
+    if (isForgotten(visit, user)) return { kind: "denied", message: tooLate };
     return askForLink(visit) ?? sent;
   },
 };
+
+/** The account was there when the flow made it, and nobody opened the link in time. */
+function isForgotten({ settings, services }: Visit, { pk }: PendingUser): boolean {
+  return settings.activate_user_on_success && pk !== null && services.store.users.get(pk) === undefined;
+}
 
 function waiting(visit: Visit): StageChallenge<"ak-stage-email"> {
   const challenge: StageChallenge<"ak-stage-email"> & Pick<EmailChallenge, "email"> = {
@@ -136,6 +146,11 @@ function askForLink(visit: Visit): Rejected | undefined {
   const { limiter, mailQueue } = services;
   const { now, clientNetwork } = request;
   const to = recipientOf(visit) ?? "";
+  const lifetime = parseDuration(settings.token_expiry) ?? 30 * minute;
+  const user = currentUser(visit);
+  // Whether or not it can be sent: an account that nobody can open is held no longer for it.
+  if (settings.activate_user_on_success && user?.pk != null)
+    services.store.pendingAccounts.hold(user.pk, lifetime, now);
   const own = {
     max: settings.recovery_max_attempts,
     period: parseDuration(settings.recovery_cache_timeout) ?? 5 * minute,
@@ -143,7 +158,6 @@ function askForLink(visit: Visit): Rejected | undefined {
   const asked = typedName(plan) || normalName(to);
   const wait = limiter.take([["link-name", asked]], now, own) ?? limiter.take([["link-network", clientNetwork]], now);
   if (wait !== undefined) return rejected(tooMany("account verification attempts", wait), undefined, "throttled");
-  const user = currentUser(visit);
   const account = user?.pk == null ? `nobody ${asked}` : String(user.pk);
   const hasRoom =
     limiter.take(
@@ -154,7 +168,6 @@ function askForLink(visit: Visit): Rejected | undefined {
       now,
     ) === undefined;
   const copy = { ...visit, plan: structuredClone(plan) };
-  const lifetime = parseDuration(settings.token_expiry) ?? 30 * minute;
   const write = (): Mail | undefined => {
     if (user?.pk == null || to === "") return undefined;
     if (hasRoom) return linkMail(copy, user, { to, lifetime });

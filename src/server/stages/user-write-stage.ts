@@ -149,11 +149,12 @@ function countEnrolment({ request, services }: Visit): number | undefined {
 /** Account, password and groups at once, or nothing of it. */
 function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | undefined): Outcome {
   const { plan, request, services } = visit;
-  const { users, database } = services.store;
+  const { users, pendingAccounts, database } = services.store;
   const before = target.pk === undefined ? undefined : users.get(target.pk);
   let user: User;
   try {
     user = database.transaction(() => {
+      pendingAccounts.removeExpired(request.now);
       const saved = write(visit, target);
       if (hash !== undefined) users.setPasswordHash(saved.pk, hash);
       users.setGroups(saved.pk, [...users.groupsOf(saved.pk), ...groupsFor(visit, target.pk === undefined)]);
@@ -204,9 +205,14 @@ function wordOf(done: {
 }
 
 function write({ request, services }: Visit, target: UserDraft & { pk?: number }): User {
-  const { users } = services.store;
+  const { users, pendingAccounts } = services.store;
   const known = target.pk === undefined ? undefined : users.get(target.pk);
-  if (!known) return users.insert(target, request.now);
+  if (!known) {
+    const made = users.insert(target, request.now);
+    // What somebody makes for another waits for nobody.
+    if (!made.is_active && request.session.user === null) pendingAccounts.add(made.pk, request.now);
+    return made;
+  }
   const user = { ...known, ...target };
   users.update(user);
   return user;

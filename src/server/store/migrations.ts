@@ -143,4 +143,12 @@ export const migrations: readonly Migration[] = [
   ) STRICT, WITHOUT ROWID;
   `,
   sealSecrets,
+  `
+  CREATE TABLE pending_accounts (
+    user_pk INTEGER PRIMARY KEY REFERENCES users (pk) ON DELETE CASCADE,
+    created INTEGER NOT NULL,
+    expires INTEGER
+  ) STRICT;
+  CREATE INDEX pending_accounts_by_expiry ON pending_accounts (expires);
+  `,
 ];

@@ -7,6 +7,7 @@ import { normaliseNames } from "./normalise-names.ts";
 import { MailFailureStore } from "./mail-failure-store.ts";
 import { ObjectStore } from "./object-store.ts";
 import { OutboxStore } from "./outbox-store.ts";
+import { PendingAccountStore } from "./pending-account-store.ts";
 import { ReputationStore } from "./reputation-store.ts";
 import { SessionStore } from "./session-store.ts";
 import { SettingStore } from "./setting-store.ts";
@@ -29,6 +30,7 @@ export interface Store {
   readonly devices: DeviceStore;
   readonly mailFailures: MailFailureStore;
   readonly outbox: OutboxStore;
+  readonly pendingAccounts: PendingAccountStore;
   readonly sourceConnections: SourceConnectionStore;
   readonly reputation: ReputationStore;
 }
@@ -55,6 +57,7 @@ export function openStore(folder: string, secretKey?: Uint8Array): Store {
     devices: new DeviceStore(database),
     mailFailures: new MailFailureStore(database),
     outbox: new OutboxStore(database),
+    pendingAccounts: new PendingAccountStore(database),
     sourceConnections: new SourceConnectionStore(database),
     reputation: new ReputationStore(database),
   };

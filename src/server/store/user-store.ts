@@ -147,6 +147,7 @@ export class UserStore {
         ...columnValues(user),
         user.pk,
       );
+      if (user.is_active) this.#db.run("DELETE FROM pending_accounts WHERE user_pk = ?", user.pk);
     });
   }
 

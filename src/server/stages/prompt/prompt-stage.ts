@@ -56,7 +56,8 @@ function nameCheck(visit: Visit, body: unknown): NameCheck {
     if (username === user?.username) return undefined;
     const fault = nameFault(username, typeof address === "string" ? address : "");
     if (fault !== undefined) return fault;
-    const { users } = visit.services.store;
+    const { users, pendingAccounts } = visit.services.store;
+    pendingAccounts.removeExpired(visit.request.now);
     return users.isTaken(username, user?.pk) ? sentence("Username is already taken.") : undefined;
   };
 }
