@@ -2,6 +2,7 @@ import { objectTarget, userTarget } from "../engine/blueprint/entry-target.ts";
 import type { ExpressionRequest } from "../engine/expressions.ts";
 import type { HttpFacts } from "../engine/http-facts.ts";
 import type { Mailer } from "../engine/mail/mailer.ts";
+import { installationMail } from "../engine/mail/mailer.ts";
 import { mailTemplateNames, renderMail } from "../engine/mail/mail-templates.ts";
 import type { Membership } from "../engine/membership.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
@@ -140,18 +141,6 @@ function writable(store: Store, model: string): ReturnType<typeof objectTarget> 
   return objectTarget(model === "group" ? groupModel : flowModel, store);
 }
 
-const globalMailSettings = {
-  use_global_settings: true,
-  host: "",
-  port: 25,
-  username: "",
-  password: "",
-  use_tls: false,
-  use_ssl: false,
-  timeout: 10,
-  from_address: "system@authentik.local",
-};
-
 async function sendMail(services: HostServices, args: JsonObject, { brand, locale }: HttpFacts): Promise<JsonValue> {
   const { recipients, subject, body, template, context } = args;
   const values = isJsonObject(context) ? context : {};
@@ -173,7 +162,7 @@ async function sendMail(services: HostServices, args: JsonObject, { brand, local
       : { text: String(body), html: String(body) };
   try {
     for (const to of Array.isArray(recipients) ? recipients.map(String) : []) {
-      await services.mailer.send({ to, subject: String(subject), ...rendered }, globalMailSettings, Date.now());
+      await services.mailer.send({ to, subject: String(subject), ...rendered }, installationMail, Date.now());
     }
     return true;
   } catch (error) {

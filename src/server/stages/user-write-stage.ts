@@ -3,6 +3,7 @@ import { sentence } from "../../protocol/locales/words.ts";
 import { email as emailField, longest } from "../engine/fields.ts";
 import { tooMany } from "../engine/limiter.ts";
 import type { InstanceOf } from "../engine/model.ts";
+import { sendChangeNotice } from "../engine/mail/change-notice.ts";
 import { nameFault } from "../engine/name-fault.ts";
 import { deepMerge, nested } from "../engine/nested-json.ts";
 import { ownLocale } from "../engine/own-locale.ts";
@@ -11,6 +12,7 @@ import type { Answered, StageHandler, StageVisit } from "../engine/stage-handler
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { endOtherAccess } from "../store/end-access.ts";
 import { NameTakenError } from "../store/name-taken-error.ts";
+import { normalName } from "../store/normal-name.ts";
 import type { User, UserDraft } from "../store/user-store.ts";
 import { passwordHashIn } from "./hashed-password.ts";
 import { inbuiltBackend } from "./password-backends.ts";
@@ -151,6 +153,7 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
   const { plan, request, services } = visit;
   const { users, pendingAccounts, database } = services.store;
   const before = target.pk === undefined ? undefined : users.get(target.pk);
+  const hadPassword = before !== undefined && users.passwordHash(before.pk) !== null;
   let user: User;
   try {
     user = database.transaction(() => {
@@ -163,6 +166,11 @@ function save(visit: Visit, target: UserDraft & { pk?: number }, hash: string | 
   } catch (error) {
     if (error instanceof NameTakenError || isConflict(error)) return taken;
     throw error;
+  }
+  if (before?.is_active === true) {
+    const { mailQueue } = services;
+    if (hash !== undefined && hadPassword) sendChangeNotice(mailQueue, "password", before, request);
+    if (normalName(before.email) !== normalName(user.email)) sendChangeNotice(mailQueue, "address", before, request);
   }
   // Whoever got in with the old password or address is out; the one who changed it stays.
   if (hash !== undefined || before?.email !== user.email) {

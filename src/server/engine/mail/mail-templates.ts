@@ -13,13 +13,15 @@ export interface MailValues {
   /** The code it tells. */
   readonly code?: string;
   /** How long link or code can be used, in words. */
-  readonly validFor: string;
+  readonly validFor?: string;
 }
 
 type Text = ReturnType<typeof serverText>;
 
-interface Template {
+/** What a mail says between its greeting and its end. */
+export interface MailBody {
   readonly intro: string;
+  /** What its button says. */
   readonly action?: string;
   readonly outro: string;
 }
@@ -27,7 +29,7 @@ interface Template {
 const ignore = (text: Text): string => text("If you did not ask for this, you can ignore this message.");
 
 /** By the names that blueprints use. */
-const templates: Readonly<Record<string, (text: Text, values: MailValues) => Template>> = {
+const templates: Readonly<Record<string, (text: Text, values: MailValues) => MailBody>> = {
   "email/password_reset.html": (text, { brand }) => ({
     intro: text("somebody, hopefully you, asked to reset the password of your account at {0}.", brand),
     action: text("Reset password"),
@@ -63,17 +65,22 @@ export const mailTemplateNames: readonly string[] = Object.keys(templates);
  * @throws {Error} for a name that {@link mailTemplateNames} does not have
  */
 export function renderMail(name: string, values: MailValues, locale: Locale): { text: string; html: string } {
+  const body = templates[name]?.(serverText(locale), values);
+  if (!body) throw new Error(`Invalid template '${name}' specified.`);
+  return layOutMail(body, values, locale);
+}
+
+/** @returns the same message as plain text and as HTML */
+export function layOutMail(body: MailBody, values: MailValues, locale: Locale): { text: string; html: string } {
   const text = serverText(locale);
-  const template = templates[name]?.(text, values);
-  if (!template) throw new Error(`Invalid template '${name}' specified.`);
   const { code, url, validFor } = values;
   const greeted = nameInMail(values.name);
   const parts: Parts = {
     greeting: greeted === "" ? text("Hello,") : text("Hello {0},", greeted),
-    intro: template.intro,
-    action: template.action ?? text("Continue"),
-    validity: text("It can be used for {0}.", validFor),
-    outro: template.outro,
+    intro: body.intro,
+    action: body.action ?? text("Continue"),
+    validity: validFor === undefined ? undefined : text("It can be used for {0}.", validFor),
+    outro: body.outro,
     code,
     url,
   };
@@ -84,7 +91,7 @@ interface Parts {
   readonly greeting: string;
   readonly intro: string;
   readonly action: string;
-  readonly validity: string;
+  readonly validity: string | undefined;
   readonly outro: string;
   readonly code: string | undefined;
   readonly url: string | undefined;
@@ -102,7 +109,7 @@ function markup({ greeting, intro, action, validity, outro, code, url }: Parts, 
     paragraph(escapeHtml(intro)),
     code && paragraph(`<strong dir="ltr" style="font-size:28px;letter-spacing:4px">${escapeHtml(code)}</strong>`),
     link && paragraph(link),
-    paragraph(escapeHtml(validity)),
+    validity && paragraph(escapeHtml(validity)),
     paragraph(escapeHtml(outro)),
   ];
   const content = parts.filter(Boolean).join("");

@@ -23,6 +23,19 @@ export interface MailSettings {
   readonly from_address: string;
 }
 
+/** For what no stage sends: the installation's mail server. */
+export const installationMail: MailSettings = {
+  use_global_settings: true,
+  host: "",
+  port: 25,
+  username: "",
+  password: "",
+  use_tls: false,
+  use_ssl: false,
+  timeout: 10,
+  from_address: "system@authentik.local",
+};
+
 /** A mail could not be handed over. */
 export class MailError extends Error {
   override readonly name = "MailError";

@@ -4,7 +4,7 @@ import type { Device } from "../../store/device-store.ts";
 import type { AccountFlow } from "./account-flows.ts";
 import { type AccountVisit, accountPath } from "./account-visit.ts";
 import { factorDetail, factorKind, factorName } from "./factor-words.ts";
-import { moment } from "./moment.ts";
+import { moment } from "../../engine/moment.ts";
 
 /** Passkeys, and what else confirms that it is really the owner who signs in, with the ways to add more. */
 export function factorLists(visit: AccountVisit, flows: readonly AccountFlow[]): Html {

@@ -1,7 +1,7 @@
 import { html, type Html } from "../../../page/html.ts";
 import type { SessionListing } from "../../store/session-store.ts";
 import { type AccountVisit, accountPath } from "./account-visit.ts";
-import { moment } from "./moment.ts";
+import { moment } from "../../engine/moment.ts";
 import { ownerField } from "./owner-check.ts";
 
 /**

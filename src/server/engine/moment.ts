@@ -1,4 +1,4 @@
-import type { Locale } from "../../../protocol/locales/locales.ts";
+import type { Locale } from "../../protocol/locales/locales.ts";
 
 /** Day and time in a language. Without a script nobody knows the reader's time zone, so it is said which one it is. */
 export function moment(instant: number, locale: Locale): string {
