@@ -292,6 +292,9 @@ describe("before it is saved", () => {
   test("an expression is checked", async () => {
     assert.equal(await lab.expressions.validate("if True:\n    return 1"), undefined);
     assert.match((await lab.expressions.validate("return (")) ?? "", /^Expression Syntax Error: .*line 1\)$/);
-    assert.match((await lab.expressions.validate("return x.__dict__")) ?? "", /^Not allowed in expressions: '__dict__'/);
+    assert.match(
+      (await lab.expressions.validate("return x.__dict__")) ?? "",
+      /^Not allowed in expressions: '__dict__'/,
+    );
   });
 });
