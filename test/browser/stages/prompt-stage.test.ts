@@ -51,15 +51,6 @@ async function answerTo(...prompts: Prompt[]): Promise<unknown> {
   return payload;
 }
 
-/** Puts a file into a file input. */
-function choose(input: HTMLInputElement, file: File): void {
-  const transfer = new DataTransfer();
-  transfer.items.add(file);
-  input.files = transfer.files;
-  input.dispatchEvent(new Event("input", { bubbles: true }));
-  input.dispatchEvent(new Event("change", { bubbles: true }));
-}
-
 describe("ak-stage-prompt", () => {
   it("shows all that it knows of every kind of field", async () => {
     const { screen } = await mountFlow({ first: promptChallenge(everyField) });
@@ -106,44 +97,6 @@ describe("ak-stage-prompt", () => {
     await click(screen.button("Continue"));
     expect(server.payloads).to.be.empty;
     expect(screen.alerts).to.deep.equal(["Tick this to continue."]);
-  });
-
-  it("takes a date with its time in the person's clock, and sends it as ISO", async () => {
-    const flow = await mountFlow({ first: promptChallenge([prompt("date-time", "arrival", "Arrival")]) });
-    expect(control(flow).type).to.equal("datetime-local");
-    fillIn(control(flow), "2026-03-01T09:30");
-    await click(flow.screen.button("Continue"));
-    expect(flow.server.payloads).to.deep.equal([
-      { component: "ak-stage-prompt", arrival: new Date("2026-03-01T09:30").toISOString() },
-    ]);
-  });
-
-  it("shows a moment that the server knows", async () => {
-    const flow = await mountFlow({
-      first: promptChallenge([prompt("date-time", "arrival", "Arrival", { initial_value: "2026-03-01 09:30:00" })]),
-    });
-    expect(control(flow).value).to.equal("2026-03-01T09:30");
-  });
-
-  it("keeps the seconds of a moment that nobody has touched", async () => {
-    const moments = {
-      "2026-03-01T09:30:15Z": "2026-03-01T09:30:15Z",
-      "2026-03-01 09:30:15.123456+02:00": "2026-03-01T09:30:15.123456+02:00",
-      "2026-03-01 09:30:15": new Date("2026-03-01T09:30:15").toISOString(),
-    };
-    for (const [initial_value, arrival] of Object.entries(moments)) {
-      expect(await answerTo(prompt("date-time", "arrival", "Arrival", { initial_value }))).to.deep.equal({ arrival });
-    }
-  });
-
-  it("takes another minute in place of a moment with seconds", async () => {
-    const moment = prompt("date-time", "arrival", "Arrival", { initial_value: "2026-03-01T09:30:15Z" });
-    const flow = await mountFlow({ first: promptChallenge([moment]) });
-    fillIn(control(flow), "2026-03-02T10:00");
-    await click(flow.screen.button("Continue"));
-    expect(flow.server.payloads).to.deep.equal([
-      { component: "ak-stage-prompt", arrival: new Date("2026-03-02T10:00").toISOString() },
-    ]);
   });
 
   it("begins a list with an empty choice where nothing is chosen, and insists on one", async () => {
@@ -280,40 +233,6 @@ describe("ak-stage-prompt", () => {
       screen.fields.forEach((field, index) => fillIn(field, Object.values(account)[index] ?? ""));
       await click(screen.button("Continue"));
       expect(screen.field("New password").type).to.equal("password");
-    });
-  });
-
-  describe("with a file", () => {
-    const first = promptChallenge([prompt("file", "picture", "Picture", { required: false })]);
-    const pixel = Uint8Array.from(atob("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"), (c) =>
-      c.charCodeAt(0),
-    );
-
-    it("shows its name, its size and a picture of it", async () => {
-      const flow = await mountFlow({ first });
-      choose(control(flow), new File([pixel], "me.gif", { type: "image/gif" }));
-      const image = await until(() => flow.root.querySelector<HTMLImageElement>(".ak-file img"), "the picture shows");
-      expect(image.src).to.match(/^data:image\/gif/);
-      expect(flow.screen.statuses).to.include("me.gif 42 bytes");
-    });
-
-    it("sends it as a data URI", async () => {
-      const flow = await mountFlow({ first });
-      choose(control(flow), new File(["hello"], "note.txt", { type: "text/plain" }));
-      await click(flow.screen.button("Continue"));
-      await until(() => flow.server.payloads.length, "it is sent");
-      expect(flow.server.payloads).to.deep.equal([
-        { component: "ak-stage-prompt", picture: "data:text/plain;base64,aGVsbG8=" },
-      ]);
-    });
-
-    it("takes it back", async () => {
-      const flow = await mountFlow({ first });
-      choose(control(flow), new File(["hello"], "note.txt", { type: "text/plain" }));
-      await until(() => flow.screen.statuses.length, "its name shows");
-      await click(flow.screen.button("Remove the file of Picture"));
-      await click(flow.screen.button("Continue"));
-      expect(flow.server.payloads).to.deep.equal([{ component: "ak-stage-prompt" }]);
     });
   });
 });
