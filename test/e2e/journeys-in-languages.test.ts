@@ -77,7 +77,7 @@ describe("in another language", () => {
           await page.getByText(language.say("Invalid password")).first().waitFor();
           await language.holds(page);
 
-          await page.goto(server.flow("default-recovery-flow"));
+          await page.goto(server.flow("account-recovery"));
           await ready(page);
           await page.locator("#ak-identifier-input").fill(username);
           await page.keyboard.press("Enter");

@@ -47,7 +47,7 @@ test("after a change of the address the notice goes to the old one, in the owner
 
 test("nothing that is not a change is told: a name, a sign-up, an account without an address", async (t) => {
   const app = testApp(t);
-  await new TestBrowser(app).post("default-enrollment-flow", {
+  await new TestBrowser(app).post("account-sign-up", {
     username: "ada",
     name: "Ada",
     email: "ada@example.test",

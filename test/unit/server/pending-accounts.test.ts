@@ -3,7 +3,7 @@ import { type TestContext, test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 
-const slug = "default-enrollment-flow";
+const slug = "account-sign-up";
 const wanted = {
   username: "ada",
   name: "Ada",
