@@ -96,7 +96,7 @@ test("an answer writes no field of the account that its form does not ask for", 
   const form = expectChallenge(await browser.get("default-user-settings-flow"), "ak-stage-prompt");
   assert.deepEqual(
     form.fields.map(({ field_key }) => field_key),
-    ["username", "name"],
+    ["username", "name", "attributes.settings.locale"],
   );
   const administrators = app.store.objects.list("authentik_core.group").map(({ pk }) => pk);
   const answer = await browser.post("default-user-settings-flow", {
@@ -129,6 +129,7 @@ test("what shipped forms ask for is this: no hint, and no question whose answer 
   const { objects } = testApp(t, { demo: false }).store;
   const keys = objects.list("authentik_stages_prompt.prompt").map(({ data }) => String(data.field_key));
   assert.deepEqual([...new Set(keys)].sort(), [
+    "attributes.settings.locale",
     "confirm_username",
     "email",
     "name",
