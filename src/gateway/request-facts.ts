@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { type AddressRange, parseAddress, unknownAddress } from "../edge/client-address.ts";
 import { type ForwardedFacts, forwardedFacts } from "../edge/forwarded-facts.ts";
+import { hostUrl } from "../edge/host-url.ts";
 import { hasOneHost } from "../edge/listen-on.ts";
 
 /** What is true of a request; what can be forged counts only where a trusted proxy has said it. */
@@ -44,8 +45,7 @@ export function readFacts(
     ? forwardedFacts(header, peer, trusted)
     : { client: peer, proto: undefined, host: undefined };
   const host = told.host ?? headers.host ?? "";
-  const isHost = /^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host) && URL.canParse(`http://${host}`);
-  if (!hasOneHost(request) || !isHost)
+  if (!hasOneHost(request) || !hostUrl("http", host))
     return { status: 400, reason: "The Host header is not one host name with an optional port." };
   const proto = told.proto?.toLowerCase() ?? (isEncrypted ? "https" : "http");
   return {

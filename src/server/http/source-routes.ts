@@ -3,7 +3,7 @@ import type { Context, Hono } from "hono";
 import { queryParameter } from "../engine/flow-request.ts";
 import type { Session } from "../engine/session.ts";
 import { keyDigest } from "../store/key-digest.ts";
-import { beginOauth, finishOauth, OauthError } from "../stages/sources/oauth-client.ts";
+import { beginOauth, finishOauth, notSetUp, OauthError } from "../stages/sources/oauth-client.ts";
 import { hasAddresses, type OauthSource, oauthSourceModel } from "../stages/sources/oauth-source-model.ts";
 import { continueFromSource } from "../stages/sources/source-login.ts";
 import { errorNotice, notFoundPage } from "./page-response.ts";
@@ -33,10 +33,7 @@ async function begin(
   session: Session,
 ): Promise<SessionOutcome> {
   if (!hasAddresses(source)) {
-    return {
-      save: false,
-      respond: () => errorNotice(c, pages, sentence("This way to sign in is not set up yet. Choose another one.")),
-    };
+    return { save: false, respond: () => errorNotice(c, pages, notSetUp) };
   }
   const { search, searchParams } = new URL(c.req.url);
   const attempt = await beginOauth(source, callbackUrl(requestSessions.facts(c).origin, source));

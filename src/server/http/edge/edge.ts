@@ -1,6 +1,7 @@
 import type { Connection, RequestFacts } from "../request-facts.ts";
 import { AddressRange, type ClientAddress, parseAddress, unknownAddress } from "../../../edge/client-address.ts";
 import { type ForwardedFacts, forwardedFacts, isForwarded } from "../../../edge/forwarded-facts.ts";
+import { hostUrl } from "../../../edge/host-url.ts";
 
 export interface EdgeSettings {
   /** Where people reach the server, such as `https://id.example`; none for this machine only. */
@@ -89,13 +90,6 @@ export class Edge {
 function misdirected(host: string): string {
   const shown = JSON.stringify(host.slice(0, 100));
   return `A request for the host ${shown} was refused. If people are to reach this server there, name it in PUBLIC_ORIGIN.`;
-}
-
-/** The host of a request as a URL; none for anything but a name or an address and a port (RFC 9110 §7.2). */
-function hostUrl(scheme: string, host: string): URL | undefined {
-  if (!/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host)) return undefined;
-  const text = `${scheme}://${host.replace(/\.(?=:|$)/, "")}`;
-  return URL.canParse(text) ? new URL(text) : undefined;
 }
 
 /** Whether the target of the request, which may be an absolute URL (RFC 9112 §3.2.2), is at the host of the header. */

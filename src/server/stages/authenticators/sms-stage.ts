@@ -11,7 +11,7 @@ import { promptData } from "../prompt/resolve-prompt.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { answerCodeSetup, type CodeSetup, showCodeSetup } from "./code-setup.ts";
 import { setupFields } from "./device-fields.ts";
-import { phoneNumber } from "./phone-number.ts";
+import { phoneNumber, unusableNumber } from "./phone-number.ts";
 import { sendSms, smsFields } from "./sms-sender.ts";
 
 export const smsStageModel = defineModel({
@@ -55,9 +55,7 @@ const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {
   read: phoneNumber,
   check({ services }, phone) {
     const { devices } = services.store;
-    return (devices.findByKey(plainKey(phone)) ?? devices.findByKey(hashedKey(phone)))
-      ? sentence("This number cannot be used. Check it, or use another one.")
-      : undefined;
+    return (devices.findByKey(plainKey(phone)) ?? devices.findByKey(hashedKey(phone))) ? unusableNumber : undefined;
   },
   normal: (phone) => phone,
   async send(visit, phone, code) {

@@ -121,10 +121,13 @@ function reasonOf(error: unknown): string {
   return sentence("The provider could not be asked who you are.");
 }
 
+/** What people are told of a source that lacks addresses. */
+export const notSetUp = sentence("This way to sign in is not set up yet. Choose another one.");
+
 /** @throws OauthError for a source that only says where its addresses could be looked up */
 function urlOf(source: OauthSource, name: UrlName): string {
   const url = sourceUrl(source, name);
-  if (url === undefined) throw new OauthError("This way to sign in is not set up completely.");
+  if (url === undefined) throw new OauthError(notSetUp);
   return url;
 }
 

@@ -1,0 +1,6 @@
+/** The host of a request as a URL; none for anything but a name or an address and a port (RFC 9110 §7.2). */
+export function hostUrl(scheme: string, host: string): URL | undefined {
+  if (!/^([\w.-]+|\[[\da-f:.]+\])(:\d{1,5})?$/i.test(host)) return undefined;
+  const text = `${scheme}://${host.replace(/\.(?=:|$)/, "")}`;
+  return URL.canParse(text) ? new URL(text) : undefined;
+}
