@@ -65,6 +65,12 @@ describe("in another language", () => {
           await page.locator("button[type=submit]").click();
           await page.waitForURL("**/if/user/");
           await language.holds(page);
+          for (const slug of ["default-user-settings-flow", "default-authenticator-sms-setup"]) {
+            await page.goto(server.flow(slug));
+            await page.locator("[data-stage]").waitFor();
+            await page.locator("#ak-language").waitFor();
+            await language.holds(page);
+          }
 
           await page.context().clearCookies();
           await page.goto(server.flow("default-authentication-flow"));

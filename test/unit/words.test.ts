@@ -44,6 +44,17 @@ test("what is no catalogue is refused", () => {
   assert.throws(() => readCatalogue(`<xliff><file original="mail" target-language="pl"/></xliff>`), /mail/);
 });
 
+test("a number that is written from right to left stands apart from the text around it", () => {
+  const wrongIn = (target: string, locale: string): readonly string[] =>
+    checkCatalogue(
+      { locale, units: { interface: [], server: [], flows: [{ source: "Such as +46 70.", target }] } },
+      { interface: new Map(), server: new Map(), flows: new Map([["Such as +46 70.", ["a.ts"]]]) },
+    ).wrong;
+  assert.match(wrongIn("+46 70", "fa").join(), /not set apart/);
+  assert.deepEqual(wrongIn("\u2066+46 70\u2069", "fa"), []);
+  assert.deepEqual(wrongIn("+46 70", "de"), []);
+});
+
 test("what a catalogue lacks or gets wrong is told", () => {
   const plural = "{0, plural, one {# kod} few {# kody} other {# kodu}}";
   const faults = checkCatalogue(catalogueOf("{1} & {1}", plural, ""), few);

@@ -1,4 +1,5 @@
 import { pluralForms } from "../../src/protocol/locales/words.ts";
+import { directionOf } from "./compile.ts";
 import { type Catalogue, type Origin, origins, type Sentences, type Unit } from "./xliff.ts";
 
 /** What is wrong with a catalogue. Each line names the sentence. */
@@ -50,7 +51,11 @@ function wrongIn({ source, target }: Unit, locale: string): string[] {
       .map(([place]) => place)
       .sort()
       .join(" ");
-  return filledIn(source) === filledIn(target) ? [] : [`fills in “${filledIn(target)}”`];
+  return [
+    ...(filledIn(source) === filledIn(target) ? [] : [`fills in “${filledIn(target)}”`]),
+    // From right to left the groups of a number would change places (Unicode's LRI, PDI).
+    ...(directionOf(locale) === "rtl" && /(?<!\u2066)\+\d/.test(target) ? ["has a number that is not set apart"] : []),
+  ];
 }
 
 function wrongPlural(forms: readonly (readonly [string, string])[], locale: string): string[] {

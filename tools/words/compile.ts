@@ -52,7 +52,8 @@ function languages(tags: readonly string[]): string {
   return `${comment}\nexport const directions = ${JSON.stringify(directions)} as const;\n`;
 }
 
-function directionOf(tag: string): "ltr" | "rtl" {
+/** How a language is written. */
+export function directionOf(tag: string): "ltr" | "rtl" {
   return rightToLeft.has(new Intl.Locale(tag).maximize().script ?? "") ? "rtl" : "ltr";
 }
 

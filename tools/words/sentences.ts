@@ -58,7 +58,12 @@ function flowSentences(root: string): Sentences {
       visit(document, {
         Pair(_, { key, value }, around) {
           if (!isScalar(key) || !readAttributes.has(String(key.value)) || !isScalar(value) || value.tag) return;
-          if (typeof value.value !== "string" || !/\p{L}{2}/u.test(value.value) || isExpression(around.at(-1))) return;
+          if (
+            typeof value.value !== "string" ||
+            !/\p{L}{2}/u.test(value.value) ||
+            isExpression(String(key.value), around.at(-1))
+          )
+            return;
           add(sentences, withPlaces(value.value), path);
         },
       });
@@ -73,13 +78,14 @@ function withPlaces(text: string): string {
   return text.replace(/%\(\w+\)s/g, () => `{${index++}}`);
 }
 
-function isExpression(attributes: unknown): boolean {
+/** Whether the attribute is Python, because the one beside it says so: `initial_value` by `initial_value_expression`. */
+function isExpression(attribute: string, attributes: unknown): boolean {
   if (!isMap(attributes)) return false;
   return attributes.items.some(
     (item) =>
       isPair(item) &&
       isScalar(item.key) &&
-      String(item.key.value) === "initial_value_expression" &&
+      String(item.key.value) === `${attribute}_expression` &&
       isScalar(item.value) &&
       item.value.value === true,
   );

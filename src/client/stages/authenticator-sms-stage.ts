@@ -35,7 +35,7 @@ export class AuthenticatorSmsStage extends StageElement<"ak-stage-authenticator-
     return deliveredCode(this, this.#delivery, {
       type: "tel",
       label: msg("Phone number"),
-      help: msg("With the country code, such as +46 70 123 45 67."),
+      help: msg("With the country code, such as +46\u00a070\u00a0123\u00a045\u00a067."),
       change: msg("Use another number"),
     });
   }

@@ -4,7 +4,8 @@ import { directions, type TargetLocale } from "../../../src/protocol/locales/loc
 import { readCatalogues } from "../../../tools/words/compile.ts";
 
 /** Words of sign-in pages that no other language has. */
-const english = /\b(the|your|you|password|sign|again|account|with|and|welcome|address|email|username)\b/i;
+const english =
+  /\b(the|your|you|password|sign|again|account|with|and|welcome|address|email|username|name|language|change|phone|code)\b/i;
 
 /** A language as people meet it: what English sentences are in it, and whether a page or a message has any English left. */
 export class OtherLanguage {

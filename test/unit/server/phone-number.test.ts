@@ -4,7 +4,7 @@ import { phoneNumber } from "../../../src/server/stages/authenticators/phone-num
 import { addBlueprint, expectChallenge, sentMessages, testApp, TestBrowser } from "./support/test-app.ts";
 import { newestCode, said, textSetup } from "./support/second-factors.ts";
 
-const noCountry = "Begin with a plus sign and the country code, such as +46 70 123 45 67.";
+const noCountry = "Begin with a plus sign and the country code, such as +46\u00a070\u00a0123\u00a045\u00a067.";
 const length = "This phone number has too few or too many digits. Check it.";
 const unusable = "This number cannot be used. Check it, or use another one.";
 
