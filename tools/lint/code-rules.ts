@@ -2,9 +2,8 @@ import { posix } from "node:path";
 import ts from "typescript";
 import { type SourceFile, walk } from "../words/source-file.ts";
 
-/** Lines of a file. What tests hold together is often long. */
+/** Lines of a file. */
 const longest = 250;
-const longestTest = 300;
 const emptyNames = new Set(["index.ts", "utils.ts", "helpers.ts", "types.ts", "common.ts"]);
 const pageGlobals = new Set(["document", "window", "navigator", "location", "localStorage", "sessionStorage"]);
 /** What only `platform` and `main` touch; the rest of `document` is what elements live in. */
@@ -16,9 +15,8 @@ export function fileFaults(files: readonly SourceFile[]): string[] {
   return files.flatMap(({ path, text }) => {
     const lines = text.trimEnd().split("\n").length;
     const faults: string[] = [];
-    const limit = path.startsWith("test/") ? longestTest : longest;
-    if (lines > limit && !path.endsWith(".gen.ts"))
-      faults.push(`${path} has ${lines} lines: split it by topic (at most ${limit})`);
+    if (lines > longest && !path.endsWith(".gen.ts"))
+      faults.push(`${path} has ${lines} lines: split it by topic (at most ${longest})`);
     if (emptyNames.has(posix.basename(path))) faults.push(`${path}: name it after its one topic`);
     return faults;
   });

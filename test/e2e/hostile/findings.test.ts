@@ -1,10 +1,10 @@
 /** What an attack on the built server found once, tried again from outside: nothing here knows the inside. */
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
-import { connect } from "node:net";
 import { after, before, test } from "node:test";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
 import { type BuiltServer, startBuiltServer } from "../../../tools/built-server.ts";
+import { openWebSocket, pour } from "./support/greedy-client.ts";
 import { Outbox } from "./support/outbox.ts";
 import { ask, send } from "./support/raw-client.ts";
 import { Visitor } from "./support/visitor.ts";
@@ -145,7 +145,7 @@ test("bodies are bounded while they are read", async () => {
     "/demo/captcha/siteverify",
     "/api/v3/flows/executor/default-authentication-flow/?query=",
   ]) {
-    const taken = await pour(path, 64);
+    const taken = await pour(server.port, path, 64);
     assert.ok(taken < 24, `${path} took ${taken} MiB`);
   }
   assert.equal((await ask(server.port, "/api/v3/root/config/")).status, 200);
@@ -176,7 +176,7 @@ test("accounts are not made by the dozen", async () => {
 });
 
 test("WebSockets of one address are bounded, and refused with a time to come back", async () => {
-  const sockets = await Promise.all(Array.from({ length: 120 }, () => openWebSocket()));
+  const sockets = await Promise.all(Array.from({ length: 120 }, () => openWebSocket(server.port)));
   const answers = sockets.map(({ answer }) => answer);
   for (const { close } of sockets) close();
   assert.ok(answers.some((answer) => answer.startsWith("HTTP/1.1 101")));
@@ -225,44 +225,3 @@ test("a locked account is still open to a device that its owner has signed in wi
   await tryPassword(owner, "user", server.password);
   assert.equal(await owner.isSignedIn(), true);
 });
-
-/** Sends a body without a length until the server has had enough. @returns MiB that it took */
-function pour(path: string, most: number): Promise<number> {
-  return new Promise((resolve) => {
-    const part = Buffer.alloc(1 << 20, 97);
-    let sent = 0;
-    const socket = connect(server.port, "127.0.0.1");
-    const done = (): void => {
-      socket.destroy();
-      resolve(sent);
-    };
-    socket.on("error", done).on("close", done).on("data", done);
-    const next = (): void => {
-      if (socket.destroyed || sent >= most) return done();
-      socket.write(`${part.length.toString(16)}\r\n`);
-      socket.write(part);
-      socket.write("\r\n", () => {
-        sent++;
-        setImmediate(next);
-      });
-    };
-    socket.on("connect", () => {
-      const head = ["Host: localhost", "Content-Type: application/json", "Transfer-Encoding: chunked"];
-      socket.write(`POST ${path} HTTP/1.1\r\n${head.join("\r\n")}\r\n\r\n`);
-      next();
-    });
-  });
-}
-
-function openWebSocket(): Promise<{ answer: string; close: () => void }> {
-  return new Promise((resolve) => {
-    const socket = connect(server.port, "127.0.0.1");
-    const close = (): void => void socket.destroy();
-    socket.on("error", () => resolve({ answer: "", close }));
-    socket.on("data", (bytes) => resolve({ answer: bytes.toString("latin1"), close }));
-    const host = `localhost:${server.port}`;
-    const head = [`Host: ${host}`, `Origin: http://${host}`, "X-Forwarded-For: 198.51.100.13", "Connection: Upgrade"];
-    const rest = ["Upgrade: websocket", "Sec-WebSocket-Version: 13", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ=="];
-    socket.write(`GET /ws/client/ HTTP/1.1\r\n${[...head, ...rest].join("\r\n")}\r\n\r\n`);
-  });
-}

@@ -1,13 +1,10 @@
 /** Whatever is missing, unreadable or undecided stops a flow, says under which number, and leaves no step out. */
 import assert from "node:assert/strict";
-import { describe, test, type TestContext } from "node:test";
-import type { Challenge } from "../../../src/protocol/challenges.ts";
-import { flowModel } from "../../../src/server/engine/models/flow-model.ts";
+import { describe, test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
-import { isJsonObject, type JsonObject } from "../../../src/server/store/json-value.ts";
-import { keyDigest } from "../../../src/server/store/key-digest.ts";
 import { flowWith, type TestStage } from "./support/flow-blueprint.ts";
-import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+import { addBlueprint, expectChallenge, TestBrowser } from "./support/test-app.ts";
+import { StoppedServer } from "./support/stopped-server.ts";
 
 const stage: TestStage = { model: "dummy.dummystage" };
 const undecided = "This cannot be checked at the moment. Please try again later.";
@@ -16,52 +13,13 @@ const geo = (attrs = "") => `
   - { model: authentik_policies_geoip.geoippolicy, id: geo, identifiers: { name: where }, attrs: { countries: [], ${attrs} } }
 `;
 
-class Server {
-  readonly app: FlowApp;
-  readonly logged: string[] = [];
-  readonly unexpected: unknown[] = [];
-
-  constructor(t: TestContext) {
-    this.app = testApp(t, {
-      log: (level, text) => this.logged.push(`${level} ${text}`),
-      onError: (error) => this.unexpected.push(error),
-    });
-  }
-
-  /** Adds the flow `f`. */
-  add(stages: readonly TestStage[], more = "", attrs = "designation: authentication"): void {
-    addBlueprint(this.app, more + flowWith("f", attrs, stages));
-  }
-
-  /** Changes a row behind the server's back. */
-  corrupt(sql: string): void {
-    this.app.store.database.run(sql);
-  }
-
-  /** That the flow has stopped, with a number that the log has, too. */
-  assertStopped(challenge: Challenge, says: RegExp): void {
-    const { request_id: id } = expectChallenge(challenge, "ak-stage-flow-error");
-    const line = this.logged.find((text) => text.startsWith(`error ${id} The flow f was stopped: `));
-    assert.match(line ?? this.logged.join("\n"), says);
-    assert.deepEqual(this.unexpected, []);
-  }
-}
-
-function changeSession(app: FlowApp, browser: TestBrowser, change: (data: JsonObject) => JsonObject): void {
-  const [, payload = ""] = browser.cookies.get("authentik_session")?.split(".") ?? [];
-  const { sid } = JSON.parse(Buffer.from(payload, "base64url").toString()) as { sid: string };
-  const record = app.store.sessions.get(keyDigest(sid), Date.now());
-  assert.ok(isJsonObject(record?.data));
-  app.store.sessions.save({ ...record, data: change(structuredClone(record.data)) });
-}
-
 const pkOf = (app: FlowApp, model: string, index = -1): string => app.store.objects.list(model).at(index)?.pk ?? "";
 const dummyModel = "authentik_stages_dummy.dummystage";
 const bindingModel = "authentik_flows.flowstagebinding";
 
 describe("a step whose policy cannot be evaluated", () => {
   test("stops the flow when its turn comes; the next try may succeed, and nothing was left out", async (t) => {
-    const server = new Server(t);
+    const server = new StoppedServer(t);
     server.add([stage, { ...stage, policy: "policy: !KeyOf geo" }, stage], geo());
     const browser = new TestBrowser(server.app);
     expectChallenge(await browser.get("f"), "ak-stage-dummy");
@@ -76,7 +34,7 @@ describe("a step whose policy cannot be evaluated", () => {
   });
 
   test("stops it when it is planned, and nothing is planned", async (t) => {
-    const server = new Server(t);
+    const server = new StoppedServer(t);
     server.add(
       [
         stage,
@@ -91,7 +49,7 @@ describe("a step whose policy cannot be evaluated", () => {
   });
 
   test("is due where its binding says so", async (t) => {
-    const server = new Server(t);
+    const server = new StoppedServer(t);
     server.add([{ ...stage, policy: "policy: !KeyOf geo, failure_result: true" }], geo());
     expectChallenge(await new TestBrowser(server.app).get("f"), "ak-stage-dummy");
   });
@@ -103,7 +61,7 @@ describe("a flow whose policy cannot be evaluated", () => {
 `;
   for (const action of ["message", "message_continue", "continue"]) {
     test(`lets nobody in and leads nowhere else (denied_action ${action})`, async (t) => {
-      const server = new Server(t);
+      const server = new StoppedServer(t);
       addBlueprint(server.app, flowWith("f", `designation: authentication, denied_action: ${action}`, [stage]) + bound);
       for (const browser of [new TestBrowser(server.app), new TestBrowser(server.app)]) {
         const denied = expectChallenge(await browser.get("f", "next=%2Fthere"), "ak-stage-access-denied");
@@ -119,7 +77,7 @@ describe("a flow whose policy cannot be evaluated", () => {
 });
 
 test("an answer whose policy cannot be evaluated is not taken", async (t) => {
-  const server = new Server(t);
+  const server = new StoppedServer(t);
   const prompts = `${geo()}
   - { model: authentik_stages_prompt.prompt, id: a, identifiers: { name: a }, attrs: { field_key: a, label: A, type: text } }
 `;
@@ -134,7 +92,7 @@ test("an answer whose policy cannot be evaluated is not taken", async (t) => {
 });
 
 describe("a flow stops when while it is under way", () => {
-  const cases: Record<string, [change: (server: Server) => void, says: RegExp]> = {
+  const cases: Record<string, [change: (server: StoppedServer) => void, says: RegExp]> = {
     "the binding of its next step is removed": [
       ({ app }) => app.store.objects.remove(pkOf(app, bindingModel)),
       /The stage binding [-\w]+ was removed/,
@@ -173,7 +131,7 @@ describe("a flow stops when while it is under way", () => {
   };
   for (const [name, [change, says]] of Object.entries(cases)) {
     test(name, async (t) => {
-      const server = new Server(t);
+      const server = new StoppedServer(t);
       server.add([stage, stage]);
       const browser = new TestBrowser(server.app);
       expectChallenge(await browser.get("f"), "ak-stage-dummy");
@@ -184,7 +142,7 @@ describe("a flow stops when while it is under way", () => {
   }
 
   test("the password that identification asks for is gone", async (t) => {
-    const server = new Server(t);
+    const server = new StoppedServer(t);
     const password =
       "  - { model: authentik_stages_password.passwordstage, id: p, identifiers: { name: p }, attrs: { backends: [authentik.core.auth.InbuiltBackend] } }\n";
     server.add(
@@ -204,7 +162,7 @@ describe("a flow stops when while it is under way", () => {
   });
 
   test("a field of a form is gone", async (t) => {
-    const server = new Server(t);
+    const server = new StoppedServer(t);
     const prompt =
       "  - { model: authentik_stages_prompt.prompt, id: a, identifiers: { name: a }, attrs: { field_key: a, label: A, type: text } }\n";
     server.add([{ model: "prompt.promptstage", attrs: "fields: [!KeyOf a]" }, stage], prompt);
@@ -216,81 +174,11 @@ describe("a flow stops when while it is under way", () => {
 });
 
 test("a stage that fails leaves the flow where it was", async (t) => {
-  const server = new Server(t);
+  const server = new StoppedServer(t);
   server.add([stage, { ...stage, attrs: "throw_error: true" }, stage]);
   const browser = new TestBrowser(server.app);
   expectChallenge(await browser.get("f"), "ak-stage-dummy");
   expectChallenge(await browser.post("f", {}), "ak-stage-flow-error");
   for (let count = 0; count < 2; count++) expectChallenge(await browser.get("f"), "ak-stage-flow-error");
   assert.equal(server.unexpected.length, 3);
-});
-
-describe("a plan that cannot be read is dropped, and the next request begins anew", () => {
-  const spoiled: Record<string, (plan: JsonObject) => JsonObject> = {
-    "of no steps": ({ bindings: _bindings, ...rest }) => rest,
-    "of steps without a stage": (plan) => ({ ...plan, bindings: [{ binding: null }] }),
-    "of stages of another kind": (plan) => ({
-      ...plan,
-      bindings: [
-        { binding: null, stage: { kind: "new", pk: "x" }, order: 0, invalidResponseAction: "retry", reEvaluate: false },
-      ],
-    }),
-    "that counts backwards": (plan) => ({ ...plan, restarts: -1 }),
-    "about somebody who is none": (plan) => ({ ...plan, context: { pending_user: { pk: 1 } } }),
-    "about a user with a text for a number": (plan) => ({ ...plan, context: { pending_user: "admin" } }),
-    "without a context": (plan) => ({ ...plan, context: null }),
-  };
-  for (const [name, spoil] of Object.entries(spoiled)) {
-    test(name, async (t) => {
-      const server = new Server(t);
-      server.add([stage, stage]);
-      const browser = new TestBrowser(server.app);
-      await browser.get("f");
-      assert.equal(expectChallenge(await browser.post("f", {}), "ak-stage-dummy").name, "f-1");
-      changeSession(server.app, browser, (data) => ({
-        ...data,
-        plan: isJsonObject(data.plan) ? spoil(data.plan) : {},
-      }));
-      server.assertStopped(await browser.post("f", {}), /The plan under way cannot be read, and was dropped/);
-      assert.equal(expectChallenge(await browser.get("f"), "ak-stage-dummy").name, "f-0");
-    });
-  }
-
-  test("and so is what is no JSON at all", async (t) => {
-    const server = new Server(t);
-    server.add([stage, stage]);
-    const browser = new TestBrowser(server.app);
-    await browser.get("f");
-    server.corrupt("UPDATE sessions SET data = '{'");
-    server.assertStopped(await browser.get("f"), /cannot be read/);
-    expectChallenge(await browser.get("f"), "ak-stage-dummy");
-  });
-
-  test("under a token, too", async (t) => {
-    const server = new Server(t);
-    server.add([stage]);
-    const flow = server.app.store.objects.list(flowModel.name).find(({ data }) => data.slug === "f")?.pk ?? "";
-    const { flowTokens } = server.app.store;
-    const plan = { flow, bindings: [], context: {} };
-    const key = flowTokens.insert({ identifier: "x", userPk: null, plan, expires: Date.now() + 60_000 });
-    const browser = new TestBrowser(server.app);
-    server.assertStopped(await browser.get("f", `flow_token=${key}`), /The plan of a flow token cannot be read/);
-    expectChallenge(await browser.get("f", `flow_token=${key}`), "xak-flow-redirect");
-    expectChallenge(await browser.get("f"), "ak-stage-dummy");
-  });
-});
-
-test("what was foreseen takes one line of the log and no stack trace", async (t) => {
-  const server = new Server(t);
-  const browser = new TestBrowser(server.app);
-  await browser.signIn();
-  const address = "/api/v3/flows/executor/default-authentication-flow/?query=";
-  const headers = { "content-type": "application/json" };
-  await browser.request(address, { method: "POST", headers, body: "{}" });
-  await browser.request(address, { method: "PUT", headers, body: "{}" });
-  await browser.request(address, { method: "POST", headers, body: "{\n\u2028info forged" });
-  const lines = server.logged.filter((line) => /CsrfError|Refusal|BodyError/.test(line));
-  assert.equal(lines.length, 3);
-  for (const line of lines) assert.match(line, /^info [0-9a-f]{32} \w+: [^\n\u2028]+$/);
-  assert.deepEqual(server.unexpected, []);
 });

@@ -1,58 +1,10 @@
 /** Policies in flows: what they let in, which steps they leave out, and what they change on the way. */
 import assert from "node:assert/strict";
-import { describe, test, type TestContext } from "node:test";
+import { test, type TestContext } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { addBlueprint, demoPassword, expectChallenge, TestBrowser, testApp } from "./support/test-app.ts";
+import { flowWith, policy, stage, identification, password } from "./support/policy-blueprint.ts";
 
-/** A flow with a dummy step named `step` at the end; `more` goes before it. */
-function flowWith(slug: string, more: string, binding = ""): string {
-  return `
-  - model: authentik_flows.flow
-    id: flow
-    identifiers: { slug: ${slug} }
-    attrs: { name: ${slug}, title: ${slug}, designation: stage_configuration, denied_action: message }
-  - model: authentik_stages_dummy.dummystage
-    id: step
-    identifiers: { name: step of ${slug} }
-  - model: authentik_flows.flowstagebinding
-    id: binding
-    identifiers: { target: !KeyOf flow, stage: !KeyOf step, order: 50 }
-    attrs: { ${binding} }
-${more}`;
-}
-
-/** An expression, bound to the entry with that id. */
-function policy(name: string, target: string, expression: string, binding = ""): string {
-  const lines = expression.split("\n").map((line) => `        ${line}`);
-  return `
-  - model: authentik_policies_expression.expressionpolicy
-    id: ${name}
-    identifiers: { name: ${name} }
-    attrs:
-      expression: |
-${lines.join("\n")}
-  - model: authentik_policies.policybinding
-    identifiers: { target: !KeyOf ${target}, policy: !KeyOf ${name}, order: 0 }
-    attrs: { ${binding} }
-`;
-}
-
-/** A step of a flow, in a line. */
-function stage(id: string, model: string, order: number, attrs: string, binding = ""): string {
-  return `
-  - model: ${model}
-    id: ${id}
-    identifiers: { name: ${id} }
-    attrs: { ${attrs} }
-  - model: authentik_flows.flowstagebinding
-    id: ${id}-binding
-    identifiers: { target: !KeyOf flow, stage: !KeyOf ${id}, order: ${order} }
-    attrs: { ${binding} }
-`;
-}
-
-const identification = "authentik_stages_identification.identificationstage";
-const password = "authentik_stages_password.passwordstage";
 const inbuilt = "backends: [authentik.core.auth.InbuiltBackend]";
 
 const undecided = "This cannot be checked at the moment. Please try again later.";
@@ -228,35 +180,3 @@ ${stage("settings", "authentik_stages_prompt.promptstage", 10, "fields: [!KeyOf 
       expectChallenge(await browser.post("settings", { email }), "ak-stage-dummy");
     },
   }));
-
-describe("reputation", () => {
-  test("puts a step before those who failed too often", async (t) => {
-    const app = testApp(t);
-    const steps = `
-${stage("name", identification, 10, "user_fields: [username], pretend_user_exists: false", "invalid_response_action: restart_with_context")}
-${stage("halt", "authentik_stages_deny.denystage", 5, "deny_message: Enough.", "evaluate_on_plan: true")}
-  - model: authentik_policies_reputation.reputationpolicy
-    id: suspicious
-    identifiers: { name: suspicious }
-    attrs: { threshold: -2 }
-  - model: authentik_policies.policybinding
-    identifiers: { target: !KeyOf halt-binding, policy: !KeyOf suspicious, order: 0 }
-`;
-    addBlueprint(app, flowWith("reputation", steps));
-    const browser = new TestBrowser(app);
-    expectChallenge(await browser.post("reputation", { uid_field: "nobody" }), "ak-stage-identification");
-    const denied = expectChallenge(await browser.post("reputation", { uid_field: "nobody" }), "ak-stage-access-denied");
-    assert.equal(denied.error_message, "Enough.");
-  });
-
-  test("falls with wrong passwords and rises with signing in", async (t) => {
-    const app = testApp(t);
-    const browser = new TestBrowser(app);
-    const score = (): number => app.store.reputation.score({ ip: undefined, identifier: "user" }, Date.now());
-    await browser.post("default-authentication-flow", { uid_field: "user" });
-    await browser.post("default-authentication-flow", { password: "wrong" });
-    assert.equal(score(), -1);
-    await browser.post("default-authentication-flow", { password: demoPassword });
-    assert.equal(score(), 0);
-  });
-});
