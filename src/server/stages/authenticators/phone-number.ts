@@ -17,7 +17,9 @@ export async function phoneNumber(typed: string): Promise<{ address: string } | 
     .replace(/^00/, "+");
   if (!/^\W*\d[\d\W]*$/.test(plain)) return { fault: unusableNumber };
   if (!/^\W*\+/.test(plain)) {
-    return { fault: sentence("Begin with a plus sign and the country code, such as +46\u00a070\u00a0123\u00a045\u00a067.") };
+    return {
+      fault: sentence("Begin with a plus sign and the country code, such as +46\u00a070\u00a0123\u00a045\u00a067."),
+    };
   }
   // It has the numbers of all countries, and is needed by few.
   const { parsePhoneNumberFromString } = await import("libphonenumber-js/min");
