@@ -43,8 +43,12 @@ export interface PageQuestion {
 /** Bytes of a page or a challenge; one that is larger is not authentik's. */
 const mostBytes = 4 * 1024 * 1024;
 
-/** Upstream's own page of the flow. */
-export function askPage({ upstream, exchange, signal }: PageQuestion): Promise<Asked<WholeAnswer>> {
+/** Upstream's own answer to what the browser asks. */
+export function askPage({
+  upstream,
+  exchange,
+  signal,
+}: Pick<PageQuestion, "upstream" | "exchange" | "signal">): Promise<Asked<WholeAnswer>> {
   return asked(async () => {
     const { target } = exchange.facts;
     return readWhole(await upstream.send({ method: "GET", target, headers: ownHeaders(exchange), signal }));

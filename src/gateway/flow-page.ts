@@ -68,7 +68,7 @@ function factsOf({ status, headers, body }: WholeAnswer): PageFacts | undefined 
 }
 
 /** Upstream's own answer: a flow that there is not, a redirect, or a page that we cannot stand in for. */
-function asItIs(answer: WholeAnswer, cookies: CookieJar | undefined): Response {
+export function asItIs(answer: WholeAnswer, cookies: CookieJar | undefined): Response {
   const given = { ...answer.headers };
   dropHopByHop(given);
   const headers = new Headers();

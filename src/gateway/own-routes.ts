@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
 import { assetsRoute } from "../edge/assets-route.ts";
 import type { BuiltInterface } from "../edge/built-interface.ts";
+import { wellKnownPaths } from "../edge/well-known.ts";
 import { captchaFramePath, captchaFramePolicy, knownVendorScripts } from "../page/captcha-frame-policy.ts";
 import { dataPolicy } from "../page/policy.ts";
 import type { Exchange } from "./exchange.ts";
@@ -8,6 +9,7 @@ import { flowPage } from "./flow-page.ts";
 import { type HealthOptions, healthPaths, healthRoutes } from "./health-routes.ts";
 import type { GatewaySettings } from "./settings.ts";
 import type { Trouble } from "./upstream-trouble.ts";
+import { isWellKnown, wellKnown } from "./well-known.ts";
 
 /** What comes along with a request to an address that the gateway answers itself. */
 export interface GatewayEnv {
@@ -44,11 +46,18 @@ export function ownRoutes(options: OwnRoutesOptions): OwnRoutes {
     const answer = await flowPage({ ...options, built: { ...built, page, compatibilityChunks } }, exchange, slugOf(c));
     return answer instanceof Response ? answer : options.onTrouble(exchange, answer);
   });
+  for (const path of wellKnownPaths) {
+    app.get(path, async ({ env: { exchange } }) => {
+      const answer = await wellKnown(options, exchange);
+      return answer instanceof Response ? answer : options.onTrouble(exchange, answer);
+    });
+  }
   app.notFound((c) => files.fetch(belowRoot(c.req.raw, webPath), c.env));
   return {
     isOwn: (exchange) =>
       healths.includes(exchange.facts.path) ||
       isFile(exchange.facts.path, webPath) ||
+      isWellKnown(exchange) ||
       (isPage(exchange, webPath) && !wantsUpstreamsOwn(exchange)),
     fetch: async (request, exchange) => app.fetch(request, { exchange }),
   };

@@ -9,6 +9,7 @@ import {
   trustedProxies,
 } from "../edge/settings.ts";
 import { StartupError } from "../edge/startup-error.ts";
+import { wellKnownSettings, type WellKnownSettings } from "../edge/well-known.ts";
 
 /** How the gateway was asked to run. */
 export interface GatewaySettings {
@@ -27,11 +28,15 @@ export interface GatewaySettings {
   /** In PEM; without it the gateway speaks plain HTTP. */
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
   readonly hasMetrics: boolean;
+  /** The flow in which people change their password. */
+  readonly passwordFlow: string;
+  readonly wellKnown: WellKnownSettings;
 }
 
 /**
  * Reads the settings from environment variables: `UPSTREAM`, `HOST`, `PORT`, `WEB_PATH`, `PAGE_PATIENCE`, `TRUSTED_PROXIES`,
- * `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `TLS_CERT`, `TLS_KEY`, `METRICS`.
+ * `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `TLS_CERT`, `TLS_KEY`, `METRICS`, `PASSWORD_FLOW`, `RELATED_ORIGINS`,
+ * `SECURITY_CONTACT`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -49,12 +54,19 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     tls: tls(env),
     hasMetrics: flag("METRICS", env.METRICS),
+    passwordFlow: slug(env.PASSWORD_FLOW || "default-password-change"),
+    wellKnown: wellKnownSettings(env),
   };
 }
 
 function webPath(value: string): string {
   if (/^\/([\w.~-]+\/?)*$/.test(value)) return value.endsWith("/") ? value : `${value}/`;
   throw new StartupError(`WEB_PATH has to be a path such as /sign-in/, not "${value}".`);
+}
+
+function slug(value: string): string {
+  if (/^[-a-zA-Z0-9_]+$/.test(value)) return value;
+  throw new StartupError(`PASSWORD_FLOW has to be a flow's slug such as default-password-change, not "${value}".`);
 }
 
 function milliseconds(value: string): number {

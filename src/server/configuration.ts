@@ -8,6 +8,7 @@ import {
   trustedProxies,
 } from "../edge/settings.ts";
 import { StartupError } from "../edge/startup-error.ts";
+import { wellKnownSettings, type WellKnownSettings } from "../edge/well-known.ts";
 import { parseSecretKey } from "./store/secret-key.ts";
 
 /** How the server was asked to run. */
@@ -28,11 +29,14 @@ export interface Configuration {
   readonly captchaOrigin: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly breachLookupUrl: string | undefined;
+  /** The host that passkeys are for, whatever host people sign in at; that one unless given. */
+  readonly relyingParty: string | undefined;
+  readonly wellKnown: WellKnownSettings;
 }
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
- * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`.
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -52,6 +56,7 @@ export function readConfiguration(env: Environment): Configuration {
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
+    ...passkeySites(env),
   };
 }
 
@@ -78,6 +83,22 @@ function smtpUrl(value: string | undefined): string | undefined {
   const url = URL.canParse(value) ? new URL(value) : undefined;
   if (url && /^smtps?:$/.test(url.protocol) && url.hostname) return value;
   throw new StartupError(`SMTP_URL has to be like smtps://name:password@mail.example:465/?from=id@mail.example.`);
+}
+
+/** Whoever has passkeys for one host means them for all where people reach the server, unless they say otherwise. */
+function passkeySites(env: Environment): Pick<Configuration, "relyingParty" | "wellKnown"> {
+  const RELATED_ORIGINS = env.RELATED_ORIGINS || (env.RELYING_PARTY_ID ? env.PUBLIC_ORIGIN : "");
+  return {
+    relyingParty: relyingParty(env.RELYING_PARTY_ID),
+    wellKnown: wellKnownSettings({ ...env, RELATED_ORIGINS }),
+  };
+}
+
+/** A host name without scheme and port: WebAuthn Level 3 §5.1.2. */
+function relyingParty(value: string | undefined): string | undefined {
+  if (!value) return undefined;
+  if (URL.canParse(`https://${value}`) && new URL(`https://${value}`).hostname === value) return value;
+  throw new StartupError(`RELYING_PARTY_ID has to be a host name such as id.example, not "${value}".`);
 }
 
 function breachLookupUrl(value: string | undefined): string | undefined {

@@ -16,6 +16,8 @@ export interface FlowRequest extends HttpFacts {
   readonly deviceUid?: string | undefined;
   /** The second factor that the browser's cookie says was shown lately, and to which stage. */
   readonly rememberedMfa?: RememberedMfa | undefined;
+  /** The host that passkeys are for, where it is not that of the page (WebAuthn Level 3 §5.11). */
+  readonly relyingParty?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

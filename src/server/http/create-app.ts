@@ -8,6 +8,7 @@ import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import { Executor } from "../engine/executor.ts";
 import type { MailQueue } from "../engine/mail/mail-queue.ts";
 import { stageHandlers } from "../stages/registry.ts";
+import { removeExpired } from "../store/remove-expired.ts";
 import { openStore, type Store } from "../store/store.ts";
 import { accountRoutes } from "./account/account-routes.ts";
 import { adminRoutes } from "./admin/admin-routes.ts";
@@ -43,6 +44,8 @@ import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 import { RequestSessions } from "./request-sessions.ts";
 import { SignedCookies } from "./signed-cookies.ts";
+import type { WellKnownSettings } from "../../edge/well-known.ts";
+import { wellKnownRoutes } from "./well-known-routes.ts";
 
 export interface AppOptions {
   /** Where everything is kept; created where it is missing. */
@@ -81,6 +84,10 @@ export interface AppOptions {
   readonly galleryPath?: string;
   /** Where to look up passwords that became public, by the range protocol of "Pwned Passwords"; nowhere unless given. */
   readonly breachLookupUrl?: string | undefined;
+  /** The host that passkeys are for; the one that people sign in at unless given. */
+  readonly relyingParty?: string | undefined;
+  /** What is said at well-known addresses beside what follows from the flows. */
+  readonly wellKnown?: WellKnownSettings;
   /** Takes what expressions and policies have to say to whoever runs the server. */
   readonly log?: (level: string, text: string) => void;
   /** Told of every error that nobody expected; the id is that of the answer's `X-authentik-id`. */
@@ -143,6 +150,7 @@ export function createApp(options: AppOptions): FlowApp {
     requestSessions: new RequestSessions(store, cookies, live),
     cookies,
     live,
+    relyingParty: options.relyingParty,
     pages: {
       loadPage: options.loadPage,
       frameAncestors: options.frameAncestors ?? ["'self'"],
@@ -188,12 +196,6 @@ export function createApp(options: AppOptions): FlowApp {
   };
 }
 
-function removeExpired(store: Store, now: number): void {
-  const { sessions, flowTokens, counters, reputation, pendingAccounts } = store;
-  reputation.removeExpired(now);
-  for (const kept of [sessions, flowTokens, counters, pendingAccounts]) kept.removeExpired(now);
-}
-
 function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<AppEnv> {
   const app = new Hono<AppEnv>();
   // Never the client's own: the id is what the log goes by.
@@ -226,6 +228,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   navigationRoutes(app, routes);
   accountRoutes(app, routes);
   configureRoute(app, routes);
+  wellKnownRoutes(app, routes, options.wellKnown ?? { relatedOrigins: [], securityContacts: [] });
   adminRoutes(app, routes);
   sourceRoutes(app, routes);
   outboxPage(app, routes, (options.showOutbox ?? false) && edge.isLoopbackOnly);

@@ -38,6 +38,8 @@ export interface RoutesContext {
   readonly requestSessions: RequestSessions;
   readonly cookies: SignedCookies;
   readonly live: LiveClients;
+  /** The host that passkeys are for, where it is not the one that people sign in at. */
+  readonly relyingParty: string | undefined;
   readonly pages: PageOptions;
   /** Told of every error that nobody expected. */
   readonly onError: (error: unknown, requestId: string) => void;
@@ -62,7 +64,7 @@ export function flowOf({ services }: RoutesContext, c: Context<AppEnv>): Flow | 
 
 /** What the engine needs to know of a request. */
 export async function flowRequest(
-  { requestSessions, cookies, services }: RoutesContext,
+  { requestSessions, cookies, services, relyingParty }: RoutesContext,
   c: Context<AppEnv>,
   given: { session: Session; query: string } & Partial<Pick<FlowRequest, "method" | "body" | "isAhead" | "outerNext">>,
 ): Promise<FlowRequest> {
@@ -76,6 +78,7 @@ export async function flowRequest(
     userAgent: c.req.header("user-agent") ?? "",
     ...given,
     origin,
+    relyingParty,
     brand,
     locale: localeOf(c, given.query, { own: ownLocale(given.session.user), brand: brandLocale(brand) }),
     clientIp,

@@ -42,6 +42,9 @@ describe("what is wrong is named", () => {
     ["TLS_CERT", "/tmp/cert.pem"],
     ["TLS_KEY", "/tmp/key.pem"],
     ["METRICS", "perhaps"],
+    ["PASSWORD_FLOW", "/if/flow/change/"],
+    ["RELATED_ORIGINS", "id.example"],
+    ["SECURITY_CONTACT", "mailto:"],
   ];
   for (const [name, value] of wrong) {
     test(`${name}=${value}`, () => {

@@ -35,7 +35,15 @@ test("the environment configures the server, and wrong values are named", () => 
     captchaOrigin: undefined,
     smtpUrl: undefined,
     breachLookupUrl: undefined,
+    relyingParty: undefined,
+    wellKnown: { relatedOrigins: [], securityContacts: [] },
   });
+  const related = readConfiguration({
+    RELYING_PARTY_ID: "id.example",
+    PUBLIC_ORIGIN: "https://id.example https://id.test",
+  });
+  assert.equal(related.relyingParty, "id.example");
+  assert.deepEqual(related.wellKnown.relatedOrigins, ["https://id.example", "https://id.test"]);
   const { frameAncestors } = readConfiguration({ FRAME_ANCESTORS: "'self' https://a.example:8443 *.b.example" });
   assert.deepEqual(frameAncestors, ["'self'", "https://a.example:8443", "*.b.example"]);
   for (const [name, value] of [
@@ -54,6 +62,9 @@ test("the environment configures the server, and wrong values are named", () => 
     ["SMTP_URL", "mail.example"],
     ["CAPTCHA_ORIGIN", "captcha"],
     ["BREACH_LOOKUP_URL", "nowhere"],
+    ["RELYING_PARTY_ID", "https://id.example"],
+    ["RELATED_ORIGINS", "id.example"],
+    ["SECURITY_CONTACT", "security@id.example"],
   ]) {
     assert.throws(
       () => readConfiguration({ [name ?? ""]: value }),

@@ -2,6 +2,8 @@ import { encodeQueryValue } from "../../../protocol/flow-url.ts";
 import type { ModelStore } from "../../engine/model-store.ts";
 import { type Flow, flowModel } from "../../engine/models/flow-model.ts";
 import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
+import { isSecret, promptModel, promptStageModel } from "../../stages/prompt/prompt-model.ts";
+import { userWriteStageModel } from "../../stages/user-write-model.ts";
 import type { DeviceClass } from "../../store/device-store.ts";
 import { accountPath } from "./account-visit.ts";
 
@@ -16,7 +18,7 @@ export interface AccountFlow {
 }
 
 /** What people can change about their account: the flows that are there for it. */
-export function accountFlows(models: ModelStore): AccountFlow[] {
+export function accountFlows(models: ModelStore, isWanted: (flow: Flow) => boolean = () => true): AccountFlow[] {
   return models
     .list(flowModel)
     .filter(
@@ -24,6 +26,7 @@ export function accountFlows(models: ModelStore): AccountFlow[] {
         authentication === "require_authenticated" &&
         (designation === "stage_configuration" || designation === "unenrollment"),
     )
+    .filter(isWanted)
     .map((flow) => ({
       title: flow.title,
       href: `/if/flow/${flow.slug}/?next=${encodeQueryValue(accountPath)}`,
@@ -39,4 +42,21 @@ function addedBy({ pk }: Flow, models: ModelStore): DeviceClass[] {
     const kind = setup.exec(models.raw(stage)?.model ?? "")?.[1] as DeviceClass | undefined;
     return kind ?? [];
   });
+}
+
+/** The flow in which people choose another password: where one of the forms asks for it, and a later step keeps it. */
+export function passwordFlow(models: ModelStore): AccountFlow | undefined {
+  return accountFlows(models, (flow) => flow.designation === "stage_configuration" && writesPassword(flow, models))[0];
+}
+
+function writesPassword({ pk }: Flow, models: ModelStore): boolean {
+  const bindings = models.listByTarget(stageBindingModel, pk).sort((one, other) => one.order - other.order);
+  const stages = bindings.map(({ stage }) => stage);
+  const asks = stages.findIndex((stage) =>
+    models.get(promptStageModel, stage)?.fields.some((field) => {
+      const prompt = models.get(promptModel, field);
+      return prompt !== undefined && isSecret(prompt);
+    }),
+  );
+  return asks >= 0 && stages.slice(asks).some((stage) => models.get(userWriteStageModel, stage) !== undefined);
 }

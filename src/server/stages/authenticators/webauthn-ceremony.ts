@@ -26,9 +26,9 @@ export const algorithms: readonly number[] = [-7, -8, -36, -37, -38, -39, -257, 
 /** Milliseconds the browser may take. */
 export const ceremonyTimeout = 60_000;
 
-/** The host without its port: what passkeys are bound to. */
-export function relyingPartyId({ origin }: FlowRequest): string {
-  return new URL(origin).hostname;
+/** What passkeys are bound to: the host without its port, unless it is to be another for all hosts of the server. */
+export function relyingPartyId({ origin, relyingParty }: FlowRequest): string {
+  return relyingParty ?? new URL(origin).hostname;
 }
 
 /** A challenge of 64 random bytes in base64url, for the next answer of this plan only. */
