@@ -3,6 +3,7 @@ import { html, nothing, type PropertyDeclarations, type PropertyValues, type Tem
 import type { AnswerField, AnswerOf } from "../../protocol/challenges.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { copyText, selectText } from "../platform/clipboard.ts";
+import { CodeEntry } from "../ui/controllers/code-entry.ts";
 import { StageElement } from "../ui/stage-element.ts";
 import { authenticatorStyles } from "../ui/styles/authenticator.styles.ts";
 import { actions } from "../ui/templates/actions.ts";
@@ -21,6 +22,7 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
 
   declare private modules: QrModules | undefined;
   declare private status: string;
+  readonly #entry = new CodeEntry(this);
   #drawn = "";
 
   constructor() {
@@ -62,7 +64,11 @@ export class AuthenticatorTotpStage extends StageElement<"ak-stage-authenticator
         <button class="ak-text-button" type="button" ?hidden=${!secret} @click=${this.#onCopy}>${msg("Copy key")}</button>
         <p class="ak-hint" role="status" ?hidden=${!this.status}>${this.status}</p>
       </div>
-      ${codeField({ label: msg("Code from the app"), errors: errorsOf(withErrorsAt(this.challenge, "code"), "code") })}
+      ${codeField({
+        label: msg("Code from the app"),
+        errors: errorsOf(withErrorsAt(this.challenge, "code"), "code"),
+        entry: this.#entry,
+      })}
       ${actions(withFormErrorsAt(this, "code"), msg("Continue"))}
       <input
         class="ak-for-managers"

@@ -1,8 +1,8 @@
 import { msg } from "@lit/localize";
 import { html, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
 import type { AnswerField, AnswerOf } from "../../../protocol/challenges.ts";
-import { receiveMessageCode } from "../../platform/web-otp.ts";
 import { Ceremony } from "../../ui/controllers/ceremony.ts";
+import { CodeEntry } from "../../ui/controllers/code-entry.ts";
 import { FlowContextConsumer } from "../../ui/controllers/flow-context-consumer.ts";
 import { StageTurnEvent } from "../../ui/events.ts";
 import { StageElement } from "../../ui/stage-element.ts";
@@ -34,10 +34,10 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 
   readonly #ceremony = new Ceremony(this);
   readonly #request = new CodeRequest(this);
+  readonly #entry = new CodeEntry(this);
   readonly #context = new FlowContextConsumer(this);
   /** Its errors belong to another screen, or to what has been put right since. */
   #staleErrors: ValidateChallenge | undefined;
-  #message: AbortController | undefined;
 
   constructor() {
     super();
@@ -76,11 +76,6 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     // First, so that what is inserted is what stays. A request on somebody's phone waits for the button, and so does another try.
     if (!this.challenge.response_errors && this.#device?.device_class !== "duo") this.#begin();
     super.connectedCallback();
-  }
-
-  override disconnectedCallback(): void {
-    super.disconnectedCallback();
-    this.#message?.abort();
   }
 
   protected override render(): TemplateResult {
@@ -144,6 +139,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       label: isRecovery ? msg("Recovery code") : this.passcode ? msg("Passcode") : msg("Code"),
       errors: this.#hasStaleErrors ? [] : errorsOf(withErrorsAt(this.challenge, "code"), "code"),
       letters: isRecovery,
+      entry: isRecovery ? undefined : this.#entry,
     })}
     ${actions(withFormErrorsAt(this.#acting(), "code"), msg("Continue"), msg("Continue"))}
     ${
@@ -198,7 +194,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
   #turn(choice: Choice, passcode = false): void {
     if (this.busy) return;
     this.#ceremony.stop();
-    this.#message?.abort();
+    this.#entry.stop();
     this.choice = choice;
     this.passcode = passcode;
     this.#staleErrors = this.challenge;
@@ -212,7 +208,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     if (!device) return;
     if (device.device_class === "webauthn") this.#useKey(device);
     if (device.device_class === "duo") this.#push(device);
-    if (device.device_class === "sms") void this.#watchMessages();
+    if (device.device_class === "sms") void this.#entry.watchMessages();
     if (needsMessage(device)) this.#request.begin(device);
   }
 
@@ -227,17 +223,6 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
       (credential) => this.send({ webauthn: credential }),
       isAsked,
     );
-  }
-
-  /** Takes the code out of the message, where the browser can. */
-  async #watchMessages(): Promise<void> {
-    this.#message?.abort();
-    const { signal } = (this.#message = new AbortController());
-    const code = await receiveMessageCode(signal);
-    const field = this.querySelector<HTMLInputElement>("input[name=code]");
-    if (!code || signal.aborted || !field || field.value) return;
-    field.value = code;
-    field.form?.requestSubmit();
   }
 }
 

@@ -3,9 +3,10 @@ import { withAsciiDigits } from "../../../protocol/ascii-digits.ts";
 import type { Challenge } from "../../../protocol/challenges.ts";
 import { FlowSubmitEvent, StageTurnEvent } from "../events.ts";
 import { bareCode } from "../templates/code-field.ts";
+import { CodeEntry } from "./code-entry.ts";
 import { Cooldown } from "./cooldown.ts";
 
-type Host = ReactiveControllerHost & EventTarget & { readonly challenge: Challenge; readonly busy: boolean };
+type Host = ReactiveControllerHost & HTMLElement & { readonly challenge: Challenge; readonly busy: boolean };
 
 /** The fields of an answer that say where to send a code. */
 type AddressField = "email" | "phone_number";
@@ -18,6 +19,8 @@ type Address<Field extends AddressField> = Record<Field, string>;
 export class CodeDelivery<Field extends AddressField> implements ReactiveController {
   /** The field of the answer that holds the address. */
   readonly name: Field;
+  /** How the code gets into its field. */
+  readonly entry: CodeEntry;
   readonly #host: Host;
   readonly #isRequired: () => boolean;
   readonly #cooldown: Cooldown;
@@ -30,6 +33,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
   /** Where the last code went, if it was typed in here. */
   #address: Address<Field> | undefined;
   #isSent = false;
+  #wasAwaited = false;
 
   /** @param isRequired the server says that it has no address; only good as long as nothing was sent */
   constructor(host: Host, name: Field, isRequired: () => boolean) {
@@ -37,6 +41,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
     this.name = name;
     this.#isRequired = isRequired;
     this.#cooldown = new Cooldown(host);
+    this.entry = new CodeEntry(host);
     host.addController(this);
   }
 
@@ -107,6 +112,9 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
 
   hostUpdate(): void {
     const { challenge } = this.#host;
+    const isTextAwaited = this.name === "phone_number" && !this.asksAddress;
+    if (isTextAwaited && !this.#wasAwaited) void this.entry.watchMessages();
+    this.#wasAwaited = isTextAwaited;
     if (!this.#asked || challenge === this.#asked.from) return;
     const { address } = this.#asked;
     this.#asked = undefined;
@@ -125,6 +133,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
     if (busy) return;
     this.#turned = this.#posted = { isAddress, from };
     this.#isSent = false;
+    this.entry.stop();
     this.#host.requestUpdate();
     this.#host.dispatchEvent(new StageTurnEvent());
   }

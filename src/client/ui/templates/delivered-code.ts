@@ -60,12 +60,12 @@ function addressScreen(
 
 function codeScreen(
   stage: Acting,
-  { seconds, isSent, canResend, resend: onResend, change: onChange }: Delivery,
+  { seconds, isSent, canResend, entry, resend: onResend, change: onChange }: Delivery,
   errors: readonly string[],
   { change }: AddressWords,
 ): TemplateResult {
   const status = isSent ? msg("The code is on its way. It may take a moment to arrive.") : "";
-  return html`${codeField({ label: msg("Code"), errors })} ${actions(stage, msg("Continue"), msg("Continue"))}
+  return html`${codeField({ label: msg("Code"), errors, entry })} ${actions(stage, msg("Continue"), msg("Continue"))}
   ${canResend ? resend({ seconds, status, onResend }) : nothing} ${textButton(change, onChange)}`;
 }
 

@@ -106,13 +106,14 @@ function refuse(visit: ValidateVisit, user: PendingUser, candidates: readonly De
   if (waits.length > 0 && open.length === 0 && sent.length === 0) return tooSoon(Math.min(...waits));
   const kinds = kindsOf(visit, candidates, code);
   countWrongCode(services.limiter, user, request, sent.map(triesOf));
+  const wait: number[] = [];
   if (sent.length === 0) {
-    for (const device of open) recordFailure(services.store.devices, device, request.now);
+    for (const device of open) wait.push(recordFailure(services.store.devices, device, request.now));
   } else if (sent.every((each) => services.limiter.wait([triesOf(each)], request.now) !== undefined)) {
     kinds.delete("sent");
     kinds.add("over");
   }
-  return waits.length > 0 ? tooSoon(Math.min(...waits)) : wrongCode(kinds);
+  return waits.length > 0 ? tooSoon(Math.min(...waits)) : wrongCode(kinds, wait.length > 0 ? Math.min(...wait) : 0);
 }
 
 /** What a code can have been meant to be; by its looks, else by what there is. */

@@ -35,7 +35,7 @@ export function smsText(
 ): string {
   const text = serverText(localeFor(user, locale));
   const says = text("{0} is your code for {1}.", code, brand.branding_title);
-  return `${says}\n\n@${new URL(origin).host} #${code}`;
+  return `${says}\n\n@${new URL(origin).hostname} #${code}`;
 }
 
 const setup: CodeSetup<Visit, "ak-stage-authenticator-sms"> = {

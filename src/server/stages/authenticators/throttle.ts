@@ -9,9 +9,10 @@ export function throttledFor({ data }: Device, now: number): number {
   return isJsonObject(data.throttle) ? Math.max(0, Number(data.throttle.until) - now) : 0;
 }
 
-/** Notes a wrong code. */
-export function recordFailure(devices: DeviceStore, { pk, data }: Device, now: number): void {
+/** Notes a wrong code. @returns for how many milliseconds the device takes none now */
+export function recordFailure(devices: DeviceStore, { pk, data }: Device, now: number): number {
   const failures = (isJsonObject(data.throttle) ? Number(data.throttle.failures) : 0) + 1;
-  const until = now + Math.min(1000 * 2 ** (failures - 1), longest);
-  devices.update(pk, { ...data, throttle: { failures, until } });
+  const wait = Math.min(1000 * 2 ** (failures - 1), longest);
+  devices.update(pk, { ...data, throttle: { failures, until: now + wait } });
+  return wait;
 }

@@ -11,12 +11,30 @@ const sentences: Readonly<Record<CodeKind, string>> = {
   over: sentence("This code can no longer be used. Have another one sent."),
 };
 
-/** Says that a code is wrong, and what to do about it, by what it can have been meant to be. */
-export function wrongCode(kinds: ReadonlySet<CodeKind>): Rejected {
+/** Says that a code is wrong, and what to do about it, by what it can have been meant to be. @param wait in milliseconds, until the next one is looked at */
+export function wrongCode(kinds: ReadonlySet<CodeKind>, wait = 0): Rejected {
   const [only, ...others] = kinds;
   const isOne = only !== undefined && others.length === 0;
   const string = isOne ? sentences[only] : sentence("This code is not right. Check it, or choose another way.");
-  return rejected(string, "code");
+  const errors = [{ string, code: "invalid" }];
+  if (wait >= worthTelling) errors.push({ string: waitText(wait), code: "invalid" });
+  return { kind: "invalid", errors: { code: errors } };
+}
+
+/** Milliseconds that are over before anybody has the next code. */
+const worthTelling = 4000;
+
+function waitText(wait: number): string {
+  const seconds = Math.ceil(wait / 1000);
+  if (seconds < 120)
+    return counted(
+      "{0, plural, one {Wait # second before you try again.} other {Wait # seconds before you try again.}}",
+      seconds,
+    );
+  return counted(
+    "{0, plural, one {Too many wrong codes. Please try again after # minute.} other {Too many wrong codes. Please try again after # minutes.}}",
+    Math.ceil(seconds / 60),
+  );
 }
 
 /** Says of a code for setting up a device that it is wrong. */
