@@ -50,11 +50,14 @@ export function credentialJson(credential: PublicKeyCredential): CredentialJson 
     // The object of a password manager that only looks like one of the browser's: by hand, then.
   }
   const { id, rawId, type, response } = credential;
-  const buffers: Record<string, string> = {};
+  const buffers: Record<string, unknown> = {};
   for (const name of ["clientDataJSON", "attestationObject", "authenticatorData", "signature", "userHandle"]) {
     const value: unknown = Reflect.get(response, name);
     if (value instanceof ArrayBuffer) buffers[name] = encode(value);
   }
+  // How the authenticator can be reached next time. Registrations tell, where the browser can.
+  if ("getTransports" in response)
+    buffers["transports"] = (response as AuthenticatorAttestationResponse).getTransports();
   return { id, rawId: encode(rawId), type, response: buffers, clientExtensionResults: {} };
 }
 

@@ -9,12 +9,20 @@ const usedKey = "flow-passkey-used";
 /** Milliseconds in which nobody can have said no: the browser has. */
 const reflexTime = 300;
 
+/** What came of a ceremony, and for which site it was, if not for the page's host. */
+interface Outcome {
+  readonly relyingParty: string | undefined;
+  readonly credential: Credential | null;
+}
+
 /**
  * Ceremonies with passkeys and security keys. One at a time: the next one ends the one before, and so does {@link stop}. What was ended
  * so never settles, because nobody waits for it any more.
  */
 export class WebAuthn {
   #ceremony: AbortController | undefined;
+  /** The last credential that came of it, and whose it is. */
+  #given: { readonly relyingParty: string; readonly id: string } | undefined;
 
   /**
    * Proves that somebody holds a passkey or security key.
@@ -23,14 +31,19 @@ export class WebAuthn {
    * @throws {WebAuthnError}
    */
   authenticate(options: unknown): Promise<CredentialJson> {
-    return this.#run((signal) => navigator.credentials.get({ publicKey: parseRequestOptions(options), signal }));
+    return this.#run(async (signal) => {
+      const publicKey = parseRequestOptions(options);
+      return { relyingParty: publicKey.rpId, credential: await navigator.credentials.get({ publicKey, signal }) };
+    });
   }
 
   /** The same, but the browser offers it where the account's name is typed in, and waits for as long as it takes. @throws {WebAuthnError} */
   authenticateFromAutofill(options: unknown): Promise<CredentialJson> {
-    return this.#run((signal) =>
-      navigator.credentials.get({ publicKey: parseRequestOptions(options), mediation: "conditional", signal }),
-    );
+    return this.#run(async (signal) => {
+      const publicKey = parseRequestOptions(options);
+      const credential = await navigator.credentials.get({ publicKey, mediation: "conditional", signal });
+      return { relyingParty: publicKey.rpId, credential };
+    });
   }
 
   /**
@@ -40,7 +53,19 @@ export class WebAuthn {
    * @throws {WebAuthnError}
    */
   register(options: unknown): Promise<CredentialJson> {
-    return this.#run((signal) => navigator.credentials.create({ publicKey: parseCreationOptions(options), signal }));
+    return this.#run(async (signal) => {
+      const publicKey = parseCreationOptions(options);
+      return { relyingParty: publicKey.rp.id, credential: await navigator.credentials.create({ publicKey, signal }) };
+    });
+  }
+
+  /** Tells whoever keeps the passkey that came last that the site does not know it, where the browser can. */
+  async disown(): Promise<void> {
+    const given = this.#given;
+    this.#given = undefined;
+    if (!given) return;
+    const { signalUnknownCredential } = await import("./passkey-signals.ts");
+    await signalUnknownCredential(given.relyingParty, given.id);
   }
 
   /** Ends what is under way. */
@@ -49,7 +74,7 @@ export class WebAuthn {
     this.#ceremony = undefined;
   }
 
-  async #run(begin: (signal: AbortSignal) => Promise<Credential | null>): Promise<CredentialJson> {
+  async #run(begin: (signal: AbortSignal) => Promise<Outcome>): Promise<CredentialJson> {
     this.stop();
     const { signal } = (this.#ceremony = new AbortController());
     if (!isSecureContext) throw new WebAuthnError("insecure-context");
@@ -57,10 +82,11 @@ export class WebAuthn {
     const wasAskedFor = hasGesture();
     const start = performance.now();
     try {
-      const credential = await begin(signal);
+      const { credential, relyingParty = location.hostname } = await begin(signal);
       if (signal.aborted) return await never();
       if (!credential) throw new WebAuthnError("cancelled");
       keep("localStorage", usedKey, "yes");
+      this.#given = { relyingParty, id: credential.id };
       return credentialJson(credential as PublicKeyCredential);
     } catch (cause) {
       if (signal.aborted) return never();

@@ -116,6 +116,42 @@ describe("passkeys, with an authenticator", function () {
     expect(server.payloads).to.have.length(1);
   });
 
+  it("tells their keeper of one that the server does not know, and only of that", async () => {
+    const native = PublicKeyCredential as { signalUnknownCredential?: unknown };
+    const { signalUnknownCredential: real } = native;
+    const told: unknown[] = [];
+    native.signalUnknownCredential = (options: unknown) => Promise.resolve(told.push(options));
+    afterwards(() => (native.signalUnknownCredential = real));
+    const id = await register();
+    const unknown = { webauthn: [{ string: "Invalid device", code: "unknown_credential" }] };
+    const answers = [
+      validateChallenge([device("webauthn")], { response_errors: errors({ webauthn: "Assertion failed" }) }),
+      validateChallenge([device("webauthn")], { response_errors: unknown }),
+    ];
+    const { screen, server } = await mountFlow({ first: asksForKey, answers });
+    await until(() => screen.alerts.length > 0, "it is refused");
+    expect(told).to.be.empty;
+    await click(screen.button("Use passkey or security key"));
+    await until(() => told.length > 0, "the keeper is told");
+    expect(told).to.deep.equal([{ rpId: "localhost", credentialId: id }]);
+    expect(server.payloads).to.have.length(2);
+    const again = await mountFlow({
+      first: passkeySetupChallenge(),
+      answers: [passkeySetupChallenge({ response_errors: { response: unknown.webauthn } })],
+    });
+    await until(() => told.length === 2, "the keeper is told of a new one that was not taken");
+    again.executor.remove();
+  });
+
+  it("says how it can be reached, also where the browser has no JSON methods", async () => {
+    const toJson = PublicKeyCredential.prototype.toJSON;
+    Reflect.deleteProperty(PublicKeyCredential.prototype, "toJSON");
+    afterwards(() => Object.assign(PublicKeyCredential.prototype, { toJSON: toJson }));
+    const { server } = await mountFlow({ first: passkeySetupChallenge() });
+    const sent = await firstSent(server);
+    expect(sent.response?.response["transports"]).to.deep.equal(["internal"]);
+  });
+
   it("shows what the server says against a new one, whatever it is about, and does not start again by itself", async () => {
     const refused = passkeySetupChallenge({ response_errors: errors({ anything: "Not this one." }) });
     const { screen, server } = await mountFlow({ first: passkeySetupChallenge(), answers: [refused] });

@@ -147,6 +147,24 @@ test("whoever is not signed in does that first, and comes back to the very page"
   assert.match(sent.headers.get("location") ?? "", /next=%2Fif%2Fuser%2F$/);
 });
 
+test("whoever keeps the passkeys is told which the account has and what it is called, and of the last that is gone", async (t) => {
+  const { app, browser } = await signedIn(t);
+  const user = app.store.users.findByUsername("user");
+  const told = async (path: string): Promise<unknown> => {
+    const text = /data-passkeys="([^"]*)"/.exec(await shown(browser, path))?.[1];
+    return text === undefined ? undefined : JSON.parse(text.replaceAll("&quot;", '"'));
+  };
+  assert.equal(await told(account), undefined);
+  const { pk } = add(app, "user", { deviceClass: "webauthn", data: { credentialId: "AAAA" } });
+  const whose = { rpId: "id.example", userId: Buffer.from(user?.uid ?? "").toString("base64url") };
+  const details = { ...whose, name: "user", displayName: "Jane Doe" };
+  const list = { ...whose, allAcceptedCredentialIds: ["AAAA"] };
+  assert.deepEqual(await told(account), { list, details });
+  const removed = await send(browser, `${account}factors/${pk}/remove/`, {});
+  const back = removed.headers.get("location") ?? "";
+  assert.deepEqual(await told(back), { list: { ...list, allAcceptedCredentialIds: [] }, details });
+});
+
 test("the pages speak the reader's language, in its direction, under the strict policy and without a script", async (t) => {
   const { app, browser } = await signedIn(t);
   const { pk } = add(app, "user", {});

@@ -171,3 +171,27 @@ test("a text message that cannot be sent is said so", async (t) => {
   assert.equal(failed.response_errors?.non_field_errors?.[0]?.string, "The text message could not be sent.");
   assert.equal(failed.phone_number_required, true);
 });
+
+test("a passkey that nobody here knows is refused with a code of its own, so that its keeper can be told", async (t) => {
+  const app = testApp(t);
+  const flow = "default-passwordless-flow";
+  const component = "ak-stage-authenticator-validate";
+  const user = app.store.users.findByUsername("user");
+  const device = {
+    userPk: user?.pk ?? 0,
+    deviceClass: "webauthn",
+    name: "",
+    stage: "",
+    uniqueKey: "webauthn:BBBB",
+  } as const;
+  app.store.devices.insert({ ...device, data: { credentialId: "BBBB", publicKey: "", counter: 0 } }, Date.now());
+  for (const [id, code] of [
+    ["AAAA", "unknown_credential"],
+    ["BBBB", "invalid"],
+  ]) {
+    const browser = new TestBrowser(app);
+    await browser.get(flow);
+    const refused = expectChallenge(await browser.post(flow, { webauthn: { id } }), component);
+    assert.equal(refused.response_errors?.webauthn?.[0]?.code, code);
+  }
+});

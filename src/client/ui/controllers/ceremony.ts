@@ -1,7 +1,11 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Challenge } from "../../../protocol/challenges.ts";
+import { isUnknownCredential } from "../../../protocol/unknown-credential.ts";
 import { WebAuthn } from "../../platform/webauthn.ts";
 import type { CredentialJson } from "../../platform/webauthn-json.ts";
 import { WebAuthnError, type WebAuthnProblem } from "../../platform/webauthn-problem.ts";
+
+type Host = ReactiveControllerHost & { readonly challenge: Challenge };
 
 /** Runs ceremonies with passkeys and security keys for a stage, one at a time, and knows how they go. Ends with the stage. */
 export class Ceremony implements ReactiveController {
@@ -10,12 +14,20 @@ export class Ceremony implements ReactiveController {
   /** Why the last one came to nothing. */
   problem: WebAuthnProblem | undefined;
 
-  readonly #host: ReactiveControllerHost;
+  readonly #host: Host;
   readonly #webauthn = new WebAuthn();
+  #judged: Challenge | undefined;
 
-  constructor(host: ReactiveControllerHost) {
+  constructor(host: Host) {
     this.#host = host;
     host.addController(this);
+  }
+
+  hostUpdate(): void {
+    const { challenge } = this.#host;
+    if (challenge === this.#judged) return;
+    this.#judged = challenge;
+    if (isUnknownCredential(challenge)) void this.#webauthn.disown();
   }
 
   hostDisconnected(): void {

@@ -1,4 +1,6 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { ChallengeOf } from "../../../protocol/challenges.ts";
+import { isUnknownCredential } from "../../../protocol/unknown-credential.ts";
 import { canAutofillPasskeys, hasUsedPasskey, WebAuthn } from "../../platform/webauthn.ts";
 import type { CredentialJson } from "../../platform/webauthn-json.ts";
 import { WebAuthnError } from "../../platform/webauthn-problem.ts";
@@ -6,7 +8,7 @@ import { FlowSubmitEvent } from "../events.ts";
 import { webAuthnText } from "../text/webauthn-text.ts";
 
 type Host = ReactiveControllerHost &
-  HTMLElement & { readonly challenge: { readonly passkey_challenge?: unknown }; readonly busy: boolean };
+  HTMLElement & { readonly challenge: ChallengeOf<"ak-stage-identification">; readonly busy: boolean };
 
 /** Milliseconds before the browser may suggest one again after the first that was refused; each further refusal doubles it. */
 const firstPause = 2000;
@@ -29,6 +31,7 @@ export class PasskeySignIn implements ReactiveController {
   #input: HTMLInputElement | undefined;
   /** Milliseconds until the browser may suggest another one. */
   #pause = 0;
+  #judged: Host["challenge"] | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(host: Host) {
@@ -51,6 +54,9 @@ export class PasskeySignIn implements ReactiveController {
   }
 
   hostUpdated(): void {
+    const { challenge } = this.#host;
+    if (challenge !== this.#judged && isUnknownCredential(challenge)) void this.#webauthn.disown();
+    this.#judged = challenge;
     void this.#wait();
   }
 

@@ -7,6 +7,7 @@ import type { SessionOutcome } from "../request-sessions.ts";
 import { type AccountFlow, accountFlows } from "./account-flows.ts";
 import { type AccountVisit, showPage } from "./account-visit.ts";
 import { factorLists } from "./factor-list.ts";
+import { passkeySignals } from "./passkey-signals.ts";
 import { sessionList } from "./session-list.ts";
 
 /**
@@ -20,7 +21,7 @@ export function accountPage(visit: AccountVisit, fault?: string): SessionOutcome
   const messages = localisedMessages(session.state.messages, visit.request.locale);
   session.state.messages = [];
   const flows = accountFlows(routes.services.models);
-  const content = html`${header(visit, name)}
+  const content = (nonce: string): Html => html`${header(visit, name)}
 ${messages.map(({ level, message }, index) => html`<div class="notice told ${level}" role="status" ${index === 0 && html`tabindex="-1" autofocus`}><p dir="auto">${message}</p></div>`)}
 ${links(text("Your account"), "account", flows.filter(isPlain).map(asLink(visit)))}
 ${factorLists(visit, flows)}
@@ -30,7 +31,8 @@ ${links(
   "more",
   routes.pages.links.map(({ path, shows }) => ({ href: path, shows })),
 )}
-${deletion(visit, flows)}`;
+${deletion(visit, flows)}
+${passkeySignals(visit, nonce)}`;
   return showPage(visit, name, content, {
     status: fault === undefined ? 200 : 400,
     save: messages.length > 0 || fault !== undefined,

@@ -69,22 +69,32 @@ export async function takeForm(
   });
 }
 
-/** Answers with a page. */
+/** Answers with a page. @param content may be made with the nonce that lets its script run */
 export function showPage(
   { routes, c, request }: AccountVisit,
   title: string,
-  content: Html,
+  content: Html | ((nonce: string) => Html),
   { status = 200, save = false }: { status?: 200 | 400; save?: boolean } = {},
 ): SessionOutcome {
   const nonce = newNonce();
   const options = { more: accountStyle, locale: request.locale };
-  const page = plainPage(`${title} - ${request.brand.branding_title}`, content, nonce, options);
+  const page = plainPage(
+    `${title} - ${request.brand.branding_title}`,
+    typeof content === "function" ? content(nonce) : content,
+    nonce,
+    options,
+  );
   return { save, respond: () => pageResponse(c, page, nonce, routes.pages, { status }) };
 }
 
 /** Goes back to the account, which says what has been done. Loading that page anew does nothing again. */
-export function backToAccount({ c, session }: AccountVisit, level: "success" | "error", told: string): SessionOutcome {
+export function backToAccount(
+  { c, session }: AccountVisit,
+  level: "success" | "error",
+  told: string,
+  to = accountPath,
+): SessionOutcome {
   session.addMessage(level, told);
   session.leave();
-  return { save: true, respond: () => c.redirect(accountPath, 303) };
+  return { save: true, respond: () => c.redirect(to, 303) };
 }

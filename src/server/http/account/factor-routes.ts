@@ -11,6 +11,7 @@ import type { SessionOutcome } from "../request-sessions.ts";
 import { byMethod, type RoutesContext } from "../routes-context.ts";
 import { type AccountVisit, accountPath, backToAccount, showPage, takeForm, visitAccount } from "./account-visit.ts";
 import { factorDetail, factorKind, factorName, removalHint } from "./factor-words.ts";
+import { afterRemovedPasskey } from "./passkey-signals.ts";
 import { ownerFault, ownerField } from "./owner-check.ts";
 
 /** Characters of the name of a device at most. */
@@ -87,9 +88,9 @@ async function remove(visit: AccountVisit, device: Device, form: URLSearchParams
   const fault = await ownerFault(visit, form);
   if (fault !== undefined) return removePage(visit, device, fault);
   visit.routes.services.store.devices.remove(device.pk);
-  const told =
-    device.deviceClass === "webauthn" ? sentence("The passkey is removed.") : sentence("The second factor is removed.");
-  return backToAccount(visit, "success", told);
+  if (device.deviceClass !== "webauthn")
+    return backToAccount(visit, "success", sentence("The second factor is removed."));
+  return backToAccount(visit, "success", sentence("The passkey is removed."), afterRemovedPasskey);
 }
 
 /** What it is, beyond its name. */

@@ -1,4 +1,5 @@
 import { sentence } from "../../../protocol/locales/words.ts";
+import { unknownCredential } from "../../../protocol/unknown-credential.ts";
 import { rejected, type Rejected } from "../../engine/stage-handler.ts";
 import type { Device } from "../../store/device-store.ts";
 import type { JsonObject } from "../../store/json-value.ts";
@@ -19,7 +20,8 @@ export async function checkAssertion(
 ): Promise<Device | Rejected> {
   const { devices } = services.store;
   const device = devices.findByKey(credentialKey(String(response.id ?? "")));
-  if (!device || (owner !== undefined && device.userPk !== owner)) return rejected(sentence("Invalid device"), field);
+  if (!device) return rejected(sentence("Invalid device"), field, unknownCredential);
+  if (owner !== undefined && device.userPk !== owner) return rejected(sentence("Invalid device"), field);
   const allowed = settings.webauthn_allowed_device_types;
   if (allowed.length > 0 && !allowed.includes(webAuthnDataIn(device.data).aaguid)) {
     const brand = request.brand.branding_title;

@@ -31,6 +31,11 @@ export function relyingPartyId({ origin, relyingParty }: FlowRequest): string {
   return relyingParty ?? new URL(origin).hostname;
 }
 
+/** Whose passkeys they are, as authenticators know it; WebAuthn Level 3 §5.4.3. */
+export function passkeyUserId({ uid }: { readonly uid: string }): string {
+  return Buffer.from(uid).toString("base64url");
+}
+
 /** A challenge of 64 random bytes in base64url, for the next answer of this plan only. */
 export function newChallenge(plan: Plan): string {
   const challenge = randomBytes(64).toString("base64url");

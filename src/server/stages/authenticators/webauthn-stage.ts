@@ -1,4 +1,5 @@
 import { sentence } from "../../../protocol/locales/words.ts";
+import { unknownCredential } from "../../../protocol/unknown-credential.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import { choice, dictionary, flag, list, nullable, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
@@ -14,6 +15,7 @@ import {
   credentialKey,
   descriptorsOf,
   newChallenge,
+  passkeyUserId,
   relyingPartyId,
   verifyRegistration,
   type WebAuthnData,
@@ -63,6 +65,7 @@ export const webAuthnSetupStage: StageHandler<typeof model, "ak-stage-authentica
       return refuse(
         visit,
         sentence("Registration failed. Error: {0}", error instanceof Error ? error.message : String(error)),
+        unknownCredential,
       );
     }
     return keep(visit, user.pk, data);
@@ -76,6 +79,7 @@ function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
     return refuse(
       visit,
       sentence("Invalid device type. Contact your {0} administrator for help.", request.brand.branding_title),
+      unknownCredential,
     );
   }
   const uniqueKey = credentialKey(data.credentialId);
@@ -94,7 +98,8 @@ function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
   return { kind: "ok" };
 }
 
-function refuse({ settings, plan, request }: Visit, message: string): Answered {
+/** @param code says whether the passkey is one that nobody here knows, so that it can be forgotten where it is kept */
+function refuse({ settings, plan, request }: Visit, message: string, code?: typeof unknownCredential): Answered {
   const attempts = Number(plan.context[attemptsKey] ?? 0) + 1;
   plan.context[attemptsKey] = attempts;
   if (settings.max_attempts > 0 && attempts >= settings.max_attempts) {
@@ -104,7 +109,7 @@ function refuse({ settings, plan, request }: Visit, message: string): Answered {
       message: sentence("Exceeded maximum attempts. Contact your {0} administrator for help.", brand),
     };
   }
-  return rejected(message, "response");
+  return rejected(message, "response", code);
 }
 
 /** WebAuthn Level 3 §5.4, as JSON. */
@@ -117,7 +122,7 @@ function creationOptions({ settings, plan, request, services }: Visit, user: Pen
   return {
     rp: { name: request.brand.branding_title, id: relyingPartyId(request) },
     user: {
-      id: Buffer.from(user.uid).toString("base64url"),
+      id: passkeyUserId(user),
       name: user.username,
       displayName: user.name || user.username,
     },
