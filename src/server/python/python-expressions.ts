@@ -30,7 +30,10 @@ export interface PythonOptions {
   readonly threads?: PythonThreads | undefined;
 }
 
-const ownThreads: PythonThreads = { take: () => new PythonThread(), giveBack: (thread) => thread.stop() };
+/** Threads of one's own, which start from a snapshot in the folder. */
+export function ownThreads(snapshots?: string): PythonThreads {
+  return { take: () => new PythonThread(snapshots), giveBack: (thread) => thread.stop() };
+}
 
 /**
  * Evaluates expressions with CPython, compiled to WebAssembly, in a thread of its own. One at a time; each finds Python as it was when it
@@ -48,7 +51,7 @@ export class PythonExpressions implements ExpressionRunner {
 
   constructor(
     services: HostServices,
-    { timeLimit = defaultTimeLimit, limits = defaultLimits, threads = ownThreads }: PythonOptions = {},
+    { timeLimit = defaultTimeLimit, limits = defaultLimits, threads = ownThreads() }: PythonOptions = {},
   ) {
     this.#services = services;
     this.#timeLimit = timeLimit;

@@ -33,10 +33,11 @@ export class PythonThread {
   #waiting: Waiting | undefined;
   #answerQuestion: AnswerQuestion | undefined;
 
-  constructor() {
+  /** @param snapshots the folder in which snapshots of Python's memory are kept; without one, each start takes seconds */
+  constructor(snapshots?: string) {
     const { port1, port2 } = new MessageChannel();
     this.#answers = port1;
-    const data: ThreadData = { answers: port2, signal: this.#signal };
+    const data: ThreadData = { answers: port2, signal: this.#signal, snapshots };
     this.#worker = new Worker(entry(), {
       workerData: data,
       transferList: [port2],

@@ -2,10 +2,10 @@
  * The thread in which Python runs. It is told what to evaluate by JSON and answers with JSON; what expressions ask the server goes the same
  * way while Python waits. Started by `PythonThread`.
  */
-import { readdirSync, readFileSync } from "node:fs";
 import { type MessagePort, parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
-import { loadPyodide, type PyodideAPI } from "pyodide";
+import type { PyodideAPI } from "pyodide";
 import { ClosedDoors } from "./closed-doors.ts";
+import { loadPython } from "./python-snapshot.ts";
 import type { FromThread, ThreadData, ToThread } from "./thread-messages.ts";
 
 /** Bytes Python may take; it needs 31 MB for itself. */
@@ -76,15 +76,13 @@ async function start(port: MessagePort, data: ThreadData): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.write = () => true;
   const doors = new ClosedDoors(maxMemory);
   const silent = { write: (bytes: Uint8Array) => bytes.length };
-  const pyodide = await loadPyodide({ jsglobals: Object.create(null) as object, env: {}, checkAPIVersion: true });
-  install(pyodide);
+  const pyodide = await loadPython(data.snapshots);
   // Taken now: it would cost Python what it does not have later.
   const { evaluate, validate } = pyodide.pyimport("sandbox.evaluate") as Evaluator;
   const questions = new Questions(data);
   pyodide.setStdin({ read: (into: Uint8Array) => questions.read(into) });
   pyodide.setStdout({ write: (bytes: Uint8Array) => questions.write(bytes) });
   pyodide.setStderr(silent);
-  validate("return 1");
   const python = new Python(pyodide, { evaluate, validate });
   doors.close();
   const tell = (message: FromThread): void => port.postMessage(message);
@@ -97,16 +95,6 @@ async function start(port: MessagePort, data: ThreadData): Promise<void> {
     }
   });
   tell({ kind: "ready" });
-}
-
-/** Puts the sources that surround expressions where Python finds them. */
-function install(pyodide: PyodideAPI): void {
-  const folder = new URL("./sandbox/", import.meta.url);
-  const files = pyodide.FS as { mkdirTree(path: string): void; writeFile(path: string, text: string): void };
-  files.mkdirTree("sandbox");
-  for (const name of readdirSync(folder).filter((file) => file.endsWith(".py"))) {
-    files.writeFile(`sandbox/${name}`, readFileSync(new URL(name, folder), "utf8"));
-  }
 }
 
 if (parentPort) await start(parentPort, workerData as ThreadData);

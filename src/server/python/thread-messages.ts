@@ -6,6 +6,8 @@ export interface ThreadData {
   readonly answers: MessagePort;
   /** One number, which turns 1 when an answer has been sent. */
   readonly signal: Int32Array;
+  /** The folder in which snapshots of Python's memory are kept, if they are. */
+  readonly snapshots: string | undefined;
 }
 
 /** JSON of a request, or the source of an expression. */

@@ -9,13 +9,15 @@ import { BindingPolicyEngine } from "../engine/policy-engine.ts";
 import type { Services } from "../engine/services.ts";
 import { RangeBreachLookup } from "../policies/breach-lookup.ts";
 import { policyEvaluators } from "../policies/registry.ts";
-import { PythonExpressions, type PythonThreads } from "../python/python-expressions.ts";
+import { ownThreads, PythonExpressions, type PythonThreads } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 
 export interface ServiceOptions {
   /** Where the threads of Python come from; new ones unless given. */
   readonly pythonThreads?: PythonThreads | undefined;
+  /** The folder in which Python leaves what makes its next start quick. */
+  readonly dataDir?: string | undefined;
   readonly smtpUrl?: string | undefined;
   readonly breachLookupUrl?: string | undefined;
   readonly log?: ((level: string, text: string) => void) | undefined;
@@ -26,7 +28,14 @@ export interface ServiceOptions {
 /** What stages and policies work with, and the Python among it, which has to be closed in the end. */
 export function createServices(
   store: Store,
-  { smtpUrl, breachLookupUrl, log: write = () => undefined, fetchOwn, pythonThreads }: ServiceOptions,
+  {
+    smtpUrl,
+    breachLookupUrl,
+    log: write = () => undefined,
+    fetchOwn,
+    dataDir,
+    pythonThreads = ownThreads(dataDir),
+  }: ServiceOptions,
 ): Services & { readonly expressions: PythonExpressions } {
   const log = (level: string, text: string): void => write(oneLine(level), oneLine(text));
   const passwords = new PasswordVerifier();

@@ -1,14 +1,19 @@
+import { mkdirSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import type { PythonThreads } from "../../../../src/server/python/python-expressions.ts";
 import { PythonThread } from "../../../../src/server/python/python-thread.ts";
 
 const idle: PythonThread[] = [];
+/** Kept from one run to the next: what it is made of is in its name. */
+const snapshots = fileURLToPath(new URL("../../../../.cache/python/", import.meta.url));
+mkdirSync(snapshots, { recursive: true });
 
 /**
  * Passes a thread of Python on from one server to the next, because it takes seconds to start one. Python finds itself as new before every
  * evaluation; a thread that was broken or is busy is not given back.
  */
 export const sharedPython: PythonThreads = {
-  take: () => idle.pop() ?? new PythonThread(),
+  take: () => idle.pop() ?? new PythonThread(snapshots),
   giveBack: (thread) => void idle.push(thread),
 };
 
