@@ -38,9 +38,11 @@ describe("the administration", () => {
       await toAdministration(page);
       const file = { name: "dropped.yaml", mimeType: "text/yaml", buffer: Buffer.from(blueprint) };
       await page.getByLabel(/at most 1 MiB/).setInputFiles(file);
-      await page.getByRole("button", { name: "Import", exact: true }).click();
+      await page.getByRole("button", { name: "Show what it changes" }).click();
+      await page.getByRole("row", { name: "Flow “dropped” will be created" }).waitFor();
+      await page.getByRole("button", { name: "Import dropped.yaml" }).click();
       await page.getByText("dropped.yaml was imported.").waitFor();
-      await page.getByText("Flow created").waitFor();
+      await page.getByRole("row", { name: "Flow “dropped” created" }).waitFor();
       await page.getByRole("link", { name: "Dropped", exact: true }).click();
       await page.getByRole("img", { name: /Dropped step/ }).waitFor();
       await page.getByLabel("Title").fill("Renamed");
@@ -59,7 +61,7 @@ describe("the administration", () => {
       await toAdministration(page);
       const buffer = Buffer.from(blueprint.replaceAll("ropped", "ragged"));
       await page.getByLabel(/at most 1 MiB/).setInputFiles({ name: "dragged.yaml", mimeType: "text/yaml", buffer });
-      await page.getByRole("button", { name: "Only check" }).click();
+      await page.getByRole("button", { name: "Show what it changes" }).click();
       await page.getByText("dragged.yaml can be imported.").waitFor();
       assert.match(await page.title(), /^dragged\.yaml can be imported\./);
       assert.match(await page.evaluate(() => document.activeElement?.textContent ?? ""), /can be imported/);

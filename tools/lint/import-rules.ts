@@ -86,7 +86,7 @@ function pathFault(from: string, to: string): string | undefined {
   }
   if (source.wing === "server" && target.wing === "edge") return undefined;
   if (source.wing === "server" && target.wing === "page") {
-    if (["http", "demo"].includes(source.layer)) return undefined;
+    if (["http", "demo", "main"].includes(source.layer)) return undefined;
     return `${source.layer} makes no pages; leave that to http`;
   }
   if (source.wing !== target.wing && (source.wing === "client" || source.wing === "server")) {
@@ -94,7 +94,7 @@ function pathFault(from: string, to: string): string | undefined {
     return "client and server know only src/protocol of each other; move what both need there";
   }
   if (source.wing !== target.wing || (source.wing !== "client" && source.wing !== "server")) return undefined;
-  if (from === "src/server/cli.ts" && (target.layer === "http" || target.layer === "demo"))
+  if (/^src\/server\/(cli|command-line)\.ts$/.test(from) && (target.layer === "http" || target.layer === "demo"))
     return "the command line needs no HTTP; move what you need to services";
   const layers = source.wing === "client" ? clientLayers : serverLayers;
   if (layers.indexOf(target.layer) > layers.indexOf(source.layer)) {

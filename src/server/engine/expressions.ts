@@ -37,12 +37,26 @@ export interface ExpressionOutcome {
   readonly messages: readonly string[];
 }
 
+/** An expression as it is written. */
+export interface ExpressionSource {
+  readonly source: string;
+  readonly kind: ExpressionRequest["kind"];
+}
+
+/** What can be said of an expression without running it. */
+export interface Examined {
+  /** Why it cannot be taken (`Expression Syntax Error: …`). */
+  readonly fault: string | undefined;
+  /** What it asks for and would not find, with the line in it, from 1. */
+  readonly missing: readonly { readonly line: number; readonly what: string }[];
+}
+
 /** Evaluates the Python expressions of policies and prompts. */
 export interface ExpressionRunner {
   /** @throws ExpressionError when the expression raises, or is stopped */
   evaluate(request: ExpressionRequest): Promise<ExpressionOutcome>;
-  /** What is wrong with the source (`Expression Syntax Error: …`), to be asked before it is saved. */
-  validate(source: string): Promise<string | undefined>;
+  /** Looks at expressions before they are saved. */
+  examine(sources: readonly ExpressionSource[]): Promise<Examined[]>;
 }
 
 /** An expression raised an exception or was stopped; the message is for people. */

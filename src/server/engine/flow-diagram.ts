@@ -1,29 +1,10 @@
+import type { DiagramEdge, DiagramGraph, DiagramNode } from "../../protocol/flow-graph.ts";
 import { groupModel } from "./models/group-model.ts";
 import type { Flow } from "./models/flow-model.ts";
 import { type PolicyBinding, policyBindingModel } from "./models/policy-binding-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
 import { verboseName } from "./type-names.ts";
-
-/** Something a diagram shows. */
-export interface DiagramNode {
-  readonly id: string;
-  readonly kind: "requirement" | "anchor" | "policy" | "start" | "stage" | "end";
-  /** Its lines. */
-  readonly label: readonly string[];
-}
-
-export interface DiagramEdge {
-  readonly from: string;
-  readonly to: string;
-  readonly label?: string | undefined;
-}
-
-/** A flow as a graph: what is looked at in which order, and where each answer leads. */
-export interface DiagramGraph {
-  readonly nodes: readonly DiagramNode[];
-  readonly edges: readonly DiagramEdge[];
-}
 
 const endLabel = "End of the flow";
 

@@ -1,8 +1,10 @@
 import {
+  type Examined,
   ExpressionError,
   type ExpressionOutcome,
   type ExpressionRequest,
   type ExpressionRunner,
+  type ExpressionSource,
 } from "../engine/expressions.ts";
 import { answerQuestion, type HostServices } from "./expression-host.ts";
 import { applyChanges, encodeRequest, type ExpressionAnswer } from "./expression-wire.ts";
@@ -21,6 +23,11 @@ const maxAnswer = 1_000_000;
 export interface PythonThreads {
   take(): PythonThread;
   giveBack(thread: PythonThread): void;
+}
+
+interface ExaminedAnswer {
+  readonly fault: string | null;
+  readonly missing: readonly (readonly [line: number, what: string])[];
 }
 
 export interface PythonOptions {
@@ -78,11 +85,16 @@ export class PythonExpressions implements ExpressionRunner {
     return { value: isNone ? undefined : value, isTruthy, messages };
   }
 
-  async validate(source: string): Promise<string | undefined> {
-    const fault = await this.#queue.run(undefined, () =>
-      this.#run({ kind: "validate", text: source }, this.#timeLimit, async () => "{}"),
+  async examine(sources: readonly ExpressionSource[]): Promise<Examined[]> {
+    if (sources.length === 0) return [];
+    const text = JSON.stringify(sources);
+    const answer = await this.#queue.run(undefined, () =>
+      this.#run({ kind: "examine", text }, this.#timeLimit, async () => "{}"),
     );
-    return fault || undefined;
+    return (JSON.parse(answer) as ExaminedAnswer[]).map(({ fault, missing }) => ({
+      fault: fault ?? undefined,
+      missing: missing.map(([line, what]) => ({ line, what })),
+    }));
   }
 
   /** Ends Python; expressions under way fail, and those that wait. */

@@ -55,7 +55,7 @@ async function load(
   files.mkdirTree("sandbox");
   for (const [name, text] of modules) files.writeFile(`sandbox/${name}`, text);
   // What is there from the snapshot is not loaded again.
-  pyodide.runPython("import sandbox.evaluate; sandbox.evaluate.validate('return 1')");
+  pyodide.runPython("import sandbox.evaluate; sandbox.evaluate.warm_up()");
   return pyodide;
 }
 

@@ -78,12 +78,12 @@ async function start(port: MessagePort, data: ThreadData): Promise<void> {
   const silent = { write: (bytes: Uint8Array) => bytes.length };
   const pyodide = await loadPython(data.snapshots);
   // Taken now: it would cost Python what it does not have later.
-  const { evaluate, validate } = pyodide.pyimport("sandbox.evaluate") as Evaluator;
+  const { evaluate, examine } = pyodide.pyimport("sandbox.evaluate") as Evaluator;
   const questions = new Questions(data);
   pyodide.setStdin({ read: (into: Uint8Array) => questions.read(into) });
   pyodide.setStdout({ write: (bytes: Uint8Array) => questions.write(bytes) });
   pyodide.setStderr(silent);
-  const python = new Python(pyodide, { evaluate, validate });
+  const python = new Python(pyodide, { evaluate, examine });
   doors.close();
   const tell = (message: FromThread): void => port.postMessage(message);
   port.on("message", (message: ToThread) => {

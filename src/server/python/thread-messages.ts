@@ -10,9 +10,9 @@ export interface ThreadData {
   readonly snapshots: string | undefined;
 }
 
-/** JSON of a request, or the source of an expression. */
+/** JSON of a request, or of the sources of expressions. */
 export interface ToThread {
-  readonly kind: "evaluate" | "validate";
+  readonly kind: "evaluate" | "examine";
   readonly text: string;
 }
 

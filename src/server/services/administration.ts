@@ -1,7 +1,7 @@
 import type { ResponseErrors } from "../../protocol/challenges.ts";
 import { objectTarget } from "../engine/blueprint/entry-target.ts";
-import { expressionFault } from "../engine/blueprint/expression-fault.ts";
-import { importBlueprint, type ImportResult } from "../engine/blueprint/import-blueprint.ts";
+import { examineExpressions } from "../engine/blueprint/examine-expressions.ts";
+import { importBlueprint, type ImportChoices, type ImportResult } from "../engine/blueprint/import-blueprint.ts";
 import type { ExpressionRunner } from "../engine/expressions.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { JsonObject } from "../store/json-value.ts";
@@ -18,16 +18,16 @@ export interface FlowDocument {
 /**
  * Applies a document as a whole, or says why not.
  *
- * @param options `isTrusted`: the document may read files and the environment; `dryRun`: nothing is changed
+ * @param choices `isTrusted`: the document may read files and the environment
  */
 export async function importDocument(
   { store, expressions }: { store: Store; expressions: ExpressionRunner },
   { name, text }: FlowDocument,
-  { dryRun = false, isTrusted = false } = {},
+  { isTrusted = false, ...choices }: Omit<ImportChoices, "findings"> & { readonly isTrusted?: boolean } = {},
 ): Promise<ImportResult> {
-  const fault = await expressionFault(text, name, expressions);
+  const findings = await examineExpressions(text, name, expressions);
   const options = { store, models: importableModels, now: Date.now(), isTrusted };
-  return importBlueprint(text, name, options, { fault, dryRun });
+  return importBlueprint(text, name, options, { ...choices, findings });
 }
 
 type Faults = { ok: false; errors: Record<string, string[]> };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { diagramSvg } from "../../../src/server/http/admin/diagram-svg.ts";
+import { diagramSvg } from "../../../src/page/diagram-svg.ts";
 import { testApp, TestBrowser } from "./support/test-app.ts";
 
 async function administrator(t: TestContext): Promise<TestBrowser> {
@@ -120,7 +120,7 @@ entries:
   const checked = await (await send(browser, "/if/admin/import/", { action: "check", file })).text();
   assert.match(titleOf(checked), /^a\.yaml can be imported\./);
   assert.match(checked, /role="status" tabindex="-1" autofocus><h2>a\.yaml can be imported\./);
-  assert.match(checked, /Line 3: Flow created/);
+  assert.match(checked, /<td>3<\/td><td>Flow “uploaded”<\/td><td>will be created<\/td>/);
   const kept = /name="checked_text" value="([^"]*)"/.exec(checked)?.[1] ?? "";
   const text = kept
     .replaceAll("&#39;", "'")
@@ -135,6 +135,34 @@ entries:
   });
   assert.match(await done.text(), /a\.yaml was imported\./);
   assert.deepEqual(slugsIn(await page(browser, "/if/admin/?search=uploaded")), ["uploaded"]);
+});
+
+test("a file says what it changes, keeps and does not keep, and what is no part of a flow can be left out", async (t) => {
+  const browser = await administrator(t);
+  const text = `version: 1
+entries:
+  - model: authentik_flows.flow
+    identifiers: { slug: default-authentication-flow }
+    attrs: { title: Other }
+  - { model: authentik_stages_user_login.userloginstage, identifiers: { name: default-authentication-login } }
+  - { model: authentik_core.group, identifiers: { name: People }, attrs: { roles: [editors] } }
+  - { model: authentik_core.application, identifiers: { slug: app }, attrs: { name: App } }
+`;
+  const upload = async (fields: Record<string, string>): Promise<string> =>
+    (await send(browser, "/if/admin/import/", { checked_name: "a.yaml", checked_text: text, ...fields })).text();
+  const whole = await upload({ action: "check" });
+  assert.match(whole, /error: a\.yaml, line 8/);
+  assert.match(whole, /2 entries are no part of a flow/);
+  const trimmed = await upload({ action: "check-flows" });
+  assert.match(trimmed, /1 will change, 1 unchanged, 2 left out\. Nothing is changed yet\./);
+  assert.match(trimmed, /<td>3<\/td><td>Flow “default-authentication-flow”<\/td><td>will change: title<\/td>/);
+  assert.match(trimmed, /<td>6<\/td><td>[^<]*“default-authentication-login”<\/td><td>stays as it is<\/td>/);
+  assert.match(trimmed, /name="flows_only" value="on"/);
+  const done = await upload({ action: "import", flows_only: "on" });
+  assert.match(done, /1 changed, 1 unchanged, 2 left out\./);
+  assert.match(done, /<td>8<\/td><td>authentik_core\.application “app”<\/td><td>left out<\/td>/);
+  const withGroup = text.replace(/^.*application.*\n/m, "");
+  assert.match(await upload({ action: "import", checked_text: withGroup }), /Line 7: warning: Not kept here: roles/);
 });
 
 test("tables and the diagram scroll in a box of their own that keys reach", async (t) => {

@@ -207,7 +207,7 @@ test("the import page checks, imports and shows the log", async (t) => {
     (await browser.request("/if/admin/import/", form(browser, { action, file: new File([text], "a.yaml") }))).text();
   assert.match(await send("check"), /a\.yaml can be imported\./);
   assert.equal((await browser.request(`${instances}/uploaded/`)).status, 404);
-  assert.match(await send("import"), /a\.yaml was imported\.[^]*Flow created/);
+  assert.match(await send("import"), /a\.yaml was imported\.[^]*Flow “uploaded”<\/td><td>created/);
   assert.equal((await browser.request(`${instances}/uploaded/`)).status, 200);
   assert.match(await send("import", "version: 3"), /Nothing was changed\.[^]*Invalid blueprint version/);
 });

@@ -1,9 +1,8 @@
 /** Expressions are looked at before a document with them is taken. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { expressionFault } from "../../../src/server/engine/blueprint/expression-fault.ts";
-import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
-import { importableModels } from "../../../src/server/services/importable-models.ts";
+import type { ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
+import { importDocument } from "../../../src/server/services/administration.ts";
 import { PolicyLab } from "./support/expressions.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -22,9 +21,7 @@ test("a document with a wrong expression is refused as a whole, and says where i
   const lab = new PolicyLab(temporaryFolder(t));
   t.after(() => lab.close());
   const importing = async (entries: string): Promise<ImportResult> => {
-    const text = `version: 1\nentries:${entries}`;
-    const fault = await expressionFault(text, "flow.yaml", lab.expressions);
-    return importBlueprint(text, "flow.yaml", { store: lab.store, models: importableModels, now: 0 }, { fault });
+    return importDocument(lab, { name: "flow.yaml", text: `version: 1\nentries:${entries}` });
   };
   const wrong = await importing(prompt("return 1", true) + policy("return ("));
   assert.equal(wrong.success, false);
@@ -32,4 +29,64 @@ test("a document with a wrong expression is refused as a whole, and says where i
   assert.equal(lab.models.named("policy", "checked"), undefined);
   assert.match((await importing(prompt("return )", true))).logs.at(-1)?.event ?? "", /Expression Syntax Error/);
   assert.equal((await importing(prompt("return )", false) + policy("return True"))).success, true);
+});
+
+test("what an expression asks for and would not find is said with its line in the file, and the file is taken", async (t) => {
+  const lab = new PolicyLab(temporaryFolder(t));
+  t.after(() => lab.close());
+  const text = `version: 1
+entries:
+  - model: authentik_policies_expression.expressionpolicy
+    identifiers: { name: needy }
+    attrs:
+      execution_logging: true
+      expression: |
+        from authentik.core.models import Group, Token
+        import ldap3
+        for group in Group.objects.filter(name="a").select_related("parent"):
+            context["x"] = [colour for colour in colours]
+        def inner(known):
+            return known + json_of(known)
+        ak_message(request.user.favourite)
+        return geoip_of(ak_client_ip)
+  - model: authentik_stages_prompt.prompt
+    identifiers: { name: asked }
+    attrs: { field_key: a, label: A, type: text, initial_value_expression: true, initial_value: "return ak_message(user.name)" }
+`;
+  const { success, logs } = await importDocument(lab, { name: "flow.yaml", text }, { dryRun: true });
+  assert.equal(success, true);
+  const warnings = logs.filter(({ log_level }) => log_level === "warning");
+  assert.deepEqual(
+    warnings.map(({ event, attributes }) => `${attributes.line} ${event}`),
+    [
+      "8 The module 'authentik.core.models' has no 'Token' here.",
+      "9 The module 'ldap3' is not here.",
+      "10 Lists of objects have no 'select_related' here.",
+      "11 The name 'colours' is not known here.",
+      "13 The name 'json_of' is not known here.",
+      "14 Users have no 'favourite' here.",
+      "15 The name 'geoip_of' is not known here.",
+      "18 The name 'ak_message' is not known here.",
+    ],
+  );
+});
+
+test("what is here is not called missing", async (t) => {
+  const lab = new PolicyLab(temporaryFolder(t));
+  t.after(() => lab.close());
+  const sources = [
+    'import json, re as r\nreturn json.dumps({}) + r.sub("a", "", "b")',
+    "from authentik.core.models import User as U\nreturn U.objects.filter(name='a').exclude(pk=1).first().anything",
+    "class A:\n    b = 1\n    def c(self):\n        return self.b\nreturn A().c()",
+    "global kept\nkept = 1\nreturn kept",
+    "try:\n    return request.user.attributes['a']\nexcept KeyError as error:\n    return str(error)",
+    "return request.user.ak_groups.filter(name='a').exists() and request.context['flow_plan'].context and f'{ak_client_ip}'",
+    "user = request.user\nreturn user.whatever or [x for x in context if (y := x) and y]",
+    "return request.http_request.session.get('a') and ak_call_policy('b').passing and regex_match('a', 'b') and (lambda z: z)",
+  ];
+  const examined = await lab.expressions.examine(sources.map((source) => ({ source, kind: "policy" })));
+  assert.deepEqual(
+    examined,
+    sources.map(() => ({ fault: undefined, missing: [] })),
+  );
 });

@@ -90,11 +90,8 @@ describe("a prompt's expression", () => {
 
 describe("before it is saved", () => {
   test("an expression is checked", async () => {
-    assert.equal(await lab.expressions.validate("if True:\n    return 1"), undefined);
-    assert.match((await lab.expressions.validate("return (")) ?? "", /^Expression Syntax Error: .*line 1\)$/);
-    assert.match(
-      (await lab.expressions.validate("return x.__dict__")) ?? "",
-      /^Not allowed in expressions: '__dict__'/,
-    );
+    assert.equal(await lab.fault("if True:\n    return 1"), undefined);
+    assert.match((await lab.fault("return (")) ?? "", /^Expression Syntax Error: .*line 1\)$/);
+    assert.match((await lab.fault("return x.__dict__")) ?? "", /^Not allowed in expressions: '__dict__'/);
   });
 });

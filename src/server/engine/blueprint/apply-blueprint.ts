@@ -1,18 +1,21 @@
-import { readFileSync } from "node:fs";
 import type { ResponseErrors } from "../../../protocol/challenges.ts";
-import type { JsonObject, JsonValue } from "../../store/json-value.ts";
+import type { JsonObject } from "../../store/json-value.ts";
 import type { Store } from "../../store/store.ts";
 import type { Model } from "../model.ts";
 import { groupModel } from "../models/group-model.ts";
 import { userModelName } from "../models/user-fields.ts";
+import { type AppliedEntry, changedFields, nameOf, type Outcome, takeSnapshot } from "./applied-entry.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 import { type EntryTarget, groupTarget, objectTarget, userTarget } from "./entry-target.ts";
+import { refersTo } from "./flows-only.ts";
 import { currentModel } from "./legacy-models.ts";
+import { mergeContext } from "./merge-context.ts";
+import { droppedFields, nameWritten, outcomeOf } from "./entry-outcome.ts";
 import { unknownModel } from "./unknown-model.ts";
-import { type Blueprint, type Entry, isValueMap, type Value } from "./parse-blueprint.ts";
+import { type Blueprint, type Entry, type Value } from "./parse-blueprint.ts";
 import { resolveMap, resolveValue } from "./resolve-value.ts";
-import { isTruthy, type Scope } from "./scope.ts";
-import { WorkBudget } from "./work-budget.ts";
+import { RunScope } from "./run-scope.ts";
+import { isTruthy } from "./scope.ts";
 
 export interface ApplyOptions {
   readonly store: Store;
@@ -26,113 +29,142 @@ export interface ApplyOptions {
   readonly isTrusted?: boolean;
   /** Told what became of each entry. */
   readonly onEntry?: (entry: AppliedEntry) => void;
+  /** Told what is wrong with each entry, up to {@link mostFaults}; without it, the first one ends all. */
+  readonly onFault?: (fault: BlueprintError) => void;
   readonly now: number;
 }
 
-/** What became of an entry. */
-export interface AppliedEntry {
-  readonly line: number;
-  readonly model: string;
-  readonly outcome: "created" | "updated" | "unchanged" | "deleted" | "skipped";
-  readonly pk?: string | undefined;
-}
-
 const metaModelName = "authentik_blueprints.metaapplyblueprint";
+/** Nobody reads more at once. */
+export const mostFaults = 20;
 
 /**
  * Applies a blueprint as a whole or not at all.
  *
- * @throws BlueprintError with the line of the entry at fault; nothing has then changed
+ * @throws BlueprintError with the line of the first entry at fault; nothing has then changed
  */
 export function applyBlueprint(blueprint: Blueprint, options: ApplyOptions): void {
   options.store.database.transaction(() => {
     const run = new Run(blueprint, options);
-    blueprint.entries.forEach((entry, index) => run.apply(entry, index + 1));
+    const faults: BlueprintError[] = [];
+    blueprint.entries.forEach((entry, index) => {
+      const fault = run.apply(entry, index + 1);
+      if (!fault) return;
+      faults.push(fault);
+      options.onFault?.(fault);
+      if (!options.onFault || faults.length === mostFaults) throw fault;
+    });
+    if (faults[0]) throw faults[0];
   });
 }
 
+type Fail = (message: string) => BlueprintError;
+
+/** What is said of an entry that was applied. */
+interface Told {
+  readonly model: string;
+  readonly state: string;
+  readonly attrs: JsonObject;
+  readonly before: JsonObject | undefined;
+  readonly pk: string | undefined;
+  readonly existing: string | undefined;
+}
+
 /** One application of one blueprint; knows the entries applied so far. */
-class Run implements Scope {
-  readonly source: string;
-  readonly budget = new WorkBudget();
-  readonly context: Readonly<Record<string, Value>>;
+class Run {
   readonly #options: ApplyOptions;
-  readonly #families: ReadonlyMap<string, string>;
-  readonly #targets: ReadonlyMap<string, EntryTarget>;
-  readonly #pks = new Map<string, string>();
-  /** Primary keys as the document has them → as they are here, where an object existed under another. */
-  readonly #renamed = new Map<string, string>();
+  readonly #scope: RunScope;
+  /** Entries that something is wrong with, or with what they refer to. */
+  readonly #failed = new Set<string>();
 
-  constructor(blueprint: Blueprint, options: ApplyOptions) {
-    const { models, store, now } = options;
-    this.source = blueprint.source;
-    this.context = mergeContext(blueprint.context, options.context ?? {});
+  constructor({ source, context }: Blueprint, options: ApplyOptions) {
+    const { models, store, now, isTrusted = false } = options;
     this.#options = options;
-    this.#families = new Map(models.map((model) => [model.name, model.family]));
     const targets = models.map((model) => [model.name, targetFor(model, store)] as const);
-    this.#targets = new Map([...targets, [userModelName, userTarget(store, now)]]);
+    this.#scope = new RunScope({
+      source,
+      models,
+      isTrusted,
+      context: mergeContext(context, options.context ?? {}),
+      targets: new Map([...targets, [userModelName, userTarget(store, now)]]),
+    });
   }
 
-  keyOf(id: string): string | undefined {
-    return this.#pks.get(id);
-  }
-
-  find(called: string, attributes: JsonObject): string | undefined {
-    const model = currentModel(called).name;
-    const { pk, ...rest } = attributes;
-    const target = this.#targets.get(model);
-    if (typeof pk === "string" && target?.exists(pk)) return pk;
-    return Object.keys(rest).length > 0 ? target?.find(rest) : undefined;
-  }
-
-  findObject(model: string, attributes: JsonObject): JsonObject | undefined {
-    const pk = this.find(model, attributes);
-    const values = pk === undefined ? undefined : this.#targets.get(currentModel(model).name)?.read(pk);
-    return values && { pk, ...values };
-  }
-
-  env(name: string): string | undefined {
-    return this.#options.isTrusted ? process.env[name] : undefined;
-  }
-
-  file(path: string): string | undefined {
-    if (!this.#options.isTrusted) return undefined;
+  /** @returns what is wrong with the entry itself; what is wrong because another entry is, has been said */
+  apply(entry: Entry, position: number): BlueprintError | undefined {
     try {
-      return readFileSync(path, "utf8").trim();
-    } catch {
-      return undefined; // What cannot be read is worth the tag's default.
+      if (refersTo(entry, this.#failed)) this.#fail(entry);
+      else this.#apply(entry, position);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof BlueprintError)) throw error;
+      this.#fail(entry);
+      return error;
     }
   }
 
-  apply(entry: Entry, position: number): void {
-    const { name: model } = currentModel(String(resolveValue(entry.model, this)));
-    const fail = (message: string): BlueprintError =>
-      new BlueprintError(this.source, entry.line, `entry ${position} (${model}): ${message}`);
-    const tell = (outcome: AppliedEntry["outcome"], pk?: string): void =>
-      this.#options.onEntry?.({ line: entry.line, model, outcome, pk });
-    if (!entry.conditions.every((condition) => isTruthy(resolveValue(condition, this)))) {
-      tell("skipped");
-      return;
+  #fail({ id }: Entry): void {
+    if (id !== undefined) this.#failed.add(id);
+  }
+
+  #apply(entry: Entry, position: number): void {
+    const scope = this.#scope;
+    const { line } = entry;
+    const { name: model } = currentModel(String(resolveValue(entry.model, scope)));
+    const fail: Fail = (message) => new BlueprintError(scope.source, line, `entry ${position} (${model}): ${message}`);
+    const tell = (outcome: Outcome, told: Partial<AppliedEntry> = {}): void =>
+      this.#options.onEntry?.({ line, model, outcome, name: nameWritten(entry), changes: [], dropped: [], ...told });
+    const target = scope.targets.get(model);
+    if (entry.isLeftOut) {
+      scope.keep(entry.id, target && this.#matchLeftOut(entry, target, fail));
+      return tell("left out");
     }
-    if (model === metaModelName) {
-      this.#require(entry, fail);
-      return;
-    }
-    const target = this.#targets.get(model);
-    if (!target) throw fail(unknownModel(model, this.#targets.keys()));
-    const identifiers = this.#relink(resolveMap(entry.identifiers, this), false);
-    const attrs = this.#relink(resolveMap(entry.attrs, this), true);
+    if (!entry.conditions.every((condition) => isTruthy(resolveValue(condition, scope)))) return tell("skipped");
+    if (model === metaModelName) return this.#require(entry, fail);
+    if (!target) throw fail(unknownModel(model, scope.targets.keys()));
+    const identifiers = scope.relink(resolveMap(entry.identifiers, scope), false);
+    const attrs = scope.relink(resolveMap(entry.attrs, scope), true);
     const existing = this.#match(target, identifiers, fail);
-    const state = String(resolveValue(entry.state, this));
-    const whenNew = existing === undefined ? resolveMap(entry.whenNew ?? {}, this) : {};
+    const before = existing === undefined ? undefined : this.#snapshot(model, existing);
+    const state = String(resolveValue(entry.state, scope));
+    const whenNew = existing === undefined ? resolveMap(entry.whenNew ?? {}, scope) : {};
     const pk = this.#write(target, { state, existing, identifiers, attrs: { ...whenNew, ...attrs } }, fail);
-    tell(outcomeOf(state, existing), pk ?? existing);
+    tell(...this.#told(target, { model, state, attrs, before, pk, existing }));
     if (pk === undefined) return;
-    if (entry.id !== undefined) this.#pks.set(entry.id, pk);
-    if (typeof identifiers.pk === "string" && identifiers.pk !== pk) this.#renamed.set(identifiers.pk, pk);
+    scope.keep(entry.id, pk);
+    scope.rename(identifiers.pk, pk);
   }
 
-  #match(target: EntryTarget, identifiers: JsonObject, fail: (message: string) => BlueprintError): string | undefined {
+  #told(
+    target: EntryTarget,
+    { model, state, attrs, before, pk, existing }: Told,
+  ): [outcome: Outcome, told: Partial<AppliedEntry>] {
+    const after = pk === undefined ? undefined : this.#snapshot(model, pk);
+    const changes = before && after ? changedFields(before, after) : [];
+    const data = after ?? before;
+    const name = data && nameOf(this.#options.store, model, data);
+    const dropped = state === "absent" ? [] : droppedFields(target, attrs);
+    const told = { pk: pk ?? existing, changes, dropped, ...(name !== undefined && { name }) };
+    return [outcomeOf(state, existing, changes), told];
+  }
+
+  /** Nobody looks where nobody listens. */
+  #snapshot(model: string, pk: string): JsonObject | undefined {
+    const { store, onEntry } = this.#options;
+    return onEntry && takeSnapshot(store, this.#scope.models.get(model), pk);
+  }
+
+  /** What is left out may be here already, and others may then refer to it. */
+  #matchLeftOut(entry: Entry, target: EntryTarget, fail: Fail): string | undefined {
+    try {
+      return this.#match(target, this.#scope.relink(resolveMap(entry.identifiers, this.#scope), false), fail);
+    } catch (error) {
+      if (error instanceof BlueprintError) return undefined;
+      throw error;
+    }
+  }
+
+  #match(target: EntryTarget, identifiers: JsonObject, fail: Fail): string | undefined {
     const { pk, ...rest } = identifiers;
     const unknown = Object.keys(rest).find((name) => !Object.hasOwn(target.fields, name));
     if (unknown !== undefined) throw fail(`Invalid identifier field: ${unknown}`);
@@ -144,7 +176,7 @@ class Run implements Scope {
   #write(
     target: EntryTarget,
     entry: { state: string; existing: string | undefined; identifiers: JsonObject; attrs: JsonObject },
-    fail: (message: string) => BlueprintError,
+    fail: Fail,
   ): string | undefined {
     const { state, existing, attrs } = entry;
     const { pk, ...identifiers } = entry.identifiers;
@@ -169,26 +201,16 @@ class Run implements Scope {
   #family(pk: string): string | undefined {
     const { objects, users } = this.#options.store;
     const object = objects.get(pk);
-    if (object) return this.#families.get(object.model);
+    if (object) return this.#scope.models.get(object.model)?.family;
     return /^\d+$/.test(pk) && users.get(Number(pk)) ? "user" : undefined;
   }
 
-  #require(entry: Entry, fail: (message: string) => BlueprintError): void {
-    const { identifiers, required = true } = resolveMap(entry.attrs, this);
+  #require(entry: Entry, fail: Fail): void {
+    const { identifiers, required = true } = resolveMap(entry.attrs, this.#scope);
     const name =
       typeof identifiers === "object" && identifiers !== null && !Array.isArray(identifiers) ? identifiers.name : null;
     if (!required || (typeof name === "string" && this.#options.available?.has(name))) return;
     throw fail("Required blueprint does not exist");
-  }
-
-  /** Documents with written-out primary keys refer to objects that may exist here under others. */
-  #relink(values: JsonObject, includePk: boolean): JsonObject {
-    const swap = (value: JsonValue): JsonValue =>
-      typeof value === "string" ? (this.#renamed.get(value) ?? value) : value;
-    const swapDeep = (value: JsonValue): JsonValue => (Array.isArray(value) ? value.map(swap) : swap(value));
-    return Object.fromEntries(
-      Object.entries(values).map(([key, value]) => [key, !includePk && key === "pk" ? value : swapDeep(value ?? null)]),
-    );
   }
 }
 
@@ -196,26 +218,8 @@ function targetFor(model: Model, store: Store): EntryTarget {
   return model.name === groupModel.name ? groupTarget(store) : objectTarget(model, store);
 }
 
-function outcomeOf(state: string, existing: string | undefined): AppliedEntry["outcome"] {
-  if (state === "absent") return existing === undefined ? "unchanged" : "deleted";
-  if (existing === undefined) return "created";
-  return state === "created" ? "unchanged" : "updated";
-}
-
 function describeErrors(errors: ResponseErrors): string {
   return Object.entries(errors)
     .map(([field, details]) => `${field}: ${details.map((detail) => detail.string).join(" ")}`)
     .join("; ");
-}
-
-function mergeContext(
-  base: Readonly<Record<string, Value>>,
-  over: Readonly<Record<string, Value>>,
-): Record<string, Value> {
-  const merged: Record<string, Value> = { ...base };
-  for (const [key, value] of Object.entries(over)) {
-    const below = merged[key];
-    merged[key] = isValueMap(below) && isValueMap(value) ? mergeContext(below, value) : value;
-  }
-  return merged;
 }

@@ -1,7 +1,10 @@
 import type { Value } from "./parse-blueprint.ts";
 import { parseBlueprint } from "./parse-blueprint.ts";
-import { applyBlueprint, type ApplyOptions, type AppliedEntry } from "./apply-blueprint.ts";
+import type { AppliedEntry, Outcome } from "./applied-entry.ts";
+import { applyBlueprint, type ApplyOptions } from "./apply-blueprint.ts";
 import { BlueprintError } from "./blueprint-error.ts";
+import type { ExpressionFindings } from "./examine-expressions.ts";
+import { flowsOnly } from "./flows-only.ts";
 import { keptSteps, stepsOfFlows } from "./kept-steps.ts";
 import { normaliseLegacy } from "./normalise-legacy.ts";
 
@@ -18,6 +21,12 @@ export interface LogEvent {
 export interface ImportResult {
   readonly success: boolean;
   readonly logs: readonly LogEvent[];
+  /** What became of each entry, or would become; nothing where something is wrong. */
+  readonly applied: readonly AppliedEntry[];
+  /** What the log says beside that. */
+  readonly remarks: readonly LogEvent[];
+  /** How many entries are no part of a flow and could be left out. */
+  readonly beside: number;
 }
 
 /** What callers always have in their context. */
@@ -26,55 +35,98 @@ const callerContext: Readonly<Record<string, Value>> = {
   "goauthentik.io/rbac/models": {},
 };
 
+export interface ImportChoices {
+  /** Applies it and takes everything back, to see what would become of it. */
+  readonly dryRun?: boolean;
+  /** Leaves out what is no part of a flow. */
+  readonly isFlowsOnly?: boolean;
+  /** What was found in its expressions. */
+  readonly findings?: ExpressionFindings;
+  /** Sees what is there once it is applied, before anything is taken back. */
+  readonly look?: (applied: readonly AppliedEntry[]) => void;
+}
+
 /**
  * Imports a document: a blueprint, an exported flow, or a flow of the JSON format before 2022.8. As a whole or not at all.
  *
  * @param source what the log calls the document, such as its file name
- * @param fault what was found to be wrong with the document already
- * @param dryRun applies it and takes everything back, to see whether it could be
  */
 export function importBlueprint(
   text: string,
   source: string,
   options: ApplyOptions,
-  { dryRun = false, fault }: { dryRun?: boolean; fault?: BlueprintError | undefined } = {},
+  { dryRun = false, isFlowsOnly = false, findings = { faults: [], missing: [] }, look }: ImportChoices = {},
 ): ImportResult {
   const logs: LogEvent[] = [];
-  const log = (log_level: LogEvent["log_level"], event: string, attributes: LogEvent["attributes"]): void => {
+  const log: Log = (log_level, event, attributes) => {
     const timestamp = new Date(options.now).toISOString();
     logs.push({ timestamp, log_level, logger: "flow.blueprints.importer", event, attributes });
   };
+  const remarks: LogEvent[] = [];
+  const remark: Log = (...said) => {
+    log(...said);
+    remarks.push(...logs.slice(-1));
+  };
+  let beside = 0;
   const applied: AppliedEntry[] = [];
+  const faults: BlueprintError[] = [...findings.faults];
   try {
-    if (fault) throw fault;
     const blueprint = parseBlueprint(text, source);
-    const { blueprint: known, notes } = normaliseLegacy(blueprint, text.trimStart().startsWith("{"));
+    const { blueprint: today, notes } = normaliseLegacy(blueprint, text.trimStart().startsWith("{"));
+    const trimmed = flowsOnly(today, options.models);
+    beside = trimmed.entries.filter(({ isLeftOut }) => isLeftOut).length;
+    const known = isFlowsOnly ? trimmed : today;
     const context = { ...callerContext, ...options.context };
     const { database, settings } = options.store;
     const available = new Set([...(options.available ?? []), ...namesIn(settings.get(appliedSetting))]);
     runInTransaction(database, dryRun, () => {
       const before = stepsOfFlows(options.store);
-      applyBlueprint(known, { ...options, context, available, onEntry: (entry) => applied.push(entry) });
-      for (const { line, model, outcome, pk } of applied) {
-        log("info", `${model} ${outcome}`, { line, ...(pk !== undefined && { pk }) });
+      applyBlueprint(known, {
+        ...options,
+        context,
+        available,
+        onEntry: (entry) => applied.push(entry),
+        onFault: (fault) => faults.push(fault),
+      });
+      if (faults[0]) throw faults[0];
+      logApplied(applied, log, remark);
+      for (const { slug, count, line } of keptSteps(options.store, before, applied)) {
+        const steps = count === 1 ? "one step" : `${count} steps`;
+        const at = line === undefined ? {} : { line };
+        remark("warning", `Changes the flow ${slug}, which keeps ${steps} of its own`, at);
       }
-      for (const { slug, count } of keptSteps(options.store, before, applied)) {
-        log(
-          "warning",
-          `Changes the flow ${slug}, which keeps ${count === 1 ? "one step" : `${count} steps`} of its own`,
-          {},
-        );
-      }
+      look?.(applied);
       if (known.name !== undefined) settings.set(appliedSetting, JSON.stringify([...available, known.name]));
     });
-    for (const { line, since, what } of notes) log("info", `Written as before ${since}: ${what}`, { line });
-    if (applied.every(({ outcome }) => outcome === "skipped")) log("warning", nothingCreated, {});
-    return { success: true, logs };
+    for (const { line, what } of findings.missing) remark("warning", what, { line });
+    for (const { line, since, what } of notes) remark("info", `Written as before ${since}: ${what}`, { line });
+    if (!applied.some(({ outcome }) => isDone(outcome))) remark("warning", nothingCreated, {});
+    return { success: true, logs, applied, remarks, beside };
   } catch (error) {
     if (!(error instanceof BlueprintError)) throw error;
-    log("error", error.message, { line: error.line });
-    return { success: false, logs };
+    if (!faults.includes(error)) faults.push(error);
+    for (const { message, line } of faults.sort((a, b) => a.line - b.line)) remark("error", message, { line });
+    return { success: false, logs, applied: [], remarks, beside };
   }
+}
+
+type Log = (level: LogEvent["log_level"], event: string, attributes: LogEvent["attributes"]) => void;
+
+function logApplied(applied: readonly AppliedEntry[], log: Log, remark: Log): void {
+  for (const { line, model, outcome, pk, name, changes, dropped } of applied) {
+    log("info", `${model} ${outcome}`, {
+      line,
+      ...(pk !== undefined && { pk }),
+      ...(name !== undefined && { name }),
+      ...(changes.length > 0 && { changes: changes.join(", ") }),
+    });
+    if (dropped.length > 0) remark("warning", `Not kept here: ${dropped.join(", ")}`, { line });
+  }
+}
+
+/** Whether an entry has left something behind, or found it there already. */
+function isDone(outcome: Outcome): boolean {
+  return outcome !== "skipped" && outcome !== "left out";
 }
 
 /** What the log says of a document none of whose entries applied. */

@@ -29,6 +29,10 @@ export interface Entry {
   readonly attrs: ValueMap;
   /** Attributes that an object only gets when it is made: what files of older releases could leave out. */
   readonly whenNew?: Readonly<ValueMap>;
+  /** The lines of the document in which the texts of attributes begin. */
+  readonly lines?: Readonly<Record<string, number>>;
+  /** Only looked for, so that others can refer to it. */
+  readonly isLeftOut?: boolean;
 }
 
 export interface Blueprint {
@@ -129,7 +133,20 @@ class Reader {
     if (attrs !== null && !isValueMap(attrs)) throw this.#error(node, "`attrs` has to be a mapping.");
     if (!Array.isArray(conditions)) throw this.#error(node, "`conditions` has to be a list.");
     const known = typeof id === "string" || typeof id === "number" ? String(id) : undefined;
-    return { line: this.#line(node), model, state, id: known, conditions, identifiers, attrs: attrs ?? {} };
+    const lines = this.#linesOf(node);
+    return { line: this.#line(node), model, state, id: known, conditions, identifiers, attrs: attrs ?? {}, lines };
+  }
+
+  #linesOf(node: unknown): Record<string, number> {
+    const attrs = isMap(node) ? node.get("attrs", true) : undefined;
+    if (!isMap(attrs)) return {};
+    return Object.fromEntries(
+      attrs.items.map(({ key, value }) => {
+        // What follows a `|` begins in the line after it.
+        const isBlock = isScalar(value) && (value.type === "BLOCK_LITERAL" || value.type === "BLOCK_FOLDED");
+        return [String(scalarOf(key)), this.#line(value ?? key) + (isBlock ? 1 : 0)];
+      }),
+    );
   }
 
   #mapping(node: unknown): ValueMap {

@@ -9,6 +9,8 @@ export interface Scope {
   readonly context: Readonly<Record<string, Value>>;
   /** Primary key of an entry that was applied before. */
   keyOf(id: string): string | undefined;
+  /** Whether whoever imports has left the entry out, and there is no such object here. */
+  isLeftOut(id: string): boolean;
   /** Primary key of the first object of a model with these attributes. */
   find(model: string, attributes: JsonObject): string | undefined;
   /** The attributes of that object. */

@@ -21,6 +21,7 @@ export const tags: Readonly<Record<string, (call: TagCall) => JsonValue>> = {
   KeyOf(call) {
     const id = String(argument(call, 0));
     const pk = call.scope.keyOf(id);
+    if (call.scope.isLeftOut(id)) throw call.fail(`the entry \`${id}\` is left out, and there is none of it here`);
     if (pk === undefined) throw call.fail(`failed to find entry with \`id\` of \`${id}\` and a model instance`);
     return pk;
   },

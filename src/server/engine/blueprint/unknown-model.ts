@@ -38,6 +38,11 @@ export function unknownModel(model: string, supported: Iterable<string>): string
   return why === undefined ? "App or Model does not exist." : `The model is not supported here: it ${why}.`;
 }
 
+/** Whether it is a model of authentik, here or not. */
+export function isKnownElsewhere(model: string): boolean {
+  return knownModels.has(model) || elsewhere.some(([prefix]) => model.startsWith(prefix));
+}
+
 /** The name with the fewest letters changed, if those are few. */
 function nearest(name: string, names: readonly string[]): string | undefined {
   if (name.length > 200) return undefined;

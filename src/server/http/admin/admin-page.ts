@@ -1,3 +1,4 @@
+import { diagramStyle } from "../../../page/diagram-svg.ts";
 import { html, type Html } from "../../../page/html.ts";
 import { plainPage } from "../../../page/plain-page.ts";
 import { signOutPath } from "../../../page/sign-out-link.ts";
@@ -31,16 +32,8 @@ button.danger { background: var(--danger); color: var(--surface); }
 .error { color: var(--danger); font-weight: 400; }
 .result { border-inline-start: 4px solid var(--success); }
 .result.failed { border-inline-start-color: var(--danger); }
-.log { display: block; margin-block-start: .75rem; font: .875rem/1.6 ui-monospace, monospace; overflow-wrap: anywhere; }
-.diagram { min-inline-size: 34rem; max-inline-size: 100%; block-size: auto; font: 600 13px system-ui, sans-serif; }
-.diagram text { fill: var(--text); text-anchor: middle; font-weight: 400; fill: var(--muted); }
-.diagram text.name { fill: var(--text); font-weight: 600; }
-.diagram rect, .diagram polygon { fill: var(--raised); stroke: var(--border); stroke-width: 1.5; }
-.diagram .policy polygon, .diagram .requirement polygon { fill: var(--condition); }
-.diagram .start rect, .diagram .end rect { fill: var(--terminal); }
-.diagram .edge { fill: none; stroke: var(--muted); stroke-width: 1.5; marker-end: url(#arrow); }
-.diagram .edge.denied { stroke: var(--danger); stroke-dasharray: 5 4; }
-.diagram marker path { fill: var(--muted); }
+.log { display: block; margin-block-start: .75rem; font: .875rem/1.6 ui-monospace, monospace; overflow-wrap: anywhere; padding: 0; list-style: none; }
+.diagram { min-inline-size: 34rem; max-inline-size: 100%; block-size: auto; }
 .legend { margin-block-start: .75rem; font-size: .875rem; }`;
 
 const navigation = html`<nav aria-label="Administration">
@@ -49,5 +42,5 @@ const navigation = html`<nav aria-label="Administration">
 
 /** A page of the administration, around what it is about. */
 export function adminPage(title: string, content: Html, nonce: string): Html {
-  return plainPage(`${title} - Administration`, html`${navigation}\n${content}`, nonce, { more: style });
+  return plainPage(`${title} - Administration`, html`${navigation}\n${content}`, nonce, { more: style + diagramStyle });
 }

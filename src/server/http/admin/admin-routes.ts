@@ -88,9 +88,11 @@ async function upload(routes: RoutesContext, c: Context<AppEnv>): Promise<Sessio
   checkForm(routes, c, form);
   const file = (await uploadIn(form)) ?? checkedBefore(form);
   if (!file) throw new BodyError(400, "No file was chosen.");
-  const dryRun = form.get("action") === "check";
-  const result = await importDocument(routes.services, file, { dryRun });
-  return list(routes, c, { ...result, document: file, dryRun });
+  const action = form.get("action");
+  const dryRun = action === "check" || action === "check-flows";
+  const isFlowsOnly = action === "check-flows" || form.has("flows_only");
+  const result = await importDocument(routes.services, file, { dryRun, isFlowsOnly });
+  return list(routes, c, { ...result, document: file, dryRun, isFlowsOnly });
 }
 
 /** The document that was checked a moment ago: the page has kept it, so that nobody has to choose it again. */

@@ -48,9 +48,8 @@ ${search !== "" && html`<a class="button" href="/if/admin/">Show all</a>`}<a cla
 <input type="hidden" name="token" value="${page.token}">
 <label>Blueprint, exported flow (YAML) or flow in the old JSON format, at most 1 MiB
 <input type="file" name="file" accept=".yaml,.yml,.json,.akflow,.pbflow" required></label>
-<p class="muted">Choose a file, or drop one here. It is applied as a whole or not at all.</p>
-<div class="buttons"><button name="action" value="import">Import</button>
-<button class="button" name="action" value="check">Only check</button></div>
+<p class="muted">Choose a file, or drop one here. You see what it changes before it is applied, as a whole or not at all.</p>
+<div class="buttons"><button name="action" value="check">Show what it changes</button></div>
 </form></section>`;
   const title = page.report ? outcomeOf(page.report) : search === "" ? "Flows" : found(flows.length, search);
   return adminPage(title, content, page.nonce);

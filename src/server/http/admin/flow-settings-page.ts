@@ -1,3 +1,4 @@
+import { diagramSvg } from "../../../page/diagram-svg.ts";
 import { html, type Html } from "../../../page/html.ts";
 import { flowGraph } from "../../engine/flow-diagram.ts";
 import type { Flow } from "../../engine/models/flow-model.ts";
@@ -7,7 +8,6 @@ import type { Services } from "../../engine/services.ts";
 import { verboseName } from "../../engine/type-names.ts";
 import { adminPage } from "./admin-page.ts";
 import { choiceField, type Errors, textField } from "./flow-fields.ts";
-import { diagramSvg } from "./diagram-svg.ts";
 
 /** The settings a person may change, and what they are called. */
 export const textSettings = { name: "Name", title: "Title", background: "Background (URL)" } as const;

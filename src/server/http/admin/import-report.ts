@@ -1,12 +1,14 @@
 import { html, type Html } from "../../../page/html.ts";
 import { type ImportResult, nothingCreated } from "../../engine/blueprint/import-blueprint.ts";
-import { verboseName } from "../../engine/type-names.ts";
 import type { FlowDocument } from "../../services/administration.ts";
+import { inWords, planLines, planSummary } from "../../services/plan-lines.ts";
 
-/** What an import came to, and of which document. */
+/** What an import came to, or would come to, and of which document. */
 export interface ImportReport extends ImportResult {
   readonly document: FlowDocument;
   readonly dryRun: boolean;
+  /** Whether what is no part of a flow was left out. */
+  readonly isFlowsOnly: boolean;
 }
 
 /** In one sentence, which is the page's title too. */
@@ -17,42 +19,43 @@ export function outcomeOf({ document: { name }, success, dryRun, logs }: ImportR
   return `${name} ${dryRun ? "can be imported." : "was imported."}`;
 }
 
-/** The outcome with its log, which gets the focus. */
+/** The outcome with what becomes of each entry, which gets the focus. */
 export function importReport(imported: ImportReport, token: string): Html {
-  const { document, success, dryRun, logs } = imported;
+  const { applied, success, dryRun, remarks } = imported;
   return html`<section class="panel result ${success ? "" : "failed"}" role="status" tabindex="-1" autofocus><h2>${outcomeOf(imported)}</h2>
-${success && dryRun && importNow(document, token)}
-<div class="log">${logs.map(({ log_level, event, attributes }) => html`${lineOf(attributes.line)}${log_level !== "info" && `${log_level}: `}${inWords(event)}<br>`)}</div></section>`;
+${applied.length > 0 && html`<p>${planSummary(applied, dryRun)}${dryRun && " Nothing is changed yet."}</p>`}
+${nextSteps(imported, token)}
+${remarks.length > 0 && html`<ul class="log">${remarks.map(({ log_level, event, attributes }) => html`<li>${lineOf(attributes.line)}${log_level !== "info" && `${log_level}: `}${inWords(event)}</li>`)}</ul>`}
+${applied.length > 0 && planTable(imported)}</section>`;
 }
 
-/** A document that was found to be good is imported without being chosen again. */
-function importNow({ name, text }: FlowDocument, token: string): Html {
+function planTable(imported: ImportReport): Html {
+  const rows = planLines(imported, imported.dryRun).map(
+    ({ line, thing, becomes }) => html`<tr><td>${line}</td><td>${thing}</td><td>${becomes}</td></tr>`,
+  );
+  return html`<div class="scroll" role="region" aria-label="Entries of the file" tabindex="0"><table>
+<thead><tr><th scope="col">Line</th><th scope="col">Entry</th><th scope="col">What becomes of it</th></tr></thead>
+<tbody>${rows}</tbody></table></div>`;
+}
+
+/** A document that was looked at is imported without being chosen again, as a whole or with its flows alone. */
+function nextSteps(
+  { document: { name, text }, success, dryRun, isFlowsOnly, beside }: ImportReport,
+  token: string,
+): Html | undefined {
+  const canImport = success && dryRun;
+  const canTrim = beside > 0 && !isFlowsOnly && (dryRun || !success);
+  if (!canImport && !canTrim) return undefined;
   return html`<form method="post" action="/if/admin/import/" enctype="multipart/form-data">
 <input type="hidden" name="token" value="${token}">
 <input type="hidden" name="checked_name" value="${name}">
 <input type="hidden" name="checked_text" value="${text}">
-<div class="buttons"><button name="action" value="import">Import ${name}</button></div></form>`;
+${isFlowsOnly && html`<input type="hidden" name="flows_only" value="on">`}
+${canTrim && html`<p>${beside === 1 ? "One entry is" : `${beside} entries are`} no part of a flow: people, groups, brands, applications or roles.</p>`}
+<div class="buttons">${canImport && html`<button name="action" value="import">Import ${name}</button>`}
+${canTrim && html`<button class="button" name="action" value="check-flows">Leave them out</button>`}</div></form>`;
 }
 
 function lineOf(line: string | number | undefined): string {
   return line === undefined ? "" : `Line ${line}: `;
-}
-
-const words: Readonly<Record<string, string>> = {
-  "authentik_blueprints.metaapplyblueprint": "Another blueprint",
-  "authentik_brands.brand": "Brand",
-  "authentik_core.group": "Group",
-  "authentik_core.user": "Person",
-  "authentik_flows.flow": "Flow",
-  "authentik_flows.flowstagebinding": "Stage in a flow",
-  "authentik_policies.policybinding": "Policy binding",
-  "authentik_stages_prompt.prompt": "Field of a form",
-};
-
-/** What the log says, with what people call things in place of the names of models. */
-function inWords(event: string): string {
-  return event.replace(/\bauthentik_\w+\.\w+/g, (model) => {
-    const isNamed = /^authentik_(stages|policies)_/.test(model);
-    return words[model] ?? (isNamed ? verboseName(model) : model);
-  });
 }

@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
-import { importDocument } from "../../services/administration.ts";
+import type { ImportResult } from "../../engine/blueprint/import-blueprint.ts";
+import { type FlowDocument, importDocument } from "../../services/administration.ts";
 import { readUploadForm, uploadIn } from "../read-upload.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { byMethod, type RoutesContext } from "../routes-context.ts";
@@ -15,9 +16,7 @@ export function importApi(app: Hono<AppEnv>, routes: RoutesContext): void {
           const form = await readUploadForm(c.req.raw);
           if (form.get("path")) return c.json({ path: ["Blueprint file does not exist"] }, 400);
           const upload = await uploadIn(form);
-          return upload
-            ? c.json(await importDocument(routes.services, upload))
-            : c.json(["Either path or file must be set"], 400);
+          return upload ? c.json(await imported(routes, upload)) : c.json(["Either path or file must be set"], 400);
         }),
     }),
   );
@@ -29,5 +28,14 @@ export function importApi(app: Hono<AppEnv>, routes: RoutesContext): void {
 
 async function importFlow(routes: RoutesContext, c: Context<AppEnv>): Promise<Response> {
   const upload = await uploadIn(await readUploadForm(c.req.raw));
-  return upload ? c.json(await importDocument(routes.services, upload)) : c.json({ logs: [], success: false }, 400);
+  return upload ? c.json(await imported(routes, upload)) : c.json({ logs: [], success: false }, 400);
+}
+
+/** As authentik's API answers. */
+async function imported(
+  { services }: RoutesContext,
+  document: FlowDocument,
+): Promise<Pick<ImportResult, "logs" | "success">> {
+  const { logs, success } = await importDocument(services, document);
+  return { logs, success };
 }

@@ -6,6 +6,7 @@ import random
 
 from .functions import functions, policy_caller
 from .guard import NotAllowed, compiled, guarded_builtins, importer, standard_modules
+from .missing import missing
 from .models import AnonymousUser, User
 from .requests import FlowPlan, HttpRequest, PolicyRequest, PolicyResult
 from .shims import add_shims
@@ -110,12 +111,28 @@ def evaluate(text):
     return json.dumps(answer | {"messages": evaluation.messages})
 
 
-def validate(source):
-    """What is wrong with a source, or an empty text."""
+_PARAMETERS = {
+    "policy": ["request", "http_request", "ak_message", "ak_is_sso_flow", "ak_client_ip", "context"],
+    "prompt": ["request", "http_request", "user", "prompt_context"],
+}
+
+
+def _examined(source, kind):
     try:
         compiled(source, ["request"])
     except NotAllowed as error:
-        return f"Not allowed in expressions: {error}"
-    except (SyntaxError, ValueError) as error:
-        return f"Expression Syntax Error: {error}"
-    return ""
+        return {"fault": f"Not allowed in expressions: {error}", "missing": []}
+    except (SyntaxError, ValueError, RecursionError) as error:
+        return {"fault": f"Expression Syntax Error: {error}", "missing": []}
+    known = {"ak_call_policy": None} | functions() | guarded_builtins(_import, print)
+    return {"fault": None, "missing": missing(source, _PARAMETERS[kind], known, _modules)}
+
+
+def examine(text):
+    """What is wrong with sources, and what they ask for that is not here."""
+    return json.dumps([_examined(item["source"], item["kind"]) for item in json.loads(text)])
+
+
+def warm_up():
+    """Has everything loaded that looking at expressions takes."""
+    examine(json.dumps([{"source": "return request.user", "kind": "policy"}]))

@@ -14,13 +14,13 @@ class Absent:
     """Something that expressions know elsewhere and that is not to be had here: any use says why."""
 
     def __init__(self, reason):
-        self._reason = reason
+        self.reason = reason
 
     def __getattr__(self, _name):
-        raise RuntimeError(self._reason)
+        raise RuntimeError(self.reason)
 
     def __call__(self, *_args, **_kwargs):
-        raise RuntimeError(self._reason)
+        raise RuntimeError(self.reason)
 
 
 _NO_NETWORK = "Expressions have no network here."

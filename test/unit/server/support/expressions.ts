@@ -89,6 +89,11 @@ export class PolicyLab {
     }
   }
 
+  /** Why an expression is not taken. */
+  async fault(source: string): Promise<string | undefined> {
+    return (await this.expressions.examine([{ source, kind: "policy" }]))[0]?.fault;
+  }
+
   close(): void {
     this.expressions.close();
     this.store.database.close();

@@ -20,6 +20,6 @@ export const sharedPython: PythonThreads = {
 /** Starts Python, and waits until it is there: on a busy machine that takes longer than a page waits for an answer. */
 export async function warmPython(): Promise<void> {
   const thread = sharedPython.take();
-  await thread.run({ kind: "validate", text: "return True" }, 60_000, () => Promise.resolve("{}"));
+  await thread.run({ kind: "examine", text: "[]" }, 60_000, () => Promise.resolve("{}"));
   sharedPython.giveBack(thread);
 }

@@ -1,5 +1,6 @@
-import { html, type Html } from "../../../page/html.ts";
-import type { DiagramEdge, DiagramGraph, DiagramNode } from "../../engine/flow-diagram.ts";
+import type { DiagramEdge, DiagramGraph, DiagramNode } from "../protocol/flow-graph.ts";
+import { html, type Html, trustedHtml } from "./html.ts";
+import { themeProperties } from "./theme.ts";
 
 const width = 340;
 /** Of a node with two lines; each further line adds one. */
@@ -28,11 +29,36 @@ export function diagramSvg({ nodes, edges }: DiagramGraph): Html {
   const bottom = Math.max(...placed.map((node) => node.y + node.height));
   const size = { width: lane + width + lane, height: bottom + 8 };
   const lines = edges.map((edge) => drawEdge(edge, byId));
-  return html`<svg class="diagram" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-label="${describe(nodes)}">
+  return html`<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-label="${describe(nodes)}">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>
 ${lines}
 ${placed.map(drawNode)}
 </svg>`;
+}
+
+/** The looks of a diagram, for whatever it stands in. */
+export const diagramStyle = `
+.diagram { font: 600 13px system-ui, sans-serif; }
+.diagram text { fill: var(--text); text-anchor: middle; font-weight: 400; fill: var(--muted); }
+.diagram text.name { fill: var(--text); font-weight: 600; }
+.diagram rect, .diagram polygon { fill: var(--raised); stroke: var(--border); stroke-width: 1.5; }
+.diagram .policy polygon, .diagram .requirement polygon { fill: var(--condition); }
+.diagram .start rect, .diagram .end rect { fill: var(--terminal); }
+.diagram .edge { fill: none; stroke: var(--muted); stroke-width: 1.5; marker-end: url(#arrow); }
+.diagram .edge.denied { stroke: var(--danger); stroke-dasharray: 5 4; }
+.diagram marker path { fill: var(--muted); }`;
+
+/** A diagram as a file of its own, light or dark as whoever looks at it has it. */
+export function diagramFile(graph: DiagramGraph): string {
+  const style = `:root { color-scheme: light dark; background: light-dark(white, black); ${themeProperties} }${diagramStyle}`;
+  const drawing = diagramSvg(withoutControls(graph)).toString();
+  return `${drawing.replace(/^<svg [^>]*>/, (start) => `${start}\n${html`<style>${trustedHtml(style)}</style>`.toString()}`)}\n`;
+}
+
+/** XML has no way to write most characters that control something, nor halves of others. */
+function withoutControls({ nodes, edges }: DiagramGraph): DiagramGraph {
+  const clean = (text: string): string => text.replace(/[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu, "\uFFFD");
+  return { nodes: nodes.map((node) => ({ ...node, label: node.label.map(clean) })), edges };
 }
 
 /** One under the other, in the order in which they are looked at: the policies of a stage before it. */

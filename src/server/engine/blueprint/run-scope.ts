@@ -1,0 +1,90 @@
+import { readFileSync } from "node:fs";
+import type { JsonObject, JsonValue } from "../../store/json-value.ts";
+import type { Model } from "../model.ts";
+import type { EntryTarget } from "./entry-target.ts";
+import { currentModel } from "./legacy-models.ts";
+import type { Value } from "./parse-blueprint.ts";
+import type { Scope } from "./scope.ts";
+import { WorkBudget } from "./work-budget.ts";
+
+/** What the entries of one document can refer to while it is applied: those before them, and what is here. */
+export class RunScope implements Scope {
+  readonly source: string;
+  readonly budget = new WorkBudget();
+  readonly context: Readonly<Record<string, Value>>;
+  readonly models: ReadonlyMap<string, Model>;
+  readonly targets: ReadonlyMap<string, EntryTarget>;
+  readonly #isTrusted: boolean;
+  readonly #pks = new Map<string, string>();
+  readonly #leftOut = new Set<string>();
+  /** Primary keys as the document has them → as they are here, where an object existed under another. */
+  readonly #renamed = new Map<string, string>();
+
+  constructor(
+    given: Pick<RunScope, "source" | "context" | "targets"> & {
+      readonly models: readonly Model[];
+      readonly isTrusted: boolean;
+    },
+  ) {
+    this.source = given.source;
+    this.context = given.context;
+    this.models = new Map(given.models.map((model) => [model.name, model]));
+    this.targets = given.targets;
+    this.#isTrusted = given.isTrusted;
+  }
+
+  keyOf(id: string): string | undefined {
+    return this.#pks.get(id);
+  }
+
+  isLeftOut(id: string): boolean {
+    return this.#leftOut.has(id);
+  }
+
+  find(called: string, attributes: JsonObject): string | undefined {
+    const { pk, ...rest } = attributes;
+    const target = this.targets.get(currentModel(called).name);
+    if (typeof pk === "string" && target?.exists(pk)) return pk;
+    return Object.keys(rest).length > 0 ? target?.find(rest) : undefined;
+  }
+
+  findObject(model: string, attributes: JsonObject): JsonObject | undefined {
+    const pk = this.find(model, attributes);
+    const values = pk === undefined ? undefined : this.targets.get(currentModel(model).name)?.read(pk);
+    return values && { pk, ...values };
+  }
+
+  env(name: string): string | undefined {
+    return this.#isTrusted ? process.env[name] : undefined;
+  }
+
+  file(path: string): string | undefined {
+    if (!this.#isTrusted) return undefined;
+    try {
+      return readFileSync(path, "utf8").trim();
+    } catch {
+      return undefined; // What cannot be read is worth the tag's default.
+    }
+  }
+
+  /** An entry is here under a primary key, or left out (`undefined`). */
+  keep(id: string | undefined, pk: string | undefined): void {
+    if (id === undefined) return;
+    if (pk === undefined) this.#leftOut.add(id);
+    else this.#pks.set(id, pk);
+  }
+
+  rename(written: JsonValue | undefined, pk: string): void {
+    if (typeof written === "string" && written !== pk) this.#renamed.set(written, pk);
+  }
+
+  /** Documents with written-out primary keys refer to objects that may exist here under others. */
+  relink(values: JsonObject, includePk: boolean): JsonObject {
+    const swap = (value: JsonValue): JsonValue =>
+      typeof value === "string" ? (this.#renamed.get(value) ?? value) : value;
+    const swapDeep = (value: JsonValue): JsonValue => (Array.isArray(value) ? value.map(swap) : swap(value));
+    return Object.fromEntries(
+      Object.entries(values).map(([key, value]) => [key, !includePk && key === "pk" ? value : swapDeep(value ?? null)]),
+    );
+  }
+}
