@@ -48,5 +48,8 @@ export type ErrorDetail = Schemas["ErrorDetail"];
 /** The step that waits for a link to be followed; our own server says where it went, as far as that may be told. */
 export type EmailChallenge = ChallengeOf<"ak-stage-email"> & { readonly email?: string | null };
 
+/** The step that makes a passkey; our own server says where it is only offered, and takes `{ declined }` in place of a credential then. */
+export type PasskeySetupChallenge = ChallengeOf<"ak-stage-authenticator-webauthn"> & { readonly optional?: boolean };
+
 /** Challenges that say whose turn it is. */
 export type UserChallenge = Extract<Challenge, { pending_user: string }>;

@@ -59,6 +59,29 @@ export class WebAuthn {
     });
   }
 
+  /**
+   * Makes a new passkey without a question, where the browser's manager has just filled in this account's password (WebAuthn Level 3 §5.1.3,
+   * conditional mediation).
+   *
+   * @throws {WebAuthnError} `needs-gesture` whatever kept it from happening: nobody has asked for it
+   */
+  async registerQuietly(options: unknown): Promise<CredentialJson> {
+    try {
+      return await this.#run(async (signal) => {
+        if (!(await canRegisterQuietly())) throw new WebAuthnError("needs-gesture");
+        const publicKey = parseCreationOptions(options);
+        const quiet: CredentialCreationOptions & { mediation: string } = {
+          publicKey,
+          mediation: "conditional",
+          signal,
+        };
+        return { relyingParty: publicKey.rp.id, credential: await navigator.credentials.create(quiet) };
+      });
+    } catch (cause) {
+      throw new WebAuthnError("needs-gesture", { cause });
+    }
+  }
+
   /** Tells whoever keeps the passkey that came last that the site does not know it, where the browser can. */
   async disown(): Promise<void> {
     const given = this.#given;
@@ -118,6 +141,17 @@ export async function canAutofillPasskeys(): Promise<boolean> {
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** Whether there can be passkeys here at all. */
+export function canUsePasskeys(): boolean {
+  return isSecureContext && hasWebAuthn();
+}
+
+async function canRegisterQuietly(): Promise<boolean> {
+  const { PublicKeyCredential: native } = window;
+  const capabilities = "getClientCapabilities" in native && (await native.getClientCapabilities());
+  return capabilities && capabilities["conditionalCreate"] === true;
 }
 
 function hasWebAuthn(): boolean {

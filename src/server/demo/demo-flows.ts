@@ -11,6 +11,10 @@ export const demoFlows: readonly LinkGroup[] = [
         path: "/if/flow/default-authentication-flow-mfa/",
         shows: "Sign in: with a second factor, which is set up on the way where there is none.",
       },
+      {
+        path: "/if/flow/default-authentication-flow-passkeys/",
+        shows: "Sign in: offers a passkey after the password (open it at localhost).",
+      },
       { path: "/if/flow/default-passwordless-flow/", shows: "Sign in: with a passkey alone (open it at localhost)." },
       { path: "/if/flow/default-authentication-flow-compat/", shows: "Sign in, in compatibility mode." },
       { path: "/if/flow/demo-stay-signed-in/", shows: "Asks whether to stay signed in." },

@@ -63,13 +63,14 @@ export function requestOptions(
 /**
  * Checks a new passkey, WebAuthn Level 3 §7.1.
  *
+ * @param mayBeAlone nobody has to have touched anything, because browsers make passkeys without a question after a password (§5.1.3, conditional)
  * @throws {Error} saying what is wrong with it
  */
 export async function verifyRegistration(
   plan: Plan,
   request: FlowRequest,
   response: JsonObject,
-  userVerification: UserVerification,
+  { userVerification, mayBeAlone }: { userVerification: UserVerification; mayBeAlone: boolean },
 ): Promise<WebAuthnData> {
   const { verifyRegistrationResponse } = await import("@simplewebauthn/server");
   const { verified, registrationInfo } = await verifyRegistrationResponse({
@@ -77,6 +78,7 @@ export async function verifyRegistration(
     expectedChallenge: useChallenge(plan),
     expectedOrigin: request.origin,
     expectedRPID: relyingPartyId(request),
+    requireUserPresence: !mayBeAlone,
     requireUserVerification: userVerification === "required",
     supportedAlgorithmIDs: [...algorithms],
   });

@@ -1,14 +1,22 @@
 import { sentence } from "../../../protocol/locales/words.ts";
+import type { PasskeySetupChallenge } from "../../../protocol/challenges.ts";
 import { unknownCredential } from "../../../protocol/unknown-credential.ts";
 import { parseAnswer } from "../../engine/answer.ts";
 import { choice, dictionary, flag, list, nullable, text, withDefault } from "../../engine/fields.ts";
 import { defineModel, type InstanceOf } from "../../engine/model.ts";
 import type { PendingUser } from "../../engine/plan-context.ts";
-import { type Answered, rejected, type StageHandler, type StageVisit } from "../../engine/stage-handler.ts";
+import {
+  type Answered,
+  rejected,
+  type StageChallenge,
+  type StageHandler,
+  type StageVisit,
+} from "../../engine/stage-handler.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import { currentUser } from "../current-user.ts";
 import { afterRecentSignIn } from "../recent-sign-in.ts";
 import { setupFields } from "./device-fields.ts";
+import { isPasskeyOffered, notePasskeyDeclined } from "./passkey-offer.ts";
 import {
   algorithms,
   ceremonyTimeout,
@@ -36,6 +44,8 @@ const model = defineModel({
     /** AAGUIDs; none means any. */
     device_type_restrictions: withDefault(list(text()), []),
     max_attempts: withDefault(int32({ min: 0 }), 0),
+    /** Of this server: whoever has just typed a password is offered a passkey, and need not take it. */
+    is_optional: withDefault(flag(), false),
   },
 });
 
@@ -43,14 +53,17 @@ type Visit = StageVisit<InstanceOf<typeof model>>;
 
 const attemptsKey = "goauthentik.io/stages/authenticator_webauthn/attempt";
 
-/** Sets up a passkey or security key. */
-export const webAuthnSetupStage: StageHandler<typeof model, "ak-stage-authenticator-webauthn"> = afterRecentSignIn({
+const setUp: StageHandler<typeof model, "ak-stage-authenticator-webauthn"> = afterRecentSignIn({
   model,
   async show(visit) {
     const user = currentUser(visit);
     if (user?.pk == null) return { kind: "denied" };
-    const registration = creationOptions(visit, user);
-    return { kind: "challenge", challenge: { component: "ak-stage-authenticator-webauthn", registration } };
+    const challenge: StageChallenge<"ak-stage-authenticator-webauthn"> & Pick<PasskeySetupChallenge, "optional"> = {
+      component: "ak-stage-authenticator-webauthn",
+      registration: creationOptions(visit, user),
+      ...(visit.settings.is_optional && { optional: true }),
+    };
+    return { kind: "challenge", challenge };
   },
   async answer(visit, body) {
     const { settings, plan, request } = visit;
@@ -58,9 +71,18 @@ export const webAuthnSetupStage: StageHandler<typeof model, "ak-stage-authentica
     if (user?.pk == null) return { kind: "denied" };
     const parsed = parseAnswer({ response: dictionary() }, body);
     if (!parsed.ok) return { kind: "invalid", errors: parsed.errors };
+    const { response } = parsed.values;
+    if (settings.is_optional && typeof response.declined === "boolean") {
+      // A browser that knows no passkeys says nothing of what its person wants.
+      if (response.declined) notePasskeyDeclined(visit, user);
+      return { kind: "ok" };
+    }
     let data: WebAuthnData;
     try {
-      data = await verifyRegistration(plan, request, parsed.values.response, settings.user_verification);
+      data = await verifyRegistration(plan, request, response, {
+        userVerification: settings.user_verification,
+        mayBeAlone: settings.is_optional,
+      });
     } catch (error) {
       return refuse(
         visit,
@@ -71,6 +93,12 @@ export const webAuthnSetupStage: StageHandler<typeof model, "ak-stage-authentica
     return keep(visit, user.pk, data);
   },
 });
+
+/** Sets up a passkey or security key, or where it is optional offers one. */
+export const webAuthnSetupStage: typeof setUp = {
+  ...setUp,
+  show: async (visit) => (visit.settings.is_optional && !isPasskeyOffered(visit) ? { kind: "ok" } : setUp.show(visit)),
+};
 
 function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
   const { settings, request, services } = visit;

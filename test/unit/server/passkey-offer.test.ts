@@ -1,0 +1,84 @@
+/** A passkey that is offered after a password. */
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { Challenge } from "../../../src/protocol/challenges.ts";
+import type { FlowApp } from "../../../src/server/http/create-app.ts";
+import { SoftwareAuthenticator } from "./support/software-authenticator.ts";
+import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
+
+const flow = "default-authentication-flow-passkeys";
+const setUp = "ak-stage-authenticator-webauthn";
+const home = { component: "xak-flow-redirect", to: "/" };
+
+async function afterPassword(app: FlowApp): Promise<{ browser: TestBrowser; next: Challenge }> {
+  const browser = new TestBrowser(app);
+  await browser.post(flow, { uid_field: "user" });
+  return { browser, next: await browser.post(flow, { password: demoPassword }) };
+}
+
+function devicesOf(app: FlowApp): readonly string[] {
+  const { pk = 0 } = app.store.users.findByUsername("user") ?? {};
+  return app.store.devices.listByUser(pk).map(({ deviceClass }) => deviceClass);
+}
+
+test("it is offered until somebody says no, and then not for three months", async (t) => {
+  const app = testApp(t);
+  t.mock.timers.enable({ apis: ["Date"], now: Date.now() });
+  const unable = await afterPassword(app);
+  assert.deepEqual(await unable.browser.post(flow, { response: { declined: false } }), home);
+  const { browser, next } = await afterPassword(app);
+  assert.equal((expectChallenge(next, setUp) as { optional?: boolean }).optional, true);
+  assert.deepEqual(await browser.post(flow, { response: { declined: true } }), home);
+  assert.deepEqual((await afterPassword(app)).next, home);
+  t.mock.timers.tick(91 * 86_400_000);
+  expectChallenge((await afterPassword(app)).next, setUp);
+});
+
+test("it may be made without anybody's touch, tells how it can be reached, signs in, and is not offered again", async (t) => {
+  const app = testApp(t);
+  const authenticator = new SoftwareAuthenticator();
+  const { browser, next } = await afterPassword(app);
+  const { registration } = expectChallenge(next, setUp);
+  assert.deepEqual(
+    await browser.post(flow, { response: authenticator.register(registration, { present: false }) }),
+    home,
+  );
+  assert.deepEqual(devicesOf(app), ["webauthn"]);
+  const again = await afterPassword(app);
+  const [asked] = expectChallenge(again.next, "ak-stage-authenticator-validate").device_challenges;
+  assert.deepEqual(asked?.challenge["allowCredentials"], [
+    { id: authenticator.id, type: "public-key", transports: ["internal", "hybrid"] },
+  ]);
+  const webauthn = authenticator.authenticate(asked?.challenge ?? {});
+  assert.deepEqual(await again.browser.post(flow, { webauthn }), home);
+  const byPasskey = new TestBrowser(app);
+  const { passkey_challenge: options } = expectChallenge(await byPasskey.get(flow), "ak-stage-identification");
+  assert.deepEqual(await byPasskey.post(flow, { passkey: authenticator.authenticate(options ?? {}) }), home);
+});
+
+test("somebody has to touch one that is not only offered, and nobody leaves that out", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const slug = "default-authenticator-webauthn-setup";
+  const { registration } = expectChallenge(await browser.get(slug), setUp);
+  const response = new SoftwareAuthenticator().register(registration, { present: false });
+  const refused = expectChallenge(await browser.post(slug, { response }), setUp);
+  assert.equal(refused.response_errors?.response?.[0]?.code, "unknown_credential");
+  expectChallenge(await browser.post(slug, { response: { declined: true } }), setUp);
+  assert.deepEqual(devicesOf(app), []);
+});
+
+test("where there is a second factor, that is shown first", async (t) => {
+  const app = testApp(t);
+  const owner = new TestBrowser(app);
+  await owner.signIn("user");
+  const { codes } = expectChallenge(
+    await owner.get("default-authenticator-static-setup"),
+    "ak-stage-authenticator-static",
+  );
+  await owner.post("default-authenticator-static-setup", {});
+  const { browser, next } = await afterPassword(app);
+  expectChallenge(next, "ak-stage-authenticator-validate");
+  expectChallenge(await browser.post(flow, { code: codes[0] }), setUp);
+});
