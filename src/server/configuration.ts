@@ -29,6 +29,8 @@ export interface Configuration {
   readonly captchaOrigin: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly breachLookupUrl: string | undefined;
+  /** Hosts that Python expressions may ask. */
+  readonly expressionHosts: readonly string[];
   /** The host that passkeys are for, whatever host people sign in at; that one unless given. */
   readonly relyingParty: string | undefined;
   readonly wellKnown: WellKnownSettings;
@@ -36,7 +38,7 @@ export interface Configuration {
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
- * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`.
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -56,6 +58,7 @@ export function readConfiguration(env: Environment): Configuration {
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
+    expressionHosts: list(env.EXPRESSION_HOSTS).map(expressionHost),
     ...passkeySites(env),
   };
 }
@@ -76,6 +79,13 @@ function refuseTrustProxy(value: string | undefined): void {
   throw new StartupError(
     "TRUST_PROXY is gone. Name the proxy's address in TRUSTED_PROXIES (such as 127.0.0.1 for one on this machine), and where people reach the server in PUBLIC_ORIGIN (such as https://id.example).",
   );
+}
+
+function expressionHost(value: string): string {
+  const url = URL.canParse(`http://${value}/`) ? new URL(`http://${value}/`) : undefined;
+  const port = /:\d+$/.exec(value)?.[0] ?? "";
+  if (url && `${url.hostname}${port}` === value.toLowerCase()) return value.toLowerCase();
+  throw new StartupError(`EXPRESSION_HOSTS has to name hosts such as api.example or 10.0.0.5:8080, not "${value}".`);
 }
 
 function smtpUrl(value: string | undefined): string | undefined {

@@ -84,6 +84,8 @@ export interface AppOptions {
   readonly galleryPath?: string;
   /** Where to look up passwords that became public, by the range protocol of "Pwned Passwords"; nowhere unless given. */
   readonly breachLookupUrl?: string | undefined;
+  /** Hosts that Python expressions may ask; none unless given. */
+  readonly expressionHosts?: readonly string[];
   /** The host that passkeys are for; the one that people sign in at unless given. */
   readonly relyingParty?: string | undefined;
   /** What is said at well-known addresses beside what follows from the flows. */

@@ -1,4 +1,4 @@
-import { objectTarget, userTarget } from "../engine/blueprint/entry-target.ts";
+import { groupTarget, objectTarget, userTarget } from "../engine/blueprint/entry-target.ts";
 import type { ExpressionRequest } from "../engine/expressions.ts";
 import type { HttpFacts } from "../engine/http-facts.ts";
 import type { Mailer } from "../engine/mail/mailer.ts";
@@ -11,6 +11,8 @@ import { expressionPolicyName } from "../engine/models/model-names.ts";
 import type { ModelStore } from "../engine/model-store.ts";
 import type { PolicyEngine } from "../engine/policy-engine.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
+import { askOther } from "./ask-other.ts";
+import type { OutgoingRequests } from "./outgoing-requests.ts";
 import type { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 
@@ -22,6 +24,8 @@ export interface HostServices {
   readonly passwords: PasswordVerifier;
   readonly mailer: Pick<Mailer, "send">;
   readonly policies: PolicyEngine;
+  /** Where expressions may ask others; nowhere unless hosts are named. */
+  readonly outgoing?: OutgoingRequests | undefined;
   /** Takes what expressions log, and the events they create. */
   readonly log: (level: string, text: string) => void;
 }
@@ -37,6 +41,7 @@ const questions: Readonly<Record<string, Question>> = {
     return model === "group" ? models.list(groupModel) : models.list(flowModel);
   },
   groups: ({ membership }, args) => membership.groupsOf({ pk: userPk(args) }),
+  own_groups: ({ store }, args) => store.users.groupsOf(userPk(args) ?? 0),
   has_usable_password: ({ store }, args) => passwordHash(store, args) !== null,
   check_password: ({ store, passwords }, args) => passwords.verify(passwordHash(store, args), String(args.password)),
   devices: ({ store }, args) => {
@@ -65,6 +70,7 @@ const questions: Readonly<Record<string, Question>> = {
     log(String(level), String(text));
     return null;
   },
+  http: ({ outgoing }, args) => askOther(outgoing, args),
   send_email: (services, args, { http }) => sendMail(services, args, http),
   call_policy: async ({ models, policies }, { name, context }, request) => {
     const policy = models.named("policy", String(name));
@@ -138,7 +144,7 @@ function findDevices({ users, devices }: Store, kind: string, { user }: JsonObje
 
 function writable(store: Store, model: string): ReturnType<typeof objectTarget> {
   if (model === "user") return userTarget(store, Date.now());
-  return objectTarget(model === "group" ? groupModel : flowModel, store);
+  return model === "group" ? groupTarget(store) : objectTarget(flowModel, store);
 }
 
 async function sendMail(services: HostServices, args: JsonObject, { brand, locale }: HttpFacts): Promise<JsonValue> {

@@ -30,7 +30,7 @@ const tenant = {
 };
 
 /** The request as JSON for `evaluate.py`. What context and plan share is sent once, with the plan. */
-export function encodeRequest(request: ExpressionRequest): string {
+export function encodeRequest(request: ExpressionRequest, hasNetwork: boolean): string {
   const { source, kind, user, context, plan, http, obj, promptContext } = request;
   const { method, path, query, origin, userAgent, brand, clientIp, session } = http;
   const shared: JsonObject = plan ? plan.context : {};
@@ -38,6 +38,7 @@ export function encodeRequest(request: ExpressionRequest): string {
   return JSON.stringify({
     source,
     kind,
+    network: hasNetwork,
     user,
     context: Object.fromEntries(own),
     plan: plan ? { flow: plan.flow, context: plan.context, bindings: plan.bindings } : null,

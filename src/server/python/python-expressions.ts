@@ -76,7 +76,11 @@ export class PythonExpressions implements ExpressionRunner {
     const answer = (question: string): Promise<string> => answerQuestion(this.#services, request, question);
     const text = await this.#queue.run(request.http.clientNetwork, () =>
       // What is sent is what is known when its turn comes.
-      this.#run({ kind: "evaluate", text: encodeRequest(request) }, timeLimit, answer),
+      this.#run(
+        { kind: "evaluate", text: encodeRequest(request, this.#services.outgoing !== undefined) },
+        timeLimit,
+        answer,
+      ),
     );
     if (text.length > maxAnswer) throw new ExpressionError("The expression's result is too large.");
     const { value, isNone, isTruthy = false, messages, error, changes } = JSON.parse(text) as ExpressionAnswer;
@@ -87,7 +91,8 @@ export class PythonExpressions implements ExpressionRunner {
 
   async examine(sources: readonly ExpressionSource[]): Promise<Examined[]> {
     if (sources.length === 0) return [];
-    const text = JSON.stringify(sources);
+    const network = this.#services.outgoing !== undefined;
+    const text = JSON.stringify(sources.map(({ source, kind }) => ({ source, kind, network })));
     const answer = await this.#queue.run(undefined, () =>
       this.#run({ kind: "examine", text }, this.#timeLimit, async () => "{}"),
     );

@@ -9,6 +9,7 @@ import { BindingPolicyEngine } from "../engine/policy-engine.ts";
 import type { Services } from "../engine/services.ts";
 import { RangeBreachLookup } from "../policies/breach-lookup.ts";
 import { policyEvaluators } from "../policies/registry.ts";
+import { OutgoingRequests } from "../python/outgoing-requests.ts";
 import { ownThreads, PythonExpressions, type PythonThreads } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
@@ -20,6 +21,8 @@ export interface ServiceOptions {
   readonly dataDir?: string | undefined;
   readonly smtpUrl?: string | undefined;
   readonly breachLookupUrl?: string | undefined;
+  /** Hosts that Python expressions may ask. */
+  readonly expressionHosts?: readonly string[];
   readonly log?: ((level: string, text: string) => void) | undefined;
   /** Asks this very server. */
   readonly fetchOwn?: ((path: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -31,6 +34,7 @@ export function createServices(
   {
     smtpUrl,
     breachLookupUrl,
+    expressionHosts = [],
     log: write = () => undefined,
     fetchOwn,
     dataDir,
@@ -50,6 +54,7 @@ export function createServices(
       membership,
       passwords,
       mailer: mailQueue,
+      outgoing: expressionHosts.length > 0 ? new OutgoingRequests(expressionHosts) : undefined,
       log,
       // Expressions ask policies, and policies expressions.
       get policies() {

@@ -204,7 +204,10 @@ return [
 
   test("is told that there is no network", async () => {
     for (const call of ['requests.get("http://localhost")', 'resolve_dns("localhost")', 'reverse_dns("127.0.0.1")']) {
-      assert.equal(await lab.result(`return ${call}`), "ExpressionError: Expressions have no network here.");
+      assert.match(
+        String(await lab.result(`return ${call}`)),
+        /^ExpressionError: Expressions (have no network|do not look up names of hosts) here\./,
+      );
     }
     assert.equal(
       await lab.result('return ak_create_jwt(request.user, "x", [])'),

@@ -35,6 +35,7 @@ test("the environment configures the server, and wrong values are named", () => 
     captchaOrigin: undefined,
     smtpUrl: undefined,
     breachLookupUrl: undefined,
+    expressionHosts: [],
     relyingParty: undefined,
     wellKnown: { relatedOrigins: [], securityContacts: [] },
   });
@@ -62,6 +63,8 @@ test("the environment configures the server, and wrong values are named", () => 
     ["SMTP_URL", "mail.example"],
     ["CAPTCHA_ORIGIN", "captcha"],
     ["BREACH_LOOKUP_URL", "nowhere"],
+    ["EXPRESSION_HOSTS", "https://api.example"],
+    ["EXPRESSION_HOSTS", "api.example 2130706433"],
     ["RELYING_PARTY_ID", "https://id.example"],
     ["RELATED_ORIGINS", "id.example"],
     ["SECURITY_CONTACT", "security@id.example"],

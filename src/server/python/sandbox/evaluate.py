@@ -28,6 +28,7 @@ def _client_address(text):
 class _Evaluation:
     def __init__(self, data):
         self._kind = data["kind"]
+        self._has_network = data["network"]
         self.messages = []
         self.plan = FlowPlan(data["plan"]) if data["plan"] else None
         # The plan's context is the expression's as well: the dictionary is a copy, what is in it is shared.
@@ -60,7 +61,7 @@ class _Evaluation:
 
     def run(self, source):
         names = self._locals()
-        around = functions()
+        around = functions(self._has_network)
         around["ak_call_policy"] = policy_caller(self.request, self._called)
         log = around["ak_logger"].info
         around["__builtins__"] = guarded_builtins(_import, lambda *words, **_options: log(" ".join(map(str, words))))
@@ -72,8 +73,8 @@ class _Evaluation:
         """The result of another expression, which speaks for itself."""
         spoken, self.messages = self.messages, []
         try:
-            passing = bool(self.run(source))
-            return PolicyResult(passing, *self.messages)
+            value = self.run(source)
+            return PolicyResult(bool(value), *self.messages, raw_result=value)
         finally:
             self.messages = spoken
 
@@ -117,20 +118,20 @@ _PARAMETERS = {
 }
 
 
-def _examined(source, kind):
+def _examined(source, kind, network=False):
     try:
         compiled(source, ["request"])
     except NotAllowed as error:
         return {"fault": f"Not allowed in expressions: {error}", "missing": []}
     except (SyntaxError, ValueError, RecursionError) as error:
         return {"fault": f"Expression Syntax Error: {error}", "missing": []}
-    known = {"ak_call_policy": None} | functions() | guarded_builtins(_import, print)
+    known = {"ak_call_policy": None} | functions(network) | guarded_builtins(_import, print)
     return {"fault": None, "missing": missing(source, _PARAMETERS[kind], known, _modules)}
 
 
 def examine(text):
     """What is wrong with sources, and what they ask for that is not here."""
-    return json.dumps([_examined(item["source"], item["kind"]) for item in json.loads(text)])
+    return json.dumps([_examined(**item) for item in json.loads(text)])
 
 
 def warm_up():

@@ -8,6 +8,7 @@ from .host import ask
 from .models import User
 from .queries import FieldError
 from .requests import PolicyResult
+from .web import Requests
 
 
 class Absent:
@@ -23,7 +24,8 @@ class Absent:
         raise RuntimeError(self.reason)
 
 
-_NO_NETWORK = "Expressions have no network here."
+_NO_NETWORK = "Expressions have no network here. EXPRESSION_HOSTS names hosts that they may ask."
+_NO_NAMES = "Expressions do not look up names of hosts here."
 _NO_PROVIDERS = "There are no OAuth2 providers here."
 
 
@@ -97,10 +99,19 @@ def _create_event(action, **context):
     ask("log", level="event", text=f"{action} {words}".strip())
 
 
+def _addresses(value):
+    """Addresses of one recipient or many, each as text or with a name before it."""
+    if isinstance(value, str):
+        return [re.sub(r"^[^<>]*<([^<>]+)>\s*$", r"\1", value)]
+    if isinstance(value, tuple) and len(value) == 2 and isinstance(value[0], str) and "@" not in value[0]:
+        return [value[1]]
+    return [address for item in value or () for address in _addresses(item)]
+
+
 def _send_email(address, subject, body=None, stage=None, template=None, context=None, cc=None, bcc=None):
     if (body is None) == (template is None):
         raise ValueError("Either body or template parameter must be provided, and not both")
-    lists = [[value] if isinstance(value, str) else list(value or ()) for value in (address, cc, bcc)]
+    lists = [_addresses(value) for value in (address, cc, bcc)]
     recipients = [recipient for recipients in lists for recipient in recipients]
     if not lists[0]:
         raise ValueError("Address list cannot be empty")
@@ -124,7 +135,7 @@ def _is_plain(value):
     return value is None or isinstance(value, (str, int, float, bool, list, dict))
 
 
-def functions():
+def functions(has_network):
     """Fresh global names for one expression."""
     return {
         "ak_create_event": _create_event,
@@ -140,8 +151,8 @@ def functions():
         "list_flatten": _list_flatten,
         "regex_match": _regex_match,
         "regex_replace": _regex_replace,
-        "requests": Absent(_NO_NETWORK),
-        "resolve_dns": Absent(_NO_NETWORK),
-        "reverse_dns": Absent(_NO_NETWORK),
+        "requests": Requests() if has_network else Absent(_NO_NETWORK),
+        "resolve_dns": Absent(_NO_NAMES),
+        "reverse_dns": Absent(_NO_NAMES),
         "slugify": slugify,
     }

@@ -6,7 +6,7 @@ import types
 
 from .functions import Absent
 from .guard import compiled
-from .models import AnonymousUser, User
+from .models import AnonymousUser, Membership, User
 from .queries import QuerySet
 
 _MOST = 20
@@ -15,6 +15,7 @@ _REQUEST = {"user", "http_request", "obj", "context", "debug"}
 _FIELDS = "pk uid username name email is_active type path attributes last_login date_joined password_change_date".split()
 _USER = {*dir(User), *dir(AnonymousUser), *_FIELDS}
 _SETS = {name for name in dir(QuerySet) if not name.startswith("_")}
+_GROUPS = {name for name in dir(Membership) if not name.startswith("_")}
 # Calls after which there is no list any longer.
 _MANAGER = {"create", "get_or_create", "update_or_create"}
 _ENDS = {"first", "last", "get", "count", "exists", "values_list", "update"} | _MANAGER
@@ -92,9 +93,9 @@ def _missing_attribute(start, steps, bound):
     if user is not None and user not in _USER:
         return steps[behind - 1], f"Users have no '{user}' here."
     if _is_model(target):
-        return _missing_call(steps, 1) if names[0] == "objects" else None
+        return _missing_call(steps, 1, _SETS | _MANAGER) if names[0] == "objects" else None
     if user in ("groups", "ak_groups"):
-        return _missing_call(steps, behind)
+        return _missing_call(steps, behind, _GROUPS)
     return None
 
 
@@ -102,9 +103,9 @@ def _is_model(target):
     return isinstance(target, type) and any("objects" in vars(base) for base in target.__mro__)
 
 
-def _missing_call(steps, index):
+def _missing_call(steps, index, known):
     for step in steps[index:]:
-        if step.attr not in _SETS and step.attr not in _MANAGER:
+        if step.attr not in known:
             return step, f"Lists of objects have no '{step.attr}' here."
         if step.attr in _ENDS:
             return None

@@ -91,6 +91,34 @@ def merge(target, source):
     return target
 
 
+class Membership(QuerySet):
+    """The groups of a user, which can be changed."""
+
+    def __init__(self, user):
+        super().__init__(Group, lambda: [Group(data) for data in ask("groups", user=user.pk)])
+        self._user = user
+
+    def _write(self, keys):
+        ask("update", model="user", keys=[self._user.pk], values={"groups": sorted(keys)})
+        self._items = None
+
+    def _own(self):
+        """Those that the user is in, as opposed to those that they are in."""
+        return {str(key) for key in ask("own_groups", user=self._user.pk)}
+
+    def add(self, *groups):
+        self._write(self._own() | {str(getattr(group, "pk", group)) for group in groups})
+
+    def remove(self, *groups):
+        self._write(self._own() - {str(getattr(group, "pk", group)) for group in groups})
+
+    def set(self, groups):
+        self._write({str(getattr(group, "pk", group)) for group in groups})
+
+    def clear(self):
+        self._write(set())
+
+
 class User(Record):
     kind = "user"
     objects = Manager()
@@ -107,12 +135,16 @@ class User(Record):
 
     @property
     def groups(self):
-        return QuerySet(Group, lambda: [Group(data) for data in ask("groups", user=self.pk)])
+        return Membership(self)
 
     ak_groups = groups
 
     def all_groups(self):
         return self.groups
+
+    @property
+    def is_staff(self):
+        return self.is_superuser
 
     @property
     def is_superuser(self):

@@ -80,8 +80,9 @@ class PolicyRequest:
 class PolicyResult:
     """What a policy came to."""
 
-    def __init__(self, passing, *messages):
+    def __init__(self, passing, *messages, raw_result=None):
         self.passing = passing
+        self.raw_result = raw_result
         self.messages = messages
 
     def __bool__(self):

@@ -11,6 +11,7 @@ import { BindingPolicyEngine } from "../../../../src/server/engine/policy-engine
 import type { BreachLookup } from "../../../../src/server/policies/breach-lookup.ts";
 import { policyEvaluators } from "../../../../src/server/policies/registry.ts";
 import type { HostServices } from "../../../../src/server/python/expression-host.ts";
+import { OutgoingRequests } from "../../../../src/server/python/outgoing-requests.ts";
 import { PythonExpressions } from "../../../../src/server/python/python-expressions.ts";
 import { parseFields } from "../../../../src/server/engine/fields.ts";
 import type { JsonObject } from "../../../../src/server/store/json-value.ts";
@@ -31,7 +32,11 @@ export class PolicyLab {
 
   constructor(
     folder: string,
-    { timeLimit = 2_000, breaches }: { timeLimit?: number; breaches?: BreachLookup | undefined } = {},
+    {
+      timeLimit = 2_000,
+      breaches,
+      hosts,
+    }: { timeLimit?: number; breaches?: BreachLookup | undefined; hosts?: readonly string[] } = {},
   ) {
     const store = openStore(folder);
     const models = new ModelStore(store.objects);
@@ -45,6 +50,7 @@ export class PolicyLab {
       passwords,
       log,
       mailer: new Mailer(store.outbox, undefined),
+      outgoing: hosts && new OutgoingRequests(hosts),
       get policies() {
         return policies;
       },

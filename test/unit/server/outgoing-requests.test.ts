@@ -1,0 +1,123 @@
+/** Expressions ask hosts that are named, and no others. */
+import assert from "node:assert/strict";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { after, before, test } from "node:test";
+import { OutgoingRequests } from "../../../src/server/python/outgoing-requests.ts";
+import { PolicyLab } from "./support/expressions.ts";
+import { temporaryFolder } from "./support/temporary-folder.ts";
+
+const seen: string[] = [];
+const server = createServer((request, response) => {
+  const { method = "", url = "", headers } = request;
+  seen.push(`${method} ${url}`);
+  if (url.startsWith("/to?")) return void response.writeHead(302, { location: decodeURIComponent(url.slice(4)) }).end();
+  if (url === "/round") return void response.writeHead(307, { location: "/round" }).end();
+  if (url === "/large") return void response.end("x".repeat(300_000));
+  if (url === "/slow") return;
+  if (url === "/missing") return void response.writeHead(404).end();
+  const parts: Buffer[] = [];
+  request.on("data", (part: Buffer) => parts.push(part));
+  request.on("end", () => {
+    const { authorization, cookie, host } = headers;
+    const said = { method, url, authorization, cookie, host, type: headers["content-type"] };
+    response.end(JSON.stringify({ ...said, body: Buffer.concat(parts).toString() }));
+  });
+});
+let own = "";
+before(async () => {
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  own = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+});
+after(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+function failureOf(hosts: readonly string[], url: string, timeout = 2_000): Promise<string> {
+  const request = { method: "GET", url, headers: {}, body: undefined, timeout, isFollowing: true };
+  return new OutgoingRequests(hosts).send(request).then(
+    () => "answered",
+    (error: unknown) => (error instanceof Error ? error.message : String(error)),
+  );
+}
+
+test("a host that is not named is not asked, wherever its name leads and whoever leads there", async () => {
+  const port = own.split(":")[1] ?? "";
+  seen.length = 0;
+  for (const [hosts, url, says] of [
+    [["api.example"], `http://${own}/`, /EXPRESSION_HOSTS/],
+    [["127.0.0.1"], `http://${own}/`, /EXPRESSION_HOSTS/],
+    [["api.example"], "file:///etc/passwd", /https:\/\//],
+    [["api.example"], "https://api.example.evil.example/", /EXPRESSION_HOSTS/],
+    [["api.example"], "https://api.example@evil.example/", /EXPRESSION_HOSTS/],
+    [["api.example"], `http://2130706433:${port}/`, /EXPRESSION_HOSTS/],
+    [
+      [`ip6-localhost:${port}`, `localhost.localdomain:${port}`],
+      `http://localhost.localdomain:${port}/`,
+      /private|ENOTFOUND|EAI_AGAIN/,
+    ],
+  ] as const) {
+    assert.match(await failureOf(hosts, url), says, url);
+  }
+  assert.deepEqual(seen, []);
+  for (const [path, says] of [
+    ["/to?http%3A%2F%2F10.0.0.1%2F", /10\.0\.0\.1 is not among/],
+    ["/to?gopher%3A%2F%2Fx%2F", /https:\/\//],
+    ["/round", /on and on/],
+    ["/large", /256 KiB/],
+  ] as const) {
+    assert.match(await failureOf([own], `http://${own}${path}`), says, path);
+  }
+  assert.match(await failureOf([own], `http://${own}/slow`, 100), /too long/);
+  assert.equal(await failureOf([own], `http://${own}/to?%2Fthere`), "answered");
+});
+
+test("`requests` does what its documentation says, and nothing where no host is named", async (t) => {
+  const lab = new PolicyLab(temporaryFolder(t), { hosts: [own], timeLimit: 5_000 });
+  t.after(() => lab.close());
+  const ask = (source: string): Promise<unknown> => lab.result(source.replaceAll("HOST", `http://${own}`));
+  assert.deepEqual(
+    await ask(`
+answer = requests.post("HOST/a", params={"b": "c d"}, json={"e": 1}, headers={"Cookie": "f"}, auth=("g", "h"), timeout=2)
+said = answer.json()
+return [answer.status_code, answer.ok, said["method"], said["url"], said["body"], said["type"], said["cookie"], said["authorization"]]`),
+    [200, true, "POST", "/a?b=c+d", '{"e": 1}', "application/json", "f", "Basic Zzpo"],
+  );
+  assert.deepEqual(
+    await ask(`
+answer = requests.get("HOST/to?%2Fthere")
+kept = requests.get("HOST/to?%2Fthere", allow_redirects=False)
+form = requests.Session().put("HOST/", data={"a": "b"}).json()
+return [answer.url.endswith("/there"), kept.status_code, kept.headers["location"], form["body"], form["type"], "name" in answer.text]`),
+    [true, 302, "/there", "a=b", "application/x-www-form-urlencoded", false],
+  );
+  assert.deepEqual(
+    await ask(`
+found = []
+try:
+    requests.get("HOST/missing").raise_for_status()
+except requests.exceptions.HTTPError as error:
+    found.append(error.response.status_code)
+try:
+    requests.get("http://localhost:1/")
+except requests.ConnectionError as error:
+    found.append(str(error))
+try:
+    requests.get("HOST/slow", timeout=0.1)
+except requests.exceptions.Timeout as error:
+    found.append(str(error))
+return found`),
+    [404, "The host localhost:1 is not among those of EXPRESSION_HOSTS.", "The host took too long to answer."],
+  );
+  assert.deepEqual(
+    (await lab.expressions.examine([{ source: "return requests.get", kind: "policy" }]))[0]?.missing,
+    [],
+  );
+  const without = new PolicyLab(temporaryFolder(t));
+  t.after(() => without.close());
+  assert.match(
+    (await without.expressions.examine([{ source: "return requests.get", kind: "policy" }]))[0]?.missing[0]?.what ?? "",
+    /^'requests' is not here: .*EXPRESSION_HOSTS/,
+  );
+});
