@@ -57,6 +57,7 @@ describe("the rules let pass", () => {
     ["src/server/store/a.ts", 'import { b } from "../../edge/b.ts";'],
     ["src/gateway/a.ts", 'import { b } from "../edge/b.ts"; import { c } from "../page/c.ts";'],
     ["src/edge/a.ts", 'import { b } from "../page/b.ts"; import { c } from "../protocol/c.ts";'],
+    ["src/package/a.ts", 'import { b } from "../client/shell/b.ts"; import { html } from "lit";'],
   ];
   for (const [path, text] of fine) {
     test(`${path}: ${text}`, () => {
@@ -71,6 +72,8 @@ describe("the rules let pass", () => {
 describe("the rules find", () => {
   const wrong: [rule: Rule, path: string, text: string, says: RegExp][] = [
     [importFaults, "src/client/ui/a.ts", 'import { b } from "../shell/b.ts";', /ui is below shell/],
+    [importFaults, "src/client/ui/a.ts", 'import { b } from "../../package/b.ts";', /what others install/],
+    [importFaults, "src/package/a.ts", 'import { b } from "../server/engine/b.ts";', /for browsers/],
     [importFaults, "src/client/platform/a.ts", 'import type { B } from "../ui/b.ts";', /platform is below ui/],
     [importFaults, "src/client/flow/a.ts", 'type B = import("../platform/b.ts").B;', /flow is below platform/],
     [importFaults, "src/client/flow/a.ts", 'const b = await import("../ui/b.ts");', /flow is below ui/],

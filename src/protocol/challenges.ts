@@ -13,6 +13,25 @@ export type ComponentName = Challenge["component"];
 /** The challenge with the given component name. */
 export type ChallengeOf<C extends ComponentName> = Extract<Challenge, { component: C }>;
 
+/** What every challenge has, also one of a component that is not the protocol's but of somebody's own. */
+export interface AnyChallenge {
+  readonly component: string;
+  readonly flow_info?: FlowInfo;
+  readonly response_errors?: ResponseErrors;
+}
+
+/** What may be wrong with the answer to a challenge, whatever it asks. */
+export type Answered = Pick<AnyChallenge, "response_errors">;
+
+/** What a stage is for: a component of the protocol by its name, or a challenge of somebody's own by its type. */
+export type StageSubject = ComponentName | AnyChallenge;
+/** The challenge of such a stage. */
+export type ChallengeFor<S extends StageSubject> = S extends ComponentName ? ChallengeOf<S> : S;
+/** The answer of such a stage; nobody knows what a component of one's own wants. */
+export type AnswerFor<S extends StageSubject> = S extends ComponentName ? AnswerOf<S> : Payload;
+/** The names of the fields in that answer. */
+export type AnswerFieldFor<S extends StageSubject> = S extends ComponentName ? AnswerField<S> : string;
+
 /** Any answer to a challenge; `component` repeats that of the challenge. */
 type ChallengeResponse = Schemas["FlowChallengeResponseRequest"];
 /** The names of the components that can be answered. */

@@ -34,11 +34,13 @@ export interface Configuration {
   /** The host that passkeys are for, whatever host people sign in at; that one unless given. */
   readonly relyingParty: string | undefined;
   readonly wellKnown: WellKnownSettings;
+  /** A folder of further blueprints. */
+  readonly extraBlueprints: string | undefined;
 }
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
- * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`.
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `BLUEPRINTS_DIR`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -60,6 +62,7 @@ export function readConfiguration(env: Environment): Configuration {
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
     expressionHosts: list(env.EXPRESSION_HOSTS).map(expressionHost),
     ...passkeySites(env),
+    extraBlueprints: env.BLUEPRINTS_DIR || undefined,
   };
 }
 

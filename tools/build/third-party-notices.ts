@@ -24,18 +24,23 @@ export function thirdPartyNotices(): Plugin {
     name: "third-party-notices",
     apply: "build",
     async generateBundle() {
-      const folders = new Set<string>();
-      for (const id of [...this.getModuleIds(), ...(await polyfillModules())]) {
-        const folder = packageFolder(id);
-        if (folder !== undefined) folders.add(folder);
-      }
-      const source = [...folders]
-        .sort()
-        .map(notice)
-        .join(`\n${"-".repeat(80)}\n\n`);
+      const source = noticesOf([...this.getModuleIds(), ...(await polyfillModules())]);
       this.emitFile({ type: "asset", fileName: noticesFile, source });
     },
   };
+}
+
+/** The licences of the packages that modules come from. @throws {Error} where one brings no text of its licence */
+export function noticesOf(modules: readonly string[]): string {
+  const folders = new Set<string>();
+  for (const id of modules) {
+    const folder = packageFolder(id);
+    if (folder !== undefined) folders.add(folder);
+  }
+  return [...folders]
+    .sort()
+    .map(notice)
+    .join(`\n${"-".repeat(80)}\n\n`);
 }
 
 /** The modules of compatibility mode, which `inline-boot.ts` puts into a file of their own, past Vite. */

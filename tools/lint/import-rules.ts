@@ -6,7 +6,16 @@ const serverLayers = ["store", "engine", "python", "policies", "stages", "servic
 
 interface Place {
   readonly wing:
-    "protocol" | "page" | "edge" | "client" | "server" | "gateway" | "captcha-frame" | "tools" | "elsewhere";
+    | "protocol"
+    | "page"
+    | "edge"
+    | "client"
+    | "server"
+    | "gateway"
+    | "captcha-frame"
+    | "package"
+    | "tools"
+    | "elsewhere";
   readonly layer: string;
 }
 
@@ -72,7 +81,13 @@ function pathFault(from: string, to: string): string | undefined {
     if (source.wing === "captcha-frame" && target.wing === "protocol") return undefined;
     return "the captchas' document runs apart: it shares src/protocol with the page, and nothing else";
   }
+  if (target.wing === "package" && source.wing !== "package")
+    return "package is what others install; what our pages need belongs to src/client";
   if (target.wing === "tools") return "tools build, measure and test the product; it needs none of them";
+  if (source.wing === "package") {
+    const isBelow = ["package", "client", "protocol"].includes(target.wing);
+    return isBelow ? undefined : "package is for browsers; it knows src/client and src/protocol";
+  }
   if (source.wing === "page" && target.wing !== "page") {
     return target.wing === "protocol" ? undefined : "whoever serves pages uses page; it knows src/protocol alone";
   }
@@ -150,6 +165,7 @@ function place(path: string): Place {
 
 function isWing(name: string | undefined): name is Exclude<Place["wing"], "tools" | "elsewhere"> {
   return (
-    name !== undefined && ["protocol", "page", "edge", "client", "server", "gateway", "captcha-frame"].includes(name)
+    name !== undefined &&
+    ["protocol", "page", "edge", "client", "server", "gateway", "captcha-frame", "package"].includes(name)
   );
 }

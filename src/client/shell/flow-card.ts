@@ -3,7 +3,7 @@ import { render } from "lit";
 import type { Challenge } from "../../protocol/challenges.ts";
 import { type Credentials, credentialsFor } from "../../protocol/credentials.ts";
 import { pagePath } from "../platform/environment.ts";
-import type { StageElement } from "../ui/stage-element.ts";
+import type { AnyStage } from "../ui/stage-element.ts";
 import { sentencesOf } from "../ui/text/sentences-of.ts";
 import { cardTemplate } from "./card.template.ts";
 import { checkControl, part, setText } from "./field-row.ts";
@@ -48,19 +48,19 @@ export class FlowCard {
   }
 
   /** The stage in the form: ours, or the one that the server has rendered. */
-  get stage(): StageElement | null {
-    return this.form.querySelector<StageElement>(":scope > [data-stage]");
+  get stage(): AnyStage | null {
+    return this.form.querySelector<AnyStage>(":scope > [data-stage]");
   }
 
   /** Puts a stage in place of the one before; everything else must be up to date, because managers look once, at the insertion. */
-  mount(stage: StageElement): void {
+  mount(stage: AnyStage): void {
     this.stage?.remove();
     stage.dataset["stage"] = "";
     this.form.append(stage);
   }
 
   /** @param isNew the step is not the one that was showing */
-  update(challenge: Challenge, stage: StageElement, isNew: boolean): void {
+  update(challenge: Challenge, stage: AnyStage, isNew: boolean): void {
     const credentials = credentialsFor(challenge, msg);
     this.#updateHeader(stage);
     this.#identity.update(credentials, isNew);
@@ -135,7 +135,7 @@ export class FlowCard {
     this.focus();
   }
 
-  #updateHeader({ heading, intro }: StageElement): void {
+  #updateHeader({ heading, intro }: AnyStage): void {
     setText(this.#title, heading);
     setText(this.#intro, intro);
     this.#intro.hidden = intro === "";

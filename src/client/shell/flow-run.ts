@@ -119,7 +119,7 @@ export class FlowRun {
     try {
       const isNew = await this.#outlet.show(showing, (stage) => {
         if (stage.challenge.component !== "ak-stage-access-denied" && !showing.problem) this.#outlet.accept();
-        return this.#tell(new FlowBeforeStepEvent(stage.challenge, stage.heading));
+        return this.#tell(new FlowBeforeStepEvent(stage.challenge as Challenge, stage.heading));
       });
       if (isNew || (wasAnswered && !showing.busy)) this.#arrive();
       if (!showing.busy) this.#tell(new FlowShownEvent());

@@ -1,7 +1,7 @@
 import type { Challenge } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 import type { StageLoader } from "../stages/registry.ts";
-import type { StageElement } from "../ui/stage-element.ts";
+import type { AnyStage } from "../ui/stage-element.ts";
 import { FlowCard } from "./flow-card.ts";
 
 /** What the outlet is to show. */
@@ -56,7 +56,7 @@ export class StageOutlet {
    * @returns whether a new step is shown now
    * @throws when the code of the stage cannot be loaded
    */
-  async show(showing: Showing, onStep: (stage: StageElement) => boolean): Promise<boolean> {
+  async show(showing: Showing, onStep: (stage: AnyStage) => boolean): Promise<boolean> {
     const { key, load } = showing;
     if (key === this.#key) {
       if (this.#card?.stage) this.#update(this.#card, this.#card.stage, showing, false);
@@ -70,7 +70,7 @@ export class StageOutlet {
     if (this.#key !== key) return false; // Overtaken while loading.
     const old = this.#card?.stage;
     const served =
-      old instanceof StageClass && (old as Partial<StageElement>).challenge === undefined ? old : undefined;
+      old instanceof StageClass && (old as Partial<AnyStage>).challenge === undefined ? old : undefined;
     const stage = served ?? new StageClass();
     stage.challenge = showing.challenge;
     if (!onStep(stage)) return false;
@@ -85,7 +85,7 @@ export class StageOutlet {
 
   /** Tells the stage that shows that the server has accepted it. */
   accept(): void {
-    const stage = this.#card?.stage as Partial<StageElement> | null | undefined;
+    const stage = this.#card?.stage as Partial<AnyStage> | null | undefined;
     if (stage?.challenge) stage.accepted?.(); // What the server has rendered may never have been ours.
   }
 
@@ -95,7 +95,7 @@ export class StageOutlet {
     this.#card?.focus();
   }
 
-  #update(card: FlowCard, stage: StageElement, { challenge, busy, problem }: Showing, isNew: boolean): void {
+  #update(card: FlowCard, stage: AnyStage, { challenge, busy, problem }: Showing, isNew: boolean): void {
     stage.challenge = challenge;
     stage.busy = busy;
     stage.problem = problem;

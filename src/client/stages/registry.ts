@@ -1,8 +1,8 @@
 import type { Challenge, ComponentName } from "../../protocol/challenges.ts";
-import type { StageElement } from "../ui/stage-element.ts";
+import type { AnyStage } from "../ui/stage-element.ts";
 
 export interface StageClass {
-  new (): StageElement;
+  new (): AnyStage;
   /** Loads what the step needs beyond its own code, so that it is complete when it is inserted; `undefined` when there is nothing. */
   prepare?(challenge: Challenge): Promise<unknown> | undefined;
 }

@@ -1,13 +1,13 @@
-import type { AnswerOf, Challenge, ComponentName, Payload } from "../../protocol/challenges.ts";
+import type { AnswerFor, Challenge, ComponentName, Payload, StageSubject } from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 
 /** A stage has an answer. Goes up to the executor, which sends it. */
-export class FlowSubmitEvent<C extends ComponentName = ComponentName> extends Event {
+export class FlowSubmitEvent<S extends StageSubject = ComponentName> extends Event {
   static readonly type = "ak-flow-submit";
-  readonly answer: AnswerOf<C>;
+  readonly answer: AnswerFor<S>;
 
   /** @param answer without `component`; it may hold secrets */
-  constructor(answer: AnswerOf<C>) {
+  constructor(answer: AnswerFor<S>) {
     super(FlowSubmitEvent.type, { bubbles: true, composed: true });
     this.answer = answer;
   }

@@ -1,6 +1,13 @@
 import { msg } from "@lit/localize";
 import { LitElement, type nothing, type PropertyDeclarations, type TemplateResult } from "lit";
-import type { AnswerField, AnswerOf, Challenge, ChallengeOf, ComponentName } from "../../protocol/challenges.ts";
+import type {
+  AnswerFieldFor,
+  AnswerFor,
+  AnyChallenge,
+  ChallengeFor,
+  ComponentName,
+  StageSubject,
+} from "../../protocol/challenges.ts";
 import type { FlowProblem } from "../flow/flow-problem.ts";
 import { formAnswer } from "../flow/form-answer.ts";
 import { ServedContent } from "./controllers/served-content.ts";
@@ -16,7 +23,7 @@ import { FlowSubmitEvent } from "./events.ts";
  * @fires {FlowSubmitEvent} ak-flow-submit - the answer, when the form is submitted or the stage has one of its own
  * @fires {StageTurnEvent} ak-stage-turn - the stage shows something else than before, of its own accord: another screen of the same step
  */
-export abstract class StageElement<C extends ComponentName = ComponentName> extends LitElement {
+export abstract class StageElement<S extends StageSubject = ComponentName> extends LitElement {
   static override properties: PropertyDeclarations = {
     challenge: { attribute: false },
     busy: { attribute: false },
@@ -24,7 +31,7 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   };
 
   /** What the server asks. Read-only. */
-  declare challenge: ChallengeOf<C>;
+  declare challenge: ChallengeFor<S>;
   /** A request is under way. */
   declare busy: boolean;
   /** Why the last request failed. */
@@ -36,7 +43,7 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
 
   /** The title of the step; by default the one that the administrator gave to the flow. Never empty. */
   get heading(): string {
-    return (this.challenge as Challenge).flow_info?.title || msg("Continue");
+    return this.challenge.flow_info?.title || msg("Continue");
   }
 
   /** A sentence between the title and the fields, or `""`. */
@@ -45,7 +52,7 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   }
 
   /** The fields of the answer that have an input here, with their errors beside it. Errors of any other field stand above the button. */
-  get fieldNames(): readonly AnswerField<C>[] {
+  get fieldNames(): readonly AnswerFieldFor<S>[] {
     return [];
   }
 
@@ -78,8 +85,8 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   protected abstract override render(): TemplateResult | typeof nothing;
 
   /** The answer that the filled-in form makes; by default the values of the stage's own fields. */
-  answer(data: FormData): AnswerOf<C> {
-    return formAnswer<C>(data);
+  answer(data: FormData): AnswerFor<S> {
+    return formAnswer<S>(data);
   }
 
   /** Called when the form is sent, and its fields are complete; by default the stage gives its answer. */
@@ -88,8 +95,8 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
   }
 
   /** Gives an answer. While another one is under way it is not sent. */
-  protected send(answer: AnswerOf<C>): void {
-    this.dispatchEvent(new FlowSubmitEvent<C>(answer));
+  protected send(answer: AnswerFor<S>): void {
+    this.dispatchEvent(new FlowSubmitEvent<S>(answer));
   }
 
   /** Called when the server has accepted this step, before the next one is shown. */
@@ -100,3 +107,6 @@ export abstract class StageElement<C extends ComponentName = ComponentName> exte
     this.submitted(new FormData(form, event.submitter));
   }
 }
+
+/** A stage, whatever it is for. */
+export type AnyStage = StageElement<AnyChallenge>;

@@ -1,10 +1,8 @@
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage } from "node:http";
 import type { Duplex } from "node:stream";
-import { fileURLToPath } from "node:url";
 import { Hono } from "hono";
 import { requestId } from "hono/request-id";
-import { seedBlueprints } from "../engine/blueprint/seed-blueprints.ts";
 import { Executor } from "../engine/executor.ts";
 import type { MailQueue } from "../engine/mail/mail-queue.ts";
 import { stageHandlers } from "../stages/registry.ts";
@@ -32,7 +30,6 @@ import type { Extension } from "./extension.ts";
 import { firstAdministrator } from "../services/first-administrator.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
-import { importableModels } from "../services/importable-models.ts";
 import { LiveClients } from "./live-clients.ts";
 import { liveRoute, upgradeThrough } from "./live-route.ts";
 import { navigationRoutes } from "./navigation-routes.ts";
@@ -43,6 +40,7 @@ import { reportError } from "./report-error.ts";
 import type { AppEnv, Connection } from "./request-facts.ts";
 import type { RoutesContext } from "./routes-context.ts";
 import { RequestSessions } from "./request-sessions.ts";
+import { seedStore } from "./seed-store.ts";
 import { SignedCookies } from "./signed-cookies.ts";
 import type { WellKnownSettings } from "../../edge/well-known.ts";
 import { wellKnownRoutes } from "./well-known-routes.ts";
@@ -54,6 +52,8 @@ export interface AppOptions {
   readonly secretKey?: Uint8Array | undefined;
   /** The blueprints of flows and accounts to begin with; those of the sources unless given. */
   readonly blueprintsDir?: string;
+  /** A folder of further blueprints, which are applied after those. */
+  readonly extraBlueprints?: string | undefined;
   /** The page of flows for a URL: the built `index.html`, or what a development server makes of it. */
   readonly loadPage?: (url: string) => Promise<string>;
   /** The folder of the built files, such as `dist/client`. */
@@ -118,8 +118,6 @@ export interface FlowApp {
   readonly mailQueue: MailQueue;
 }
 
-const seedFolder = fileURLToPath(new URL("../blueprints/", import.meta.url));
-
 /** Milliseconds that mail has to go out when the server stops. */
 const drainTime = 5_000;
 
@@ -140,9 +138,7 @@ export function createApp(options: AppOptions): FlowApp {
   });
   const { expressions, mailQueue } = services;
 
-  const folder = options.blueprintsDir ?? seedFolder;
-  if (options.extension) options.extension.seed({ store, models: importableModels, folder });
-  else seedBlueprints([folder], { store, models: importableModels, context: {}, now: Date.now() });
+  seedStore(store, options);
 
   const cookies = new SignedCookies(store.vault, store.settings.oldCookieKey(Date.now()));
   const live = new LiveClients();

@@ -38,6 +38,7 @@ test("the environment configures the server, and wrong values are named", () => 
     expressionHosts: [],
     relyingParty: undefined,
     wellKnown: { relatedOrigins: [], securityContacts: [] },
+    extraBlueprints: undefined,
   });
   const related = readConfiguration({
     RELYING_PARTY_ID: "id.example",

@@ -1,13 +1,13 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
-import type { Challenge } from "../../../protocol/challenges.ts";
+import type { Answered } from "../../../protocol/challenges.ts";
 import type { FlowProblem } from "../../flow/flow-problem.ts";
 import { problemText } from "../text/problem-text.ts";
 import { sentencesOf } from "../text/sentences-of.ts";
 
 /** What the end of a form has to know of its stage. */
 export interface Acting {
-  readonly challenge: Challenge;
+  readonly challenge: Answered;
   /** The fields of the answer that have an input, with their errors beside it. */
   readonly fieldNames: readonly string[];
   readonly busy: boolean;

@@ -1,5 +1,5 @@
 import { html, nothing, type TemplateResult } from "lit";
-import type { Challenge } from "../../../protocol/challenges.ts";
+import type { Answered } from "../../../protocol/challenges.ts";
 import { sentencesOf } from "../text/sentences-of.ts";
 
 /** What ties a control to its label, its help and its errors. */
@@ -43,6 +43,6 @@ export function field({ id, label, help = nothing, errors, control }: Field): Te
 }
 
 /** What the server says is wrong with a field, without blank sentences. */
-export function errorsOf(challenge: Challenge, name: string): string[] {
+export function errorsOf(challenge: Answered, name: string): string[] {
   return sentencesOf(challenge.response_errors?.[name]);
 }

@@ -1,4 +1,4 @@
-import type { Challenge, ErrorDetail } from "../../../protocol/challenges.ts";
+import type { Answered, ErrorDetail } from "../../../protocol/challenges.ts";
 import type { Acting } from "../templates/actions.ts";
 
 /**
@@ -14,7 +14,7 @@ export function withFormErrors({ challenge, fieldNames, busy, problem, waiting }
 }
 
 /** The challenge of a screen with one field: what is wrong with the answer is wrong with that. */
-export function withErrorsAt<C extends Challenge>(challenge: C, name: string): C {
+export function withErrorsAt<C extends Answered>(challenge: C, name: string): C {
   const { non_field_errors: errors = [], ...others } = challenge.response_errors ?? {};
   if (errors.length === 0) return challenge;
   return { ...challenge, response_errors: { ...others, [name]: [...(others[name] ?? []), ...errors] } };
