@@ -37,7 +37,8 @@ const problems: Readonly<Record<string, WebAuthnProblem>> = {
   SecurityError: "wrong-site",
 };
 
-/** What a browser's error means. */
-export function webAuthnProblem(error: unknown): WebAuthnProblem {
-  return (error instanceof DOMException && problems[error.name]) || "unknown";
+/** What a browser's error means. @param isNew a credential was to be made; else one that there is already is no trouble */
+export function webAuthnProblem(error: unknown, isNew: boolean): WebAuthnProblem {
+  const problem = (error instanceof DOMException && problems[error.name]) || "unknown";
+  return problem === "already-registered" && !isNew ? "unknown" : problem;
 }

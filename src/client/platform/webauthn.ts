@@ -56,7 +56,7 @@ export class WebAuthn {
     return this.#run(async (signal) => {
       const publicKey = parseCreationOptions(options);
       return { relyingParty: publicKey.rp.id, credential: await navigator.credentials.create({ publicKey, signal }) };
-    });
+    }, true);
   }
 
   /**
@@ -97,7 +97,7 @@ export class WebAuthn {
     this.#ceremony = undefined;
   }
 
-  async #run(begin: (signal: AbortSignal) => Promise<Outcome>): Promise<CredentialJson> {
+  async #run(begin: (signal: AbortSignal) => Promise<Outcome>, isNew = false): Promise<CredentialJson> {
     this.stop();
     const { signal } = (this.#ceremony = new AbortController());
     if (!isSecureContext) throw new WebAuthnError("insecure-context");
@@ -114,7 +114,7 @@ export class WebAuthn {
     } catch (cause) {
       if (signal.aborted) return never();
       if (cause instanceof WebAuthnError) throw cause;
-      const problem = webAuthnProblem(cause);
+      const problem = webAuthnProblem(cause, isNew);
       const isReflex = problem === "cancelled" && !wasAskedFor && performance.now() - start < reflexTime;
       throw new WebAuthnError(isReflex ? "needs-gesture" : problem, { cause });
     }

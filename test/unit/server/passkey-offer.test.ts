@@ -49,7 +49,7 @@ test("it may be made without anybody's touch, tells how it can be reached, signs
   assert.deepEqual(asked?.challenge["allowCredentials"], [
     { id: authenticator.id, type: "public-key", transports: ["internal", "hybrid"] },
   ]);
-  const webauthn = authenticator.authenticate(asked?.challenge ?? {});
+  const webauthn = authenticator.authenticate(asked.challenge);
   assert.deepEqual(await again.browser.post(flow, { webauthn }), home);
   const byPasskey = new TestBrowser(app);
   const { passkey_challenge: options } = expectChallenge(await byPasskey.get(flow), "ak-stage-identification");
