@@ -16,7 +16,7 @@ const registered = "This passkey or security key is registered already. Use anot
 const unknown = "The passkey or security key could not be used. Nothing has changed; try again, or use another one.";
 
 /** What browsers and authenticators say, by error, and what people are told: Windows Hello's cancel and iCloud's time-out are `NotAllowedError`. */
-const table: readonly (readonly [error: () => unknown, told: string])[] = [
+const table: readonly (readonly [error: () => Error | null, told: string])[] = [
   [() => new DOMException("", "NotAllowedError"), cancelled],
   [() => new DOMException("", "AbortError"), cancelled],
   [() => null, cancelled],
@@ -84,7 +84,7 @@ for (const [step, first, button] of steps) {
     });
 
     it("have a sentence for whatever goes wrong, and the button begins one that is new", async () => {
-      let outcome: () => unknown = () => new DOMException("", "NotAllowedError");
+      let outcome: () => Error | null = () => new DOMException("", "NotAllowedError");
       const calls = replaceBoth(() => {
         const came = outcome();
         return came === null ? Promise.resolve(null) : Promise.reject(came);

@@ -69,6 +69,31 @@ test("somebody has to touch one that is not only offered, and nobody leaves that
   assert.deepEqual(devicesOf(app), []);
 });
 
+test("the account's page says who keeps it and whether it is synced, unless somebody has given it a name", async (t) => {
+  const app = testApp(t);
+  for (const [aaguid, isSynced, says] of [
+    [
+      "bada5566-a7aa-401f-bd96-45619a55120d",
+      true,
+      /1Password<\/bdi>.*Passkey or security key.*Synced between your devices/s,
+    ],
+    ["00000000-0000-0000-0000-000000000000", false, /Passkey or security key<\/bdi>.*Only on the device that made it/s],
+  ] as const) {
+    const browser = new TestBrowser(app);
+    await browser.signIn("user");
+    const slug = "default-authenticator-webauthn-setup";
+    const { registration } = expectChallenge(await browser.get(slug), setUp);
+    const authenticator = new SoftwareAuthenticator("http://id.example", aaguid);
+    assert.deepEqual(await browser.post(slug, { response: authenticator.register(registration, { isSynced }) }), home);
+    const page = async (): Promise<string> => (await browser.request("/if/user/")).text();
+    assert.match(await page(), says);
+    const [device] = app.store.devices.listByUser(app.store.users.findByUsername("user")?.pk ?? 0);
+    app.store.devices.rename(device?.pk ?? 0, "Mine");
+    assert.doesNotMatch(await page(), /1Password/);
+    app.store.devices.remove(device?.pk ?? 0);
+  }
+});
+
 test("where there is a second factor, that is shown first", async (t) => {
   const app = testApp(t);
   const owner = new TestBrowser(app);

@@ -1,6 +1,7 @@
 import { counted } from "../../../protocol/locales/words.ts";
 import type { Device } from "../../store/device-store.ts";
 import type { Text } from "./account-visit.ts";
+import { passkeyProvider } from "./passkey-provider.ts";
 
 /** Names that nobody chose: what the stages call their devices. */
 const givenNames: ReadonlySet<string> = new Set([
@@ -25,18 +26,22 @@ export function factorKind({ deviceClass }: Device, text: Text): string {
   }
 }
 
-/** The name that somebody has chosen, else its kind. */
+/** The name that somebody has chosen; else who keeps the passkey, where that is known, or its kind. */
 export function factorName(device: Device, text: Text): string {
-  return givenNames.has(device.name) ? factorKind(device, text) : device.name;
+  if (!givenNames.has(device.name)) return device.name;
+  return passkeyProvider(device.data.aaguid) || factorKind(device, text);
 }
 
-/** What tells it from others of its kind: where codes go, or how many are left. */
+/** What tells it from others of its kind: where codes go, how many are left, or on which devices a passkey is. */
 export function factorDetail({ deviceClass, data }: Device, text: Text): string {
-  const { phone, email, hashes, isHashed } = data;
+  const { phone, email, hashes, isHashed, isSynced } = data;
   if (deviceClass === "sms" && typeof phone === "string" && isHashed !== true) return phone;
   if (deviceClass === "email" && typeof email === "string") return email;
   if (deviceClass === "static" && Array.isArray(hashes)) {
     return counted(text("{0, plural, one {# code left} other {# codes left}}"), hashes.length);
+  }
+  if (deviceClass === "webauthn" && typeof isSynced === "boolean") {
+    return isSynced ? text("Synced between your devices") : text("Only on the device that made it");
   }
   return "";
 }

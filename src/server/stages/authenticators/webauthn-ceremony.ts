@@ -16,6 +16,8 @@ export type WebAuthnData = {
   counter: number;
   transports: string[];
   aaguid: string;
+  /** Whether it is kept on more than one device; `null` for one from before that was noted. */
+  isSynced: boolean | null;
 };
 
 const challengeKey = "goauthentik.io/stages/authenticator_webauthn/challenge";
@@ -83,13 +85,14 @@ export async function verifyRegistration(
     supportedAlgorithmIDs: [...algorithms],
   });
   if (!verified) throw new Error("The credential could not be verified.");
-  const { credential, aaguid } = registrationInfo;
+  const { credential, aaguid, credentialDeviceType } = registrationInfo;
   return {
     credentialId: credential.id,
     publicKey: Buffer.from(credential.publicKey).toString("base64url"),
     counter: credential.counter,
     transports: [...(credential.transports ?? [])],
     aaguid,
+    isSynced: credentialDeviceType === "multiDevice",
   };
 }
 
@@ -120,7 +123,8 @@ export async function verifyAssertion(
     },
   });
   if (!verified) throw new Error("The assertion could not be verified.");
-  return { ...data, counter: authenticationInfo.newCounter };
+  const { newCounter: counter, credentialDeviceType } = authenticationInfo;
+  return { ...data, counter, isSynced: credentialDeviceType === "multiDevice" };
 }
 
 /** Passkeys as the browser has them named, with the ways it can reach them where those are known (WebAuthn Level 3 §5.8.3). */
@@ -136,13 +140,21 @@ export function credentialKey(credentialId: string): string {
   return `webauthn:${credentialId}`;
 }
 
-export function webAuthnDataIn({ credentialId, publicKey, counter, transports, aaguid }: JsonObject): WebAuthnData {
+export function webAuthnDataIn({
+  credentialId,
+  publicKey,
+  counter,
+  transports,
+  aaguid,
+  isSynced,
+}: JsonObject): WebAuthnData {
   return {
     credentialId: String(credentialId),
     publicKey: String(publicKey),
     counter: Number(counter),
     transports: Array.isArray(transports) ? transports.map(String) : [],
     aaguid: String(aaguid),
+    isSynced: typeof isSynced === "boolean" ? isSynced : null,
   };
 }
 
