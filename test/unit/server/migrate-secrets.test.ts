@@ -24,10 +24,10 @@ const smtpPassword = "smtp-secret-0001";
 const secrets = [cookieKey, sessionKey, enrollingKey, challengedKey, linkKey, seed, ...recoveryCodes, typedPassword];
 
 const stages = {
-  email: ["authentik_stages_email.emailstage", "default-recovery-email"],
-  prompt: ["authentik_stages_prompt.promptstage", "default-recovery-prompt"],
+  email: ["authentik_stages_email.emailstage", "account-recovery-email"],
+  prompt: ["authentik_stages_prompt.promptstage", "account-recovery-prompt"],
   update: ["authentik_stages_user_write.userwritestage", "account-update-user"],
-  create: ["authentik_stages_user_write.userwritestage", "default-enrollment-write"],
+  create: ["authentik_stages_user_write.userwritestage", "account-sign-up-write"],
   login: ["authentik_stages_user_login.userloginstage", "default-authentication-login"],
   validate: [
     "authentik_stages_authenticator_validate.authenticatorvalidatestage",

@@ -34,7 +34,7 @@ async function withLink(app: FlowApp, flow = recovery) {
 function withoutFactorStep(app: FlowApp): void {
   const { objects } = app.store;
   const bindings = objects.list("authentik_flows.flowstagebinding");
-  const stage = objects.findByKey(JSON.stringify(["stage", "default-recovery-validation"]));
+  const stage = objects.findByKey(JSON.stringify(["stage", "account-recovery-validation"]));
   for (const { pk, data } of bindings) if (data.stage === stage?.pk) objects.remove(pk);
 }
 

@@ -12,13 +12,28 @@ const slugs = {
   deletion: ["account-deletion", "default-unenrollment-flow"],
 } as const;
 
-/** The slugs for the context of our own blueprints. A store from before keeps its own: people have links to them, and may have changed them. */
+/** How the names of their stages begin, and a stage that the examples do not have, by which a store from before is told. */
+const stages = {
+  "sign-up": ["account-sign-up", "default-enrollment", "write"],
+  recovery: ["account-recovery", "default-recovery", "validation"],
+  deletion: ["account-deletion", "default-unenrollment", "delete"],
+} as const;
+
+/**
+ * The slugs and the beginnings of names for the context of our own blueprints. A store from before keeps its own: people have links to them,
+ * and may have changed them.
+ */
 export function accountSlugs({ objects }: Store): Record<string, Value> {
   const flows = new Set(objects.list(flowModel.name).map(({ data }) => data.slug));
-  return Object.fromEntries(
-    Object.entries(slugs).map(([name, [today, before]]) => [
+  const hasStage = (name: string): boolean => objects.findByKey(JSON.stringify(["stage", name])) !== undefined;
+  return Object.fromEntries([
+    ...Object.entries(slugs).map(([name, [today, before]]) => [
       `account-slug-${name}`,
       flows.has(before) && !flows.has(today) ? before : today,
     ]),
-  );
+    ...Object.entries(stages).map(([name, [today, before, stage]]) => [
+      `account-stages-${name}`,
+      hasStage(`${before}-${stage}`) && !hasStage(`${today}-${stage}`) ? before : today,
+    ]),
+  ]) as Record<string, Value>;
 }
