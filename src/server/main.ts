@@ -5,7 +5,7 @@ import { appOptions } from "./app-options.ts";
 import { type Configuration, readConfiguration } from "./configuration.ts";
 import { createApp, type FlowApp } from "./http/create-app.ts";
 import { demoAccounts } from "./demo/demo-accounts.ts";
-import { demoFlows } from "./demo/demo-flows.ts";
+import { existingFlows } from "./demo/existing-flows.ts";
 import type { Demonstration } from "./demo/demonstration.ts";
 import type { LinkGroup } from "./http/link-group.ts";
 import { listen } from "./http/listen.ts";
@@ -57,7 +57,7 @@ function printWelcome(
     ...(app.setUpPath === undefined
       ? []
       : [["Set-up", setUpHint(publicOrigins[0] ?? `http://${shownHost}:${port}`, app.setUpPath)] as [string, string]]),
-    ...(demonstration ? demoRows(demoFlows, demonstration.madeUpPassword ?? fallback) : []),
+    ...(demonstration ? demoRows(existingFlows(app.store), demonstration.madeUpPassword ?? fallback) : []),
   ];
   const width = Math.max(...rows.map(([label, text]) => (text ? label.length : 0)));
   process.stdout.write(rows.map(([label, text]) => `${label.padEnd(width)}  ${text}`.trimEnd() + "\n").join(""));

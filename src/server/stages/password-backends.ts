@@ -1,5 +1,8 @@
 import { choice, list } from "../engine/fields.ts";
 import type { PendingUser } from "../engine/plan-context.ts";
+import { BusyError } from "../engine/busy-error.ts";
+import { improveHash } from "../store/improve-hash.ts";
+import { pbkdf2Parts } from "../store/pbkdf2-hash.ts";
 import { tooMany } from "../engine/limiter.ts";
 import { attemptOf } from "./login-attempts.ts";
 import type { FlowRequest } from "../engine/flow-request.ts";
@@ -53,9 +56,23 @@ export function authenticate(
     const current = pk === null ? undefined : store.users.get(pk);
     if (matches && current?.is_active && !attempt.isHeld) {
       limiter.forget(attempt.forgiven);
+      if (hash !== null && pbkdf2Parts(hash)) await renewHash({ store, passwords }, current.pk, { hash, password });
       return { user: { ...current, backend: inbuiltBackend } };
     }
     limiter.add(attempt.counted, request.now);
     return {};
   });
+}
+
+/** What came with a file in another way of hashing is kept as everything else is, once the password is known; if not now, next time. */
+async function renewHash(
+  { store, passwords }: Pick<Services, "store" | "passwords">,
+  pk: number,
+  { hash, password }: { readonly hash: string; readonly password: string },
+): Promise<void> {
+  try {
+    improveHash(store, pk, hash, await passwords.hash(password));
+  } catch (error) {
+    if (!(error instanceof BusyError)) throw error;
+  }
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { existingFlows } from "../../../src/server/demo/existing-flows.ts";
 import { seedBlueprints } from "../../../src/server/engine/blueprint/seed-blueprints.ts";
 import { importableModels as models } from "../../../src/server/services/importable-models.ts";
 import { emptyStore, loadEntries, loadText, said } from "./support/loaded-files.ts";
@@ -49,6 +50,26 @@ test("a store from before keeps its flows with their slugs, and what refers to t
   );
   const recovery = flows.find(({ data }) => data.slug === "default-recovery-flow")?.pk;
   assert.equal(store.objects.list("authentik_brands.brand")[0]?.data.flow_recovery, recovery);
+});
+
+test("the demonstration lists what a store from before has", (t) => {
+  const store = emptyStore(t);
+  assert.ok(loadText(store, example("default-recovery-flow", "recovery")).success);
+  const links = existingFlows(store).flatMap((group) => group.links.map(({ path }) => path));
+  assert.deepEqual(
+    links.filter((path) => path.startsWith("/if/flow/")),
+    ["/if/flow/default-recovery-flow/"],
+  );
+});
+
+test("no stage of ours has the name of one in an example", (t) => {
+  const { store } = testApp(t);
+  const stages = models.filter(({ family }) => family === "stage").flatMap(({ name }) => store.objects.list(name));
+  const names = stages.map(({ data }) => String(data.name));
+  assert.deepEqual(
+    names.filter((name) => /^default-(recovery|enrollment|unenrollment)-/.test(name)),
+    [],
+  );
 });
 
 test("a model is known and not here, misspelt, or not known at all", (t) => {

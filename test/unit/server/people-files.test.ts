@@ -3,6 +3,7 @@ import { pbkdf2Sync } from "node:crypto";
 import { test } from "node:test";
 import { PasswordVerifier } from "../../../src/server/engine/password-verifier.ts";
 import { hashPassword } from "../../../src/server/store/password-hash.ts";
+import { TestBrowser, testApp } from "./support/test-app.ts";
 import { emptyStore, loadText, said } from "./support/loaded-files.ts";
 
 const people = (...names: string[]): string =>
@@ -81,6 +82,27 @@ test("no password leaves things as they are, and hashes are taken as authentik p
   for (const wrong of ["secret", "md5$a$b", `pbkdf2_sha256$99999999$salt$${pbkdf2}`, "pbkdf2_sha256$10$s$short"]) {
     assert.ok(!loadText(store, user(`password_hash: '${wrong}'`)).success, wrong);
   }
+});
+
+test("a hash from elsewhere is kept as ours once its password is known, and nobody is signed out by it", async (t) => {
+  const app = testApp(t);
+  const { users } = app.store;
+  const pbkdf2 = pbkdf2Sync("second", "salt", 1000, 32, "sha256").toString("base64");
+  const entry = `{ model: authentik_core.user, identifiers: { username: guest }, attrs: { name: G, password_hash: 'pbkdf2_sha256$1000$salt$${pbkdf2}' } }`;
+  assert.ok(loadText(app.store, `version: 1\nentries:\n  - ${entry}\n`).success);
+  const pk = users.findByUsername("guest")?.pk ?? 0;
+  const first = new TestBrowser(app);
+  const signIn = async (browser: TestBrowser): Promise<void> => {
+    await browser.post("default-authentication-flow", { uid_field: "guest" });
+    await browser.post("default-authentication-flow", { password: "second" });
+  };
+  await signIn(first);
+  assert.match(users.passwordHash(pk) ?? "", /^\$argon2id\$/);
+  assert.equal((await first.request("/if/user/")).status, 200);
+  const kept = users.passwordHash(pk);
+  await signIn(new TestBrowser(app));
+  assert.equal(users.passwordHash(pk), kept);
+  assert.equal((await first.request("/if/user/")).status, 200);
 });
 
 test("a provider of one company needs no addresses; others do", (t) => {
