@@ -33,11 +33,11 @@ const suites: readonly Suite[] = [
   { name: "build", args: () => ["--import", "tsx", "tools/build/build.ts"] },
   {
     name: "node",
-    args: () => nodeTests({ processes: 2, batch: 5 }, "test/unit", "test/contract", "test/architecture.test.ts"),
+    args: () => nodeTests({ processes: 3, batch: 8 }, "test/unit", "test/contract", "test/architecture.test.ts"),
     counts: true,
   },
   { name: "browser", args: browserTests, counts: true, needsChromium: true },
-  { name: "e2e", args: () => nodeTests({ processes: 2, batch: 2 }, "test/e2e"), counts: true, needsChromium: true },
+  { name: "e2e", args: () => nodeTests({ processes: 3, batch: 2 }, "test/e2e"), counts: true, needsChromium: true },
   { name: "size", args: () => ["--import", "tsx", "tools/size.ts"], counts: true },
 ];
 

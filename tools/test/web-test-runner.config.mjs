@@ -1,14 +1,14 @@
 import { fileURLToPath } from "node:url";
-import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { chromeLauncher, defaultReporter } from "@web/test-runner";
 import * as puppeteer from "puppeteer-core";
 import { findFirefox, findWebKit, launchArgs, requireChromium } from "../browsers.ts";
+import { bundles } from "./wtr-bundles.ts";
 import { answersCommand } from "./wtr-answers.ts";
 import { captchaFrameFiles } from "./wtr-captcha-frame.ts";
 import { cdpCommand } from "./wtr-cdp.ts";
 import { compileWords } from "../words/compile.ts";
 import { countReporter } from "./wtr-counts.ts";
-import { inlineCss } from "./wtr-inline-css.ts";
+import { styleSheets } from "./wtr-css.ts";
 import { testPage } from "./wtr-page.ts";
 import { strictPolicy } from "./wtr-policy.ts";
 import { recordingsCommand } from "./wtr-recordings.ts";
@@ -75,17 +75,13 @@ export default {
   nodeResolve: { exportConditions: ["development"] },
   middleware: [strictPolicy()],
   plugins: [
-    inlineCss(),
+    bundles(),
+    styleSheets(),
     failOnUncaught(),
     cdpCommand(),
     answersCommand(),
     captchaFrameFiles(),
     recordingsCommand(),
-    esbuildPlugin({
-      ts: true,
-      target: "es2022",
-      tsconfig: fileURLToPath(new URL("../../.config/tsconfig.base.json", import.meta.url)),
-    }),
   ],
   reporters: [defaultReporter({ reportTestProgress: process.stdout.isTTY === true }), countReporter()],
   testFramework: { config: { timeout: 10_000 } },

@@ -7,16 +7,28 @@ import { launch, visit, type Visit } from "./visit.ts";
 
 type Visiting = (test: (visit: Visit) => Promise<void>, options?: BrowserContextOptions) => Promise<void>;
 
-/** A browser for all tests of the file or suite that calls it. @returns opens a page of its own for a test; see `visit` */
+let browser: Promise<Browser> | undefined;
+let users = 0;
+
+/**
+ * A browser for all tests of the file or suite that calls it; those that run in one process share it.
+ *
+ * @returns opens a page of its own for a test; see `visit`
+ */
 export function setUpBrowser(): Visiting {
-  let browser: Browser | undefined;
   before(async () => {
-    browser = await launch();
+    users++;
+    await (browser ??= launch());
   });
-  after(() => browser?.close());
-  return (test, options) => {
+  after(async () => {
+    if (--users > 0) return;
+    const last = browser;
+    browser = undefined;
+    await (await last)?.close();
+  });
+  return async (test, options) => {
     assert(browser, "tests run after the browser has started");
-    return visit(browser, test, options);
+    return visit(await browser, test, options);
   };
 }
 

@@ -45,9 +45,8 @@ export class Transcript {
     let lines = await this.#settled();
     for (;;) {
       const stops = await this.#stops();
-      const after = await this.#settled();
       // Something came late: what was read is not what there is.
-      if (textOf(after) !== textOf(lines)) lines = after;
+      if (textOf(await readPage(this.#session)) !== textOf(lines)) lines = await this.#settled();
       else {
         assert.deepEqual(await orderFaults(this.#session, lines, dir), [], `${String(title)}: it is read as it stands`);
         this.#lines.push(
@@ -103,10 +102,10 @@ export class Transcript {
     assert.equal(text, readFileSync(file, "utf8"), "UPDATE_TRANSCRIPTS=1 writes it anew");
   }
 
-  /** The page as it is read once nothing has changed for half a second. */
+  /** The page as it is read once nothing has changed for a quarter of a second. */
   async #settled(): Promise<Line[]> {
     let lines = await readPage(this.#session);
-    for (let same = 0; same < 4;) {
+    for (let same = 0; same < 2;) {
       await delay(125);
       const now = await readPage(this.#session);
       same = textOf(now) === textOf(lines) ? same + 1 : 0;
