@@ -27,12 +27,12 @@ export default defineConfig({
       // How long plugins take is no warning.
       checks: { bundlerTimings: false },
       input: { index: "index.html", embed: "src/client/embed.ts", extras: "src/client/shell/page-extras.ts" },
-      preserveEntrySignatures: "exports-only",
+      preserveEntrySignatures: "allow-extension",
       output: {
         codeSplitting: { groups: [{ name: appChunk(), debugName: "app" }] },
         // Short, because the app names every stage's file.
         chunkFileNames: "static/flow/[hash].js",
-        entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[name]-[hash].js"),
+        entryFileNames: ({ name }) => (name === "embed" ? "static/embed/flow.js" : "static/flow/[hash].js"),
       },
     },
   },

@@ -1,12 +1,17 @@
-/** `npm run size`: what travels before somebody can sign in, and with every further step. Fails when a budget is overdrawn. */
+/**
+ * `npm run size`: what travels before somebody can sign in, and with every further step. Fails when a budget is overdrawn. With `-- --why`
+ * also what the bytes of the first form are for.
+ */
 import { readFileSync, writeFileSync } from "node:fs";
 import { get } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 import { brotliCompressSync, brotliDecompressSync } from "node:zlib";
 import { startBuiltServer } from "./built-server.ts";
 import { countsFile } from "./test/counts.ts";
 import { ensureFreshBuild } from "./fresh-build.ts";
+import { sharesOfApp, sharesOfPage } from "./size-why.ts";
 import { textTable } from "./text-table.ts";
 
 /** A chunk in Vite's manifest. */
@@ -46,6 +51,7 @@ const measures: readonly Measure[] = [
   ...app.map((file): Measure => ({ what: `first form: ${file}`, value: compressed(file), unit: "B" })),
   { what: "first form", value: page.bytes + sum(app), unit: "B", budget: 20 * kilobyte, aim: 14.6 * kilobyte },
   { what: "first form: requests", value: 1 + app.length, unit: "", budget: 3 },
+  { what: "soon after: extras", value: compressed(extrasFile()), unit: "B", budget: 9 * kilobyte, aim: 5 * kilobyte },
   ...lazyMeasures(),
   { what: "compatibility mode, extra", value: sum(polyfill), unit: "B", budget: 24 * kilobyte },
   { what: "default mode: polyfill files", value: app.filter(isPolyfill).length, unit: "", budget: 0 },
@@ -56,6 +62,13 @@ const over = measures.filter(({ value, budget }) => budget !== undefined && valu
 const head = ["brotli", "now", "budget", "aim", ""];
 console.log(textTable([head, ...measures.map((measure) => row(measure, over.includes(measure)))]));
 for (const { what, value, budget } of over) console.error(`Over budget: ${what} is ${value}, may be ${budget}.`);
+
+const { values: options } = parseArgs({ options: { why: { type: "boolean", default: false } } });
+if (options.why) {
+  const shares = [...sharesOfPage(page.html), ...(await sharesOfApp())];
+  const rows = shares.map(({ what, characters, bytes }) => [what, String(characters), `${bytes} B`]);
+  console.log(`\n${textTable([["without it", "characters", "brotli"], ...rows])}`);
+}
 
 const judged = measures.filter(({ budget }) => budget !== undefined).length;
 const counts = countsFile();
@@ -112,13 +125,18 @@ function closure(key: string): string[] {
 /** Each chunk that is loaded on demand, and in brackets what it shares with others beyond the app. Only those of stages have a budget. */
 function lazyMeasures(): Measure[] {
   return Object.entries(manifest)
-    .filter(([, chunk]) => chunk.isDynamicEntry)
+    .filter(([, chunk]) => chunk.isDynamicEntry && chunk.file !== extrasFile())
     .map(([key, chunk]) => {
       const isStage = key.startsWith("src/client/stages/");
       const shared = sum(closure(key).filter((file) => file !== chunk.file && !app.includes(file)));
       const what = `on demand: ${key.replace(/^src\/client\//, "")}${shared ? ` (shares ${shared} B)` : ""}`;
       return { what, value: compressed(chunk.file), unit: "B" as const, ...(isStage && { budget: 6 * kilobyte }) };
     });
+}
+
+/** What a page asks for as soon as the first form shows. */
+function extrasFile(): string {
+  return manifest["src/client/shell/page-extras.ts"]?.file ?? "";
 }
 
 function compressed(file: string): number {

@@ -70,7 +70,11 @@ describe("the language of the page", () => {
     visit(
       async ({ page, expectConsole }) => {
         expectConsole(/Failed to (load|fetch)/);
-        await page.route("**/extras-*.js", (route) => route.abort());
+        const html = await (await fetch(server.flow(slug))).text();
+        const [, app = ""] = /<link[^>]*rel="modulepreload"[^>]*href="([^"]+)"/.exec(html) ?? [];
+        await page.route("**/static/flow/*.js", (route) =>
+          route.request().url().endsWith(app) ? route.continue() : route.abort(),
+        );
         await page.goto(server.flow(slug));
         await page.locator("[name=uidField]").fill("user");
         await page.keyboard.press("Enter");

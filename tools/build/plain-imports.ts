@@ -11,7 +11,7 @@ export function plainImports(): Plugin {
     },
     renderChunk(code) {
       const wrapped =
-        /__vitePreload\((?:async )?\(\) => (?:\{\s*const \{[^}]*\} = await )?(import\([^)]*\))(?:;\s*return \{[^}]*\};\s*\})?, __VITE_PRELOAD__(?:,[^)]*)?\)/g;
+        /__vitePreload\((?:async )?\(\) => (?:\{\s*const \{[^}]*\} = await )?(import\([^)]*\)(?:\.then\(\(\w+\) => [\w.]+\))?)(?:;\s*return \{[^}]*\};\s*\})?, __VITE_PRELOAD__(?:,[^)]*)?\)/g;
       return { code: code.replace(wrapped, "$1"), map: null };
     },
   };
