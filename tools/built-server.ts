@@ -16,19 +16,21 @@ export interface BuiltServer extends Omit<RunningProgram, "stop"> {
 
 /**
  * @param program the Node that runs it, the one of the tests unless given
+ * @param file another build's server
  * @param settings environment variables beside those that a test needs
  * @throws {Error} when it ends before it listens, with what it said
  */
 export async function startBuiltServer(
   settings: Readonly<Record<string, string>> = {},
   program = process.execPath,
+  file = main,
 ): Promise<BuiltServer> {
   const dataDir = mkdtempSync(join(tmpdir(), "flow-server-"));
   const password = "correct horse battery";
   const env = { HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, DEMO: "true", DEMO_PASSWORD: password, ...settings };
   const forget = (): void => rmSync(dataDir, { recursive: true, force: true });
   try {
-    const running = await startProgram(main, env, program);
+    const running = await startProgram(file, env, program);
     const stop = async (): Promise<void> => {
       await running.stop();
       forget();

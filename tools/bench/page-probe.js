@@ -54,6 +54,7 @@ if (window === top) {
     /** Requests of the page until it was ready, the page itself among them. */
     requests: () =>
       1 + performance.getEntriesByType("resource").filter((entry) => entry.startTime < marks.ready).length,
+    step: () => marks.password - marks.sent,
     /** Milliseconds of the step during which it was not waiting for its API. */
     stepBeyondApi() {
       const calls = performance

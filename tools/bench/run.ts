@@ -3,6 +3,8 @@
  *
  * `npm run bench -- --url https://id.example/if/flow/x/ --user ada --password …` measures another server, or another product;
  * `--user-field` and `--password-field` take selectors. `--runs 9` for steadier figures.
+ *
+ * `npm run bench -- --against 1e25f4f` builds that commit, too, and takes turns with it: the figures of both, with the ratio of the medians.
  */
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
@@ -11,6 +13,7 @@ import { startBuiltServer } from "../built-server.ts";
 import { ensureFreshBuild } from "../fresh-build.ts";
 import { textTable } from "../text-table.ts";
 import { asIs, type Goal, goals, slowMachine, slowNetwork } from "./goals.ts";
+import { buildCommit } from "./other-build.ts";
 import { benchServer } from "./server.ts";
 import { type Figures, type Profile, type Target, visit } from "./visit.ts";
 
@@ -18,6 +21,7 @@ const { values: options } = parseArgs({
   options: {
     url: { type: "string" },
     runs: { type: "string", default: "5" },
+    against: { type: "string" },
     user: { type: "string", default: "user" },
     password: { type: "string", default: "" },
     "user-field": { type: "string", default: "input[type=text], input[type=email], input:not([type])" },
@@ -31,30 +35,36 @@ const profiles: readonly Profile[] = [
   { name: asIs, cpu: 1 },
 ];
 
-const own = options.url ? undefined : await startOwn();
+const own = options.url ? undefined : await startOwn(options.against);
 const targets = own?.targets ?? [target("measured", options.url ?? "", options.password)];
 const browser = await chromium.launch({ executablePath: requireChromium(), args: [...launchArgs] });
 try {
   const results = await measure(Number(options.runs));
   console.log(
-    `\n${textTable([["median", "profile", ...targets.map(({ name }) => name), "goal"], ...goals.map((goal) => row(goal, results))])}`,
+    `\n${textTable([["median", "profile", ...targets.map(({ name }) => name), ...(options.against ? ["ratio", "ratio, compat."] : []), "goal"], ...goals.map((goal) => row(goal, results))])}`,
   );
 } finally {
   await browser.close();
-  await own?.server.stop();
+  await own?.stop();
 }
 if (own) await benchServer(Number(options.runs));
 
-async function startOwn(): Promise<{ server: Awaited<ReturnType<typeof startBuiltServer>>; targets: Target[] }> {
+/** This build's server, and that of the commit it is compared with. */
+async function startOwn(against: string | undefined): Promise<{ targets: Target[]; stop(): Promise<void> }> {
   ensureFreshBuild();
+  const other = against === undefined ? undefined : buildCommit(against);
   const server = await startBuiltServer();
-  const flow = `${server.origin}/if/flow/default-authentication-flow`;
+  const otherServer = other && (await startBuiltServer({}, process.execPath, other.main));
+  const targetsOf = ({ origin, password }: typeof server, suffix: string): Target[] => [
+    target(`default${suffix}`, `${origin}/if/flow/default-authentication-flow/`, password),
+    target(`compatibility${suffix}`, `${origin}/if/flow/default-authentication-flow-compat/`, password),
+  ];
   return {
-    server,
-    targets: [
-      target("default", `${flow}/`, server.password),
-      target("compatibility", `${flow}-compat/`, server.password),
-    ],
+    targets: [...targetsOf(server, ""), ...(otherServer ? targetsOf(otherServer, ` at ${against ?? ""}`) : [])],
+    async stop() {
+      await Promise.all([server.stop(), otherServer?.stop()]);
+      other?.remove();
+    },
   };
 }
 
@@ -79,11 +89,24 @@ async function measure(runs: number): Promise<ReadonlyMap<string, readonly Figur
 }
 
 function row(goal: Goal, results: ReadonlyMap<string, readonly Figures[]>): string[] {
-  const cells = targets.map(({ name }) => {
+  const medians = targets.map(({ name }) => {
     const figures = results.get(keyOf(goal.profile, name)) ?? [];
-    return shown(median(figures.map((figure) => figure[goal.figure] ?? NaN)), goal.unit);
+    return median(figures.map((figure) => figure[goal.figure] ?? NaN));
   });
-  return [goal.says, goal.profile, ...cells, goalText(goal)];
+  return [
+    goal.says,
+    goal.profile,
+    ...medians.map((value) => shown(value, goal.unit)),
+    ...ratios(medians),
+    goalText(goal),
+  ];
+}
+
+/** What this build takes of what the other one takes, in each mode. */
+function ratios(medians: readonly number[]): string[] {
+  const [now = NaN, compatibility = NaN, before, compatibilityBefore] = medians;
+  if (options.against === undefined || before === undefined || compatibilityBefore === undefined) return [];
+  return [(now / before).toFixed(2), (compatibility / compatibilityBefore).toFixed(2)];
 }
 
 function goalText({ goal, compatibilityGoal, unit }: Goal): string {
