@@ -14,13 +14,23 @@ async function toSecondFactor(page: Page): Promise<void> {
   await signIn(page, server.flow("default-authentication-flow-mfa", "next=%2Fif%2Fuser%2F"));
 }
 
+interface PluggedIn {
+  credentials(): Promise<readonly unknown[]>;
+  /** It has been told that a credential is gone. */
+  readonly forgot: Promise<void>;
+}
+
 /** Plugs in an authenticator that recognises its person and is touched at once. */
-async function plugIn(page: Page): Promise<void> {
+async function plugIn(page: Page): Promise<PluggedIn> {
   const client = await page.context().newCDPSession(page);
   await client.send("WebAuthn.enable", { enableUI: false });
-  await client.send("WebAuthn.addVirtualAuthenticator", {
+  const { authenticatorId } = await client.send("WebAuthn.addVirtualAuthenticator", {
     options: platformAuthenticator,
   });
+  return {
+    credentials: async () => (await client.send("WebAuthn.getCredentials", { authenticatorId })).credentials,
+    forgot: new Promise((resolve) => client.once("WebAuthn.credentialDeleted", () => resolve())),
+  };
 }
 
 describe("a second factor", () => {
@@ -67,6 +77,28 @@ describe("a second factor", () => {
       await page.goto(server.flow("default-passwordless-flow", "next=%2Fif%2Fuser%2F"));
       await page.waitForURL("**/if/user/");
       await page.getByRole("heading", { name: "Jane Doe" }).waitFor();
+    }));
+
+  it("is a passkey that is offered after the password, and is not offered again; its keeper forgets it when it is removed", () =>
+    visit(async ({ page }) => {
+      const user = server.store.users.findByUsername("user");
+      for (const { pk } of server.store.devices.listByUser(user?.pk ?? 0)) server.store.devices.remove(pk);
+      const authenticator = await plugIn(page);
+      const flow = server.flow("default-authentication-flow-passkeys", "next=%2Fif%2Fuser%2F");
+      await signIn(page, flow);
+      await page.getByRole("button", { name: "Create passkey" }).click();
+      await page.waitForURL("**/if/user/");
+      assert.equal((await authenticator.credentials()).length, 1);
+      await page.context().clearCookies();
+      // The browser has used one: it offers it where the name is typed in, and the authenticator answers by itself.
+      await page.goto(flow);
+      await page.waitForURL("**/if/user/");
+      await page.getByRole("link", { name: /^Remove / }).click();
+      await page.getByRole("button", { name: "Remove" }).click();
+      await page.getByText("The passkey is removed.").waitFor();
+      assert.equal(server.store.devices.listByUser(user?.pk ?? 0).length, 0);
+      await authenticator.forgot;
+      assert.deepEqual(await authenticator.credentials(), []);
     }));
 
   it("is a passkey that signs in from the form of the name, and spares the password", () =>
