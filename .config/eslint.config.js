@@ -9,7 +9,7 @@ const { arrows } = await createJiti(import.meta.url).import("../tools/lint/arrow
 const withElements = ["src/client/**/*.ts", "test/browser/**/*.ts", "test/gallery/**/*.ts"];
 
 export default tseslint.config(
-  { ignores: ["dist/", ".data/", ".cache/", "**/*.gen.ts"] },
+  { ignores: ["dist/", ".data/", ".cache/", "examples/", "**/*.gen.ts"] },
   { linterOptions: { reportUnusedDisableDirectives: "error" } },
   { files: ["src/**/*.ts"], plugins: { own: { rules: { arrows } } }, rules: { "own/arrows": "error" } },
   js.configs.recommended,

@@ -52,8 +52,7 @@ export function mockFlow(challenges: readonly AnyChallenge[], { brand }: MockFlo
   };
   const respond = async (url: string, method: string, body: string): Promise<Response> => {
     const { pathname } = new URL(url, environment.document?.baseURI ?? "http://flow.test/");
-    if (pathname.endsWith("/core/brands/current/"))
-      return Response.json(brand ?? { detail: "Not found." }, { status: brand ? 200 : 404 });
+    if (pathname.endsWith("/core/brands/current/")) return Response.json(brand ?? null); // A 404 would stand on every console.
     if (pathname.endsWith("/flows/-/cancel/")) {
       turn = 0;
       return new Response("");

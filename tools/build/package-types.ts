@@ -21,7 +21,7 @@ const entries = [
 const tagNames = `
 declare global {
   interface HTMLElementTagNameMap {
-    "ak-flow-executor": FlowElement;
+    "ak-flow-executor": import("./flow-element.js").FlowElement;
   }
 }
 `;

@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import { compileWords } from "../words/compile.ts";
 import { bundledStyles, clientPlugins } from "./client-plugins.ts";
+import { packageManifest } from "./package-manifest.ts";
 import { packageTypes } from "./package-types.ts";
 import { scriptFile } from "./package-script.ts";
 import { noticesFile, noticesOf } from "./third-party-notices.ts";
@@ -71,6 +72,7 @@ const { integrity, modules } = await scriptFile({ root, shared: { ...shared, ...
 await cp(`${root}src/package/themes`, `${target}themes`, { recursive: true });
 await writeFile(`${target}styles.css`, await bundledStyles(`${root}src/client/ui/styles/flow.css`));
 await packageTypes(root, target);
+await writeFile(`${target}custom-elements.json`, await packageManifest(root));
 await writeFile(`${target}integrity.json`, `${JSON.stringify(integrity, undefined, 2)}\n`);
 const notices = noticesOf([...modules, ...Object.keys(own.metafile.inputs)].map((path) => join(root, path)));
 await writeFile(`${target}${noticesFile}`, notices);

@@ -1,0 +1,8 @@
+import "flow-interface";
+import "flow-interface/styles.css";
+import "./terms-stage.ts";
+
+document.querySelector("ak-flow-executor")?.addEventListener("ak-flow-before-leave", (event) => {
+  event.preventDefault(); // The page goes on by itself.
+  document.body.textContent = `Signed in, on to ${new URL(event.to).pathname}`;
+});
