@@ -13,7 +13,9 @@ export function startLegible(executor: FlowExecutor, signal: AbortSignal): void 
     const isCut = row.classList.contains("ak-account") && input.scrollWidth > input.clientWidth;
     setAttribute(row, "data-name", isCut && input.value);
   };
+  // With the layout of the frame that shows the step, instead of one of its own.
+  const showInFrame = (): void => void requestAnimationFrame(show);
   show();
-  executor.addEventListener("ak-flow-shown", show, { signal });
+  executor.addEventListener("ak-flow-shown", showInFrame, { signal });
   addEventListener("resize", show, { signal });
 }
