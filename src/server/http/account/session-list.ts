@@ -3,6 +3,7 @@ import type { SessionListing } from "../../store/session-store.ts";
 import { type AccountVisit, accountPath } from "./account-visit.ts";
 import { moment } from "../../engine/moment.ts";
 import { ownerField } from "./owner-check.ts";
+import { browserName } from "./browser-name.ts";
 
 /**
  * Where somebody is signed in, with a form to end one session or all others (OWASP ASVS 5.0, 7.5.2).
@@ -37,12 +38,4 @@ function entry(
   return html`<li><div class="what" id="session-${id}"><strong><bdi>${browser}</bdi></strong>${badge}
 <span><bdi>${ip}</bdi></span><span>${text("Signed in {0}", moment(authenticated ?? created, locale))}</span>
 <span>${text("Last used {0}", moment(used, locale))}</span></div>${button}</li>`;
-}
-
-/** Enough to tell one's browsers apart; what a browser calls itself in full helps nobody. */
-function browserName(userAgent: string): string {
-  const browser = /\b(Edg|OPR|Firefox|Chrome|Safari)\b/.exec(userAgent)?.[1] ?? "";
-  const names: Record<string, string> = { Edg: "Edge", OPR: "Opera" };
-  const system = /\b(Windows|Android|iPhone|iPad|Mac OS X|CrOS|Linux)\b/.exec(userAgent)?.[1]?.replace(" OS X", "");
-  return [names[browser] ?? browser, system].filter(Boolean).join(", ");
 }
