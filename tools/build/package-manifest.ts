@@ -30,7 +30,7 @@ interface Declaration {
 
 /** The custom elements manifest of the element, as editors and documentation read it: what is public, and nothing else. */
 export async function packageManifest(root: string): Promise<string> {
-  const analyzer = (await import("@custom-elements-manifest/analyzer")) as object as Analyzer;
+  const analyzer = (await import("@custom-elements-manifest/analyzer")) as Analyzer;
   const { createSourceFile, ScriptTarget } = analyzer.ts;
   const modules = await Promise.all(
     sources.map(async (path) => createSourceFile(path, await readFile(root + path, "utf8"), ScriptTarget.ES2022, true)),
