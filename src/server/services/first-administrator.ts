@@ -1,3 +1,4 @@
+import { accountSlugs } from "../engine/blueprint/account-slugs.ts";
 import { groupModel } from "../engine/models/group-model.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
 import { stageBindingModel } from "../engine/models/stage-binding-model.ts";
@@ -8,7 +9,6 @@ import { emailConsentStep } from "../stages/email-consent-step.ts";
 import type { JsonObject } from "../store/json-value.ts";
 import type { User } from "../store/user-store.ts";
 
-const slug = "initial-setup";
 const username = "admin";
 const groupName = "authentik Admins";
 
@@ -26,6 +26,7 @@ export function firstAdministrator({ store, models, membership }: Services, now:
   const administrators = store.users.list().filter((user) => membership.isSuperuser(user));
   if (administrators.some(canSignIn)) return undefined;
   const group = models.list(groupModel).find(({ name }) => name === groupName);
+  const slug = String(accountSlugs(store)["account-slug-set-up"]);
   const flow = models.findUnique(flowModel, { slug });
   if (!group || !flow) return undefined;
   const user = administrators[0] ?? newAdministrator({ store }, group.pk, now);

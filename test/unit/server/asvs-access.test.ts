@@ -145,7 +145,7 @@ test("the link with which the first administrator chooses a password is random, 
   const query = app.setUpPath?.split("?")[1] ?? "";
   assert.match(query, /^flow_token=[0-9a-f]{32,}$/);
   assert.notEqual(testApp(t, { demo: false }).setUpPath, app.setUpPath);
-  expectChallenge(await new TestBrowser(app).get("initial-setup", query), "ak-stage-consent");
+  expectChallenge(await new TestBrowser(app).get("account-set-up", query), "ak-stage-consent");
   t.mock.timers.enable({ apis: ["Date"], now: Date.now() + 86_400_001 });
-  expectChallenge(await new TestBrowser(app).get("initial-setup", query), "ak-stage-access-denied");
+  expectChallenge(await new TestBrowser(app).get("account-set-up", query), "ak-stage-access-denied");
 });

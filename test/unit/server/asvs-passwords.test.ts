@@ -35,9 +35,9 @@ const ways: Record<string, (t: TestContext) => Promise<Offer>> = {
     await passPresentPassword(browser);
     return (password) => browser.post(change, { password, password_repeat: password });
   },
-  "initial-setup": async (t) => {
+  "account-set-up": async (t) => {
     const app = testApp(t, { demo: false });
-    return byLink(new TestBrowser(app), "initial-setup", app.setUpPath?.split("?")[1] ?? "");
+    return byLink(new TestBrowser(app), "account-set-up", app.setUpPath?.split("?")[1] ?? "");
   },
 };
 

@@ -16,7 +16,7 @@ entries:
   - { model: authentik_flows.flowstagebinding, identifiers: { target: !KeyOf flow, stage: !KeyOf stage, order: 11 } }
 `;
 
-const names = ["default-enrollment-flow", "default-recovery-flow", "default-unenrollment-flow"];
+const names = ["default-enrollment-flow", "default-recovery-flow", "default-unenrollment-flow", "initial-setup"];
 
 test("flows of authentik's examples are not mixed with those of a fresh server", (t) => {
   const { store } = testApp(t);

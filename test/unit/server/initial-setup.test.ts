@@ -4,7 +4,7 @@ import { createApp, type FlowApp } from "../../../src/server/http/create-app.ts"
 import { expectChallenge, TestBrowser, testApp } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const slug = "initial-setup";
+const slug = "account-set-up";
 
 function fresh(dataDir: string): FlowApp {
   return createApp({ dataDir });

@@ -10,6 +10,7 @@ const slugs = {
   "sign-up": ["account-sign-up", "default-enrollment-flow"],
   recovery: ["account-recovery", "default-recovery-flow"],
   deletion: ["account-deletion", "default-unenrollment-flow"],
+  "set-up": ["account-set-up", "initial-setup"],
 } as const;
 
 /** How the names of their stages begin, and a stage that the examples do not have, by which a store from before is told. */

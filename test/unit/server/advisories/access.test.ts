@@ -104,9 +104,9 @@ test("CVE-2023-46249 (authentik): a deleted administrator opens the set-up to no
   const query = first.setUpPath?.split("?")[1] ?? "";
   const owner = new TestBrowser(first, "http://localhost");
   const password = "a long enough sentence 7";
-  const { token } = expectChallenge(await owner.get("initial-setup", query), "ak-stage-consent");
-  await owner.post("initial-setup", { token }, query);
-  await owner.post("initial-setup", { password, password_repeat: password }, query);
+  const { token } = expectChallenge(await owner.get("account-set-up", query), "ak-stage-consent");
+  await owner.post("account-set-up", { token }, query);
+  await owner.post("account-set-up", { password, password_repeat: password }, query);
   const admin = first.store.users.findByUsername("admin");
   assert.ok(admin && first.store.users.passwordHash(admin.pk) !== null);
   first.store.users.remove(admin.pk);
@@ -120,8 +120,8 @@ test("CVE-2023-46249 (authentik): a deleted administrator opens the set-up to no
       const browser = new TestBrowser(app, "http://localhost");
       const answer =
         method === "get"
-          ? await browser.get("initial-setup", search)
-          : await browser.post("initial-setup", { token, password, password_repeat: password }, search);
+          ? await browser.get("account-set-up", search)
+          : await browser.post("account-set-up", { token, password, password_repeat: password }, search);
       expectChallenge(answer, "ak-stage-access-denied");
     }
   };
