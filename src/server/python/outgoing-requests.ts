@@ -1,4 +1,4 @@
-import { lookup as lookUp } from "node:dns";
+import { lookup, type LookupAddress, type LookupAllOptions } from "node:dns";
 import { type IncomingMessage, request as requestHttp, type RequestOptions } from "node:http";
 import { request as requestHttps } from "node:https";
 import ipaddr from "ipaddr.js";
@@ -23,6 +23,12 @@ export interface OutgoingAnswer {
   readonly body: Buffer;
 }
 
+type LookUp = (
+  name: string,
+  options: LookupAllOptions,
+  callback: (error: NodeJS.ErrnoException | null, found: LookupAddress[]) => void,
+) => void;
+
 /** No answer in time. */
 export class LateAnswer extends Refusal {}
 
@@ -41,15 +47,20 @@ const own =
  */
 export class OutgoingRequests {
   readonly #hosts: ReadonlySet<string>;
+  readonly #lookUp: LookUp;
 
-  /** @param hosts such as `api.example`, for the usual ports, or `api.example:8443` */
-  constructor(hosts: readonly string[]) {
+  /**
+   * @param hosts such as `api.example`, for the usual ports, or `api.example:8443`
+   * @param lookUp says where a name leads
+   */
+  constructor(hosts: readonly string[], lookUp: LookUp = lookup) {
+    this.#lookUp = lookUp;
     this.#hosts = new Set(hosts.map((host) => host.toLowerCase()));
   }
 
   /** @throws Refusal when it may not be asked, does not answer in time or with too much; Node's errors when it cannot be reached */
   async send(request: OutgoingRequest): Promise<OutgoingAnswer> {
-    const signal = AbortSignal.timeout(Math.min(request.timeout, longest));
+    const signal = AbortSignal.timeout(Math.ceil(Math.min(request.timeout, longest)));
     try {
       return await this.#follow(request, signal);
     } catch (error) {
@@ -62,7 +73,7 @@ export class OutgoingRequests {
     let { method, url, headers, body } = request;
     for (let count = 0; ; count++) {
       const target = this.#allowed(url);
-      const answer = await this.#once(target, { method, headers: sendable(headers), signal }, body);
+      const answer = await this.#once(target, { method, headers: sendable(headers, body), signal }, body);
       const location = answer.headers.location;
       const isRedirect = request.isFollowing && [301, 302, 303, 307, 308].includes(answer.status);
       if (!isRedirect || location === undefined) return answer;
@@ -83,16 +94,21 @@ export class OutgoingRequests {
     const url = URL.canParse(address) ? new URL(address) : undefined;
     if (!url || !/^https?:$/.test(url.protocol))
       throw new Refusal("Expressions ask addresses that begin with https:// or http://.");
-    const port = url.port || (url.protocol === "https:" ? "443" : "80");
-    if (!this.#hosts.has(url.host) && !this.#hosts.has(`${url.hostname}:${port}`))
+    if (!this.#isNamed(url.hostname, url))
       throw new Refusal(`The host ${url.host} is not among those of EXPRESSION_HOSTS.`);
     return url;
+  }
+
+  /** @param hostname of the URL, or an address that it leads to */
+  #isNamed(hostname: string, { protocol, port }: URL): boolean {
+    const usual = protocol === "https:" ? "443" : "80";
+    return this.#hosts.has(`${hostname}:${port || usual}`) || (port === "" && this.#hosts.has(hostname));
   }
 
   #once(url: URL, options: RequestOptions, body: Buffer | undefined): Promise<OutgoingAnswer> {
     const { promise, resolve, reject } = withResolvers<OutgoingAnswer>();
     const send = url.protocol === "https:" ? requestHttps : requestHttp;
-    const sent = send(url, { ...options, agent: false, lookup: this.#lookup }, (message) => {
+    const sent = send(url, { ...options, agent: false, lookup: this.#lookupFor(url) }, (message) => {
       readAll(message).then((content) => resolve({ ...headOf(message, url), body: content }), reject);
     });
     sent.on("error", reject);
@@ -101,27 +117,34 @@ export class OutgoingRequests {
   }
 
   /** Looks at the very addresses that are then asked. Addresses that are written out are named, or not allowed. */
-  readonly #lookup: RequestOptions["lookup"] = (name, options, callback) => {
-    lookUp(name, { ...options, all: true }, (error, found) => {
-      const addresses = error ? [] : found.filter(({ address }) => this.#isOpen(name, address));
-      const [first] = addresses;
-      if (error) callback(error, []);
-      else if (!first) callback(new Refusal(`The host ${name} is in a private network.`), []);
-      else if (options.all) callback(null, addresses);
-      else callback(null, first.address, first.family);
-    });
-  };
+  #lookupFor(url: URL): RequestOptions["lookup"] {
+    return (name, options, callback) => {
+      this.#lookUp(name, { ...options, all: true }, (error, found) => {
+        const addresses = error ? [] : found.filter(({ address }) => this.#isOpen(url, address));
+        const [first] = addresses;
+        if (error) callback(error, []);
+        else if (!first) callback(new Refusal(`The host ${name} is in a private network.`), []);
+        else if (options.all) callback(null, addresses);
+        else callback(null, first.address, first.family);
+      });
+    };
+  }
 
-  #isOpen(name: string, address: string): boolean {
+  #isOpen(url: URL, address: string): boolean {
     const parsed = ipaddr.process(address);
-    if (parsed.range() === "unicast" || name === "localhost") return true;
-    const written = parsed.kind() === "ipv6" ? `[${parsed.toString()}]` : parsed.toString();
-    return [...this.#hosts].some((host) => host === written || host.startsWith(`${written}:`));
+    if (parsed.range() === "unicast" || url.hostname === "localhost") return true;
+    return this.#isNamed(parsed.kind() === "ipv6" ? `[${parsed.toString()}]` : parsed.toString(), url);
   }
 }
 
-function sendable(headers: Readonly<Record<string, string>>): Record<string, string> {
-  return { "accept-encoding": "identity", "user-agent": "flow-interface", ...without(headers, own) };
+/** With the length of the body: left to itself, Node does not say where that of a GET or DELETE ends, and it would be read as another request. */
+function sendable(headers: Readonly<Record<string, string>>, body: Buffer | undefined): Record<string, string> {
+  return {
+    "accept-encoding": "identity",
+    "user-agent": "flow-interface",
+    ...without(headers, own),
+    ...(body && { "content-length": String(body.length) }),
+  };
 }
 
 function without(headers: Readonly<Record<string, string>>, names: RegExp): Record<string, string> {

@@ -69,8 +69,29 @@ test("a host that is not named is not asked, wherever its name leads and whoever
   ] as const) {
     assert.match(await failureOf([own], `http://${own}${path}`), says, path);
   }
-  assert.match(await failureOf([own], `http://${own}/slow`, 100), /too long/);
+  assert.match(await failureOf([own], `http://${own}/slow`, 70.5), /too long/);
   assert.equal(await failureOf([own], `http://${own}/to?%2Fthere`), "answered");
+});
+
+test("a name that leads to an address of one's own network is asked only where that address and port are named, too", async () => {
+  const port = own.split(":")[1] ?? "";
+  for (const [named, address, says] of [
+    ["", "127.0.0.1", /private/],
+    ["127.0.0.1", "127.0.0.1", /private/],
+    ["127.0.0.1:1", "127.0.0.1", /private/],
+    [`127.0.0.1:${port}`, "127.0.0.1", /answered/],
+    [`127.0.0.1:${port}`, "10.0.0.1", /private/],
+    [`127.0.0.1:${port}`, "::ffff:127.0.0.1", /answered/],
+    ["", "::1", /private/],
+    ["", "64:ff9b::7f00:1", /private/],
+  ] as const) {
+    const asks = new OutgoingRequests([`api.example:${port}`, named], (_name, _options, found) => {
+      found(null, [{ address, family: address.includes(":") ? 6 : 4 }]);
+    });
+    const request = { method: "GET", headers: {}, body: undefined, timeout: 2_000, isFollowing: true };
+    const said = await asks.send({ ...request, url: `http://api.example:${port}/` }).then(() => "answered", String);
+    assert.match(said, says, `${named} ${address}`);
+  }
 });
 
 test("`requests` does what its documentation says, and nothing where no host is named", async (t) => {
@@ -92,6 +113,14 @@ form = requests.Session().put("HOST/", data={"a": "b"}).json()
 return [answer.url.endswith("/there"), kept.status_code, kept.headers["location"], form["body"], form["type"], "name" in answer.text]`),
     [true, 302, "/there", "a=b", "application/x-www-form-urlencoded", false],
   );
+  seen.length = 0;
+  assert.deepEqual(
+    await ask(`
+inner = "GET /inner HTTP/1.1\\r\\nHost: x\\r\\n\\r\\n"
+return [requests.delete("HOST/", data=inner, timeout=(2, None)).json()["body"] == inner, requests.get("HOST/", json=1).json()["body"]]`),
+    [true, "1"],
+  );
+  assert.deepEqual(seen, ["DELETE /", "GET /"], "what a body says is no other request");
   assert.deepEqual(
     await ask(`
 found = []

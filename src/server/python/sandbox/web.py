@@ -109,7 +109,7 @@ class Session:
             url=_with_parameters(str(url), params),
             headers=sent,
             body=None if body is None else base64.b64encode(body).decode(),
-            timeout=max(timeout) if isinstance(timeout, tuple) else timeout,
+            timeout=max(filter(None, timeout), default=None) if isinstance(timeout, tuple) else timeout,
             follow=bool(allow_redirects),
         )
         if "failure" in answer:
