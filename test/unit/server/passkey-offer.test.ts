@@ -69,6 +69,43 @@ test("somebody has to touch one that is not only offered, and nobody leaves that
   assert.deepEqual(devicesOf(app), []);
 });
 
+test("two tabs that set one up: the answer to the other tab's question is refused, and a passkey that was taken is not disowned", async (t) => {
+  const app = testApp(t);
+  const browser = new TestBrowser(app);
+  await browser.signIn("user");
+  const slug = "default-authenticator-webauthn-setup";
+  const [taken, late] = [new SoftwareAuthenticator(), new SoftwareAuthenticator()];
+  const first = expectChallenge(await browser.get(slug), setUp);
+  const second = expectChallenge(await browser.get(slug), setUp);
+  const stale = await browser.post(slug, { response: late.register(first.registration) });
+  assert.equal(expectChallenge(stale, setUp).response_errors?.response?.[0]?.code, "unknown_credential");
+  const { registration } = expectChallenge(stale, setUp);
+  assert.notEqual(registration["challenge"], second.registration["challenge"]);
+  const response = taken.register(registration);
+  assert.deepEqual(await browser.post(slug, { response }), home);
+  await browser.get(slug);
+  // Sent again, because the network lost the answer.
+  const again = expectChallenge(await browser.post(slug, { response }), setUp);
+  assert.equal(again.response_errors?.response?.[0]?.code, "invalid");
+  assert.deepEqual(devicesOf(app), ["webauthn"]);
+});
+
+test("of two tabs that sign in with a passkey, the first to answer does, and the other goes where it leads", async (t) => {
+  const app = testApp(t);
+  const authenticator = new SoftwareAuthenticator();
+  const { browser: owner, next } = await afterPassword(app);
+  await owner.post(flow, { response: authenticator.register(expectChallenge(next, setUp).registration) });
+  const browser = new TestBrowser(app);
+  const [one, other] = [await browser.get(flow), await browser.get(flow)].map(
+    (tab) => expectChallenge(tab, "ak-stage-identification").passkey_challenge ?? {},
+  );
+  assert.deepEqual(await browser.post(flow, { passkey: authenticator.authenticate(other ?? {}) }), home);
+  assert.deepEqual(await browser.post(flow, { passkey: authenticator.authenticate(one ?? {}) }), home);
+  const stranger = new SoftwareAuthenticator();
+  assert.deepEqual(await browser.post(flow, { passkey: stranger.authenticate(other ?? {}) }), home);
+  assert.equal((await browser.request("/if/user/")).status, 200);
+});
+
 test("the account's page says who keeps it and whether it is synced, unless somebody has given it a name", async (t) => {
   const app = testApp(t);
   for (const [aaguid, isSynced, says] of [

@@ -87,7 +87,7 @@ const setUp: StageHandler<typeof model, "ak-stage-authenticator-webauthn"> = aft
       return refuse(
         visit,
         sentence("Registration failed. Error: {0}", error instanceof Error ? error.message : String(error)),
-        unknownCredential,
+        response.id,
       );
     }
     return keep(visit, user.pk, data);
@@ -107,7 +107,7 @@ function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
     return refuse(
       visit,
       sentence("Invalid device type. Contact your {0} administrator for help.", request.brand.branding_title),
-      unknownCredential,
+      data.credentialId,
     );
   }
   const uniqueKey = credentialKey(data.credentialId);
@@ -126,8 +126,8 @@ function keep(visit: Visit, userPk: number, data: WebAuthnData): Answered {
   return { kind: "ok" };
 }
 
-/** @param code says whether the passkey is one that nobody here knows, so that it can be forgotten where it is kept */
-function refuse({ settings, plan, request }: Visit, message: string, code?: typeof unknownCredential): Answered {
+/** @param credentialId of the passkey, which can be forgotten where it is kept unless it is one that came before */
+function refuse({ settings, plan, request, services }: Visit, message: string, credentialId?: unknown): Answered {
   const attempts = Number(plan.context[attemptsKey] ?? 0) + 1;
   plan.context[attemptsKey] = attempts;
   if (settings.max_attempts > 0 && attempts >= settings.max_attempts) {
@@ -137,7 +137,9 @@ function refuse({ settings, plan, request }: Visit, message: string, code?: type
       message: sentence("Exceeded maximum attempts. Contact your {0} administrator for help.", brand),
     };
   }
-  return rejected(message, "response", code);
+  // An answer that is sent again, because nobody heard that it was taken, is refused too.
+  const isKnown = typeof credentialId !== "string" || services.store.devices.findByKey(credentialKey(credentialId));
+  return rejected(message, "response", isKnown ? undefined : unknownCredential);
 }
 
 /** WebAuthn Level 3 §5.4, as JSON. */
