@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import {
   type Environment,
   flag,
@@ -107,10 +108,11 @@ function passkeySites(env: Environment): Pick<Configuration, "relyingParty" | "w
   };
 }
 
-/** A host name without scheme and port: WebAuthn Level 3 §5.1.2. */
+/** A host name without scheme and port, and no address: WebAuthn Level 3 §5.1.2. */
 function relyingParty(value: string | undefined): string | undefined {
   if (!value) return undefined;
-  if (URL.canParse(`https://${value}`) && new URL(`https://${value}`).hostname === value) return value;
+  const isHost = URL.canParse(`https://${value}`) && new URL(`https://${value}`).hostname === value;
+  if (isHost && isIP(value) === 0 && !value.startsWith("[")) return value;
   throw new StartupError(`RELYING_PARTY_ID has to be a host name such as id.example, not "${value}".`);
 }
 

@@ -67,6 +67,8 @@ test("the environment configures the server, and wrong values are named", () => 
     ["EXPRESSION_HOSTS", "https://api.example"],
     ["EXPRESSION_HOSTS", "api.example 2130706433"],
     ["RELYING_PARTY_ID", "https://id.example"],
+    ["RELYING_PARTY_ID", "192.0.2.1"],
+    ["RELYING_PARTY_ID", "[2001:db8::1]"],
     ["RELATED_ORIGINS", "id.example"],
     ["SECURITY_CONTACT", "security@id.example"],
   ]) {
