@@ -185,7 +185,7 @@ class AnonymousUser:
 
     @property
     def groups(self):
-        return QuerySet(Group, lambda: [])
+        return QuerySet(Group, list)
 
     ak_groups = groups
 
