@@ -32,6 +32,8 @@ describe("a code that comes whole", () => {
     const clock = stopClock();
     afterwards(() => clock.start());
     const { screen, server } = await mountFlow({ first: validateChallenge([device("totp")]) });
+    const region = screen.field("Code").form?.querySelector(".ak-hint[role=status]:empty");
+    expect(region?.checkVisibility(), "screen readers know of it before it says anything").to.equal(true);
     paste(screen.field("Code"), "Your code is 123 456. It is good for 10 minutes.");
     await settle();
     expect(screen.field("Code").value).to.equal("123456");
@@ -49,7 +51,9 @@ describe("a code that comes whole", () => {
     const { screen, server } = await mountFlow({ first: validateChallenge(both) });
     paste(screen.field("Code"), "123456");
     await settle();
+    screen.button("Not yet").focus();
     await click(screen.button("Not yet"));
+    expect(document.activeElement, "where people change it").to.equal(screen.field("Code"));
     await clock.pass(5000);
     expect(screen.has("button", "Not yet")).to.equal(false);
     expect(screen.field("Code").value).to.equal("123456");

@@ -33,7 +33,7 @@ export class CodeEntry implements ReactiveController {
     if (this.#message && !this.#message.signal.aborted) return;
     const { signal } = (this.#message = new AbortController());
     const code = await receiveMessageCode(signal);
-    const field = this.#host.querySelector<HTMLInputElement>("input[name=code]");
+    const field = this.#field;
     if (!signal.aborted) this.#message = undefined;
     if (!code || signal.aborted || !field || field.value) return;
     field.value = code;
@@ -52,6 +52,8 @@ export class CodeEntry implements ReactiveController {
     clearTimeout(this.#timer);
     if (!this.isDue) return;
     this.isDue = false;
+    // The button for it is going, and takes nobody's focus with it.
+    if (this.#host.querySelector("button[name=hold]:focus")) this.#field?.focus();
     this.#host.requestUpdate();
   };
 
@@ -90,10 +92,13 @@ export class CodeEntry implements ReactiveController {
     this.#message?.abort();
   }
 
+  get #field(): HTMLInputElement | null {
+    return this.#host.querySelector("input[name=code]");
+  }
+
   #send(): void {
-    this.isDue = false;
-    this.#host.requestUpdate();
-    if (!this.#host.busy) this.#host.querySelector<HTMLInputElement>("input[name=code]")?.form?.requestSubmit();
+    this.hold();
+    if (!this.#host.busy) this.#field?.form?.requestSubmit();
   }
 }
 

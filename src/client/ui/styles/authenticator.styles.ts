@@ -11,6 +11,11 @@ export const authenticatorStyles = stageSheet(css`
       letter-spacing: 0.12em;
     }
 
+    /* There for screen readers before it says anything, and in nobody's way. */
+    .ak-hint:empty {
+      position: absolute;
+    }
+
     ${textButton}
 
     ${lineDrawing}

@@ -56,10 +56,10 @@ export function codeField({ label, errors, help, letters = false, entry }: CodeF
   ${entry ? sendingSoon(entry) : nothing}`;
 }
 
-/** Says that the code goes off by itself, and lets that be stopped. */
+/** Says that the code goes off by itself, and lets that be stopped. The region is there before its words, or screen readers may miss them. */
 function sendingSoon({ isDue, hold }: CodeEntryPart): TemplateResult {
-  return html`<p class="ak-hint" role="status" ?hidden=${!isDue}>${isDue ? msg("The code is complete and is sent in a moment.") : ""}</p>
-    <button class="ak-text-button" type="button" ?hidden=${!isDue} @click=${hold}>${msg("Not yet")}</button>`;
+  return html`<p class="ak-hint" role="status">${isDue ? msg("The code is complete and is sent in a moment.") : ""}</p>
+    <button class="ak-text-button" type="button" name="hold" ?hidden=${!isDue} @click=${hold}>${msg("Not yet")}</button>`;
 }
 
 /** A code as the server wants it: without what people and messages put between its parts. */

@@ -17,7 +17,7 @@ export function resend({ seconds, status, onResend }: Resending): TemplateResult
   const onClick = (): void => {
     if (!waits) onResend();
   };
-  return html`<p class="ak-hint" role="status" ?hidden=${!status}>${status}</p>
+  return html`<p class="ak-hint" role="status">${status}</p>
     <button class="ak-button ak-secondary" type="button" aria-disabled=${waits} @click=${onClick} .textContent=${resendLabel(seconds)}></button>`;
 }
 
