@@ -19,6 +19,7 @@ const target = `${root}dist/package/`;
 /** Entries of the package for browsers, by the names of their files. */
 const entries = {
   define: "src/package/define.ts",
+  frame: "src/package/frame.ts",
   react: "src/package/react.ts",
   register: "src/package/register.ts",
   session: "src/package/session.ts",

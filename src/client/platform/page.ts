@@ -26,3 +26,8 @@ export function watchMessages(
   };
   addEventListener("ak-message", onMessage, { signal });
 }
+
+/** Whether another page has this one in a frame. */
+export function isFramed(): boolean {
+  return window.parent !== window;
+}

@@ -1,6 +1,6 @@
 import type { HostConfig } from "../../protocol/host-config.ts";
 import { watchDarkness } from "../platform/page-brand.ts";
-import { setTitle, showBackground, watchMessages } from "../platform/page.ts";
+import { isFramed, setTitle, showBackground, watchMessages } from "../platform/page.ts";
 import { brandOf } from "./brand-of.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
 import { watchBrokenPictures } from "./broken-pictures.ts";
@@ -28,6 +28,7 @@ export async function startExtras(
   });
   void start(async () => (await import("./start-aids.ts")).startAids(executor, config, signal));
   void watchBrokenPictures(executor, signal);
+  if (isFramed()) void start(async () => (await import("./framed/tell-parent.ts")).tellParent(executor, signal));
   void startTabs(executor, config, { start, signal });
   void start(() => startBrand(executor, config.brand !== undefined, signal));
   if (config.accountChooser) {

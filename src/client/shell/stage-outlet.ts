@@ -69,8 +69,7 @@ export class StageOutlet {
     if (preparation) await preparation;
     if (this.#key !== key) return false; // Overtaken while loading.
     const old = this.#card?.stage;
-    const served =
-      old instanceof StageClass && (old as Partial<AnyStage>).challenge === undefined ? old : undefined;
+    const served = old instanceof StageClass && (old as Partial<AnyStage>).challenge === undefined ? old : undefined;
     const stage = served ?? new StageClass();
     stage.challenge = showing.challenge;
     if (!onStep(stage)) return false;

@@ -11,6 +11,7 @@ const root = fileURLToPath(new URL("../../../", import.meta.url));
 const snapshot = fileURLToPath(new URL("public-api.txt", import.meta.url));
 const entries: readonly (readonly [entry: string, source: string])[] = [
   [".", "src/package/register.ts"],
+  ["./frame", "src/package/frame.ts"],
   ["./react", "src/package/react.ts"],
   ["./session", "src/package/session.ts"],
   ["./stage", "src/package/stage.ts"],
