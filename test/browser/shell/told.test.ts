@@ -6,6 +6,7 @@ import {
   identificationChallenge,
   passwordChallenge,
 } from "../../fixtures/challenges.ts";
+import { device, validateChallenge } from "../../fixtures/authenticator-challenges.ts";
 import { prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
 import { afterwards, mountFlow, type MountedFlow, type Mounting, untilTheEnd } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
@@ -71,6 +72,20 @@ describe("somebody who signs in in another tab", () => {
     });
     otherTab().postMessage("left");
     await until(() => screen.alerts.join().includes("You are signed in as grace in another tab."), "it is said");
+  });
+
+  it("is named while a passkey is asked for here, which goes on: one ceremony in each tab", async () => {
+    const asked: (AbortSignal | undefined)[] = [];
+    const get = ({ signal }: CredentialRequestOptions): Promise<never> => {
+      asked.push(signal);
+      return new Promise(() => undefined);
+    };
+    Object.defineProperty(navigator.credentials, "get", { configurable: true, value: get });
+    afterwards(() => Reflect.deleteProperty(navigator.credentials, "get"));
+    const { screen } = await telling({ first: validateChallenge([device("webauthn")]), account: "grace" });
+    otherTab().postMessage("left");
+    await until(() => screen.alerts.join().includes("You are signed in as grace in another tab."), "it is said");
+    expect(asked.map((signal) => signal?.aborted)).to.deep.equal([false]);
   });
 
   it("is nobody's concern where nobody is signed in after all", async () => {
