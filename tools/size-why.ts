@@ -36,7 +36,7 @@ export function sharesOfPage(html: string): Share[] {
 export async function sharesOfApp(): Promise<Share[]> {
   const folder = mkdtempSync(join(tmpdir(), "size-why-"));
   try {
-    await build({ logLevel: "error", build: { outDir: folder, sourcemap: "hidden" } });
+    await build({ logLevel: "error", configLoader: "native", build: { outDir: folder, sourcemap: "hidden" } });
     const files = join(folder, "static/flow");
     for (const name of readdirSync(files).filter((file) => file.endsWith(".js"))) {
       const map = JSON.parse(readFileSync(join(files, `${name}.map`), "utf8")) as SourceMapPayload;

@@ -6,5 +6,6 @@ import { buildServer } from "./build-server.ts";
 // Before the configuration is read: the server for development, which it names, imports the languages.
 compileWords();
 
-await build({ logLevel: "warn" });
+// Read as it is: to bundle it takes seconds, and says so when it takes long.
+await build({ logLevel: "warn", configLoader: "native" });
 await buildServer();
