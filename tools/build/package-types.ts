@@ -9,6 +9,7 @@ const compiler = fileURLToPath(import.meta.resolve("typescript/lib/tsc.js"));
 /** The sources whose declarations the package has, with everything that they name. */
 const entries = [
   "src/package/define.ts",
+  "src/package/frame.ts",
   "src/package/react.ts",
   "src/package/register.ts",
   "src/package/session.ts",
