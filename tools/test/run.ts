@@ -10,7 +10,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { requireChromium } from "../browsers.ts";
+import { findFirefox, findWebKit, requireChromium } from "../browsers.ts";
 import { compileWords } from "../words/compile.ts";
 import { add, type Counts, judged, none, readCounts } from "./counts.ts";
 
@@ -21,6 +21,8 @@ interface Suite {
   /** The suite leaves its counts; otherwise it is one test, which its exit code decides. */
   readonly counts?: boolean;
   readonly needsChromium?: boolean;
+  /** Environment variables beside those that there are. */
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Minutes after which a suite counts as hung. */
@@ -36,7 +38,14 @@ const suites: readonly Suite[] = [
     args: () => nodeTests({ processes: 3, batch: 8 }, "test/unit", "test/contract", "test/architecture.test.ts"),
     counts: true,
   },
-  { name: "browser", args: browserTests, counts: true, needsChromium: true },
+  { name: "browser", args: browserTests, counts: true, needsChromium: true, env: { TEST_BROWSERS: "chromium" } },
+  // In a run of its own: one that is out of order takes nothing with it.
+  {
+    name: "engines",
+    args: () => ((findFirefox() ?? findWebKit()) ? browserTests() : undefined),
+    counts: true,
+    env: { TEST_BROWSERS: "firefox,webkit" },
+  },
   { name: "e2e", args: () => nodeTests({ processes: 3, batch: 2 }, "test/e2e"), counts: true, needsChromium: true },
   { name: "size", args: () => ["--import", "tsx", "tools/size.ts"], counts: true },
 ];
@@ -70,7 +79,7 @@ process.exitCode = total.failed > 0 ? 1 : 0;
 async function run(suite: Suite): Promise<Counts> {
   const args = suite.args();
   if (!args) {
-    console.log("There are no such tests yet.");
+    console.log("There is nothing to run here.");
     return { ...none, skipped: 1 };
   }
   const folder = mkdtempSync(join(tmpdir(), "counts-"));
@@ -79,10 +88,11 @@ async function run(suite: Suite): Promise<Counts> {
     const child = spawn(process.execPath, args, {
       cwd: root,
       stdio: ["ignore", "inherit", "inherit"],
-      env: { ...process.env, TEST_COUNTS: file },
+      env: { ...process.env, ...suite.env, TEST_COUNTS: file },
       timeout: minutes * 60_000,
     });
     const [code, signal] = (await once(child, "exit")) as [number | null, string | null];
+    if (code) console.error(`The suite ended with exit code ${code}.`);
     if (signal) console.error(`The suite was ended by ${signal}; one that takes longer than ${minutes} minutes is.`);
     if (!suite.counts) return code === 0 ? { ...none, passed: 1 } : { ...none, failed: 1 };
     const counted = readCounts(file) ?? none;
