@@ -56,10 +56,10 @@ export async function runCommand(args: readonly string[], streams: CommandStream
     return 2;
   }
   const isReading = ["check", "plan", "draw"].includes(command.name);
-  const { store, close } = openWorkplace(streams.env, isReading);
+  const { store, dataDir, close } = openWorkplace(streams.env, isReading);
   try {
     if (command.name === "export") return runExport(store, command.argument, streams);
-    return await runImport(store, command, streams);
+    return await runImport({ store, dataDir }, command, streams);
   } finally {
     close();
   }
@@ -84,7 +84,11 @@ function readCommand(args: readonly string[]): Command | undefined {
   }
 }
 
-async function runImport(store: Store, command: Command, { stdout, stderr }: CommandStreams): Promise<number> {
+async function runImport(
+  { store, dataDir }: { readonly store: Store; readonly dataDir: string | undefined },
+  command: Command,
+  { stdout, stderr }: CommandStreams,
+): Promise<number> {
   const { name, argument: path, isFlowsOnly } = command;
   let text: string;
   try {
@@ -93,7 +97,7 @@ async function runImport(store: Store, command: Command, { stdout, stderr }: Com
     stderr.write(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
   }
-  const { expressions } = createServices(store, {});
+  const { expressions } = createServices(store, { dataDir });
   const drawings: string[] = [];
   const choices: ImportChoices = {
     dryRun: name !== "import",

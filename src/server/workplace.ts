@@ -12,12 +12,15 @@ import { openStore, type Store } from "./store/store.ts";
 const blueprints = fileURLToPath(new URL("./blueprints/", import.meta.url));
 
 /**
- * The store that a command works on: that of `DATA_DIR`. Whoever only looks, and where nothing is yet, gets that of a new server, which is
+ * The store that a command works on, and the folder of data that last: those of `DATA_DIR`. Whoever only looks, and where nothing is yet, gets that of a new server, which is
  * gone afterwards.
  *
  * @throws StartupError when the settings or the data cannot be used
  */
-export function openWorkplace(env: Environment, isReading: boolean): { store: Store; close: () => void } {
+export function openWorkplace(
+  env: Environment,
+  isReading: boolean,
+): { readonly store: Store; readonly dataDir: string | undefined; readonly close: () => void } {
   const { dataDir, secretKey } = readConfiguration(env);
   const isMadeUp = isReading && !existsSync(join(dataDir, "flow.db"));
   const folder = isMadeUp ? mkdtempSync(join(tmpdir(), "flows-")) : dataDir;
@@ -25,6 +28,7 @@ export function openWorkplace(env: Environment, isReading: boolean): { store: St
   if (isMadeUp) seedBlueprints([blueprints], { store, models: importableModels, context: {}, now: Date.now() });
   return {
     store,
+    dataDir: isMadeUp ? undefined : dataDir,
     close: () => {
       store.database.close();
       if (isMadeUp) rmSync(folder, { recursive: true });

@@ -195,7 +195,13 @@ describe("the package", () => {
       readdirSync(installed.folder).sort(),
       ["CHANGELOG.md", "LICENSE", "README.md", "dist", "package.json"].filter((name) => name !== "CHANGELOG.md"),
     );
-    for (const name of ["custom-elements.json", "styles.css", "THIRD-PARTY-NOTICES.txt", "themes/high-contrast.css"])
+    for (const name of [
+      "custom-elements.json",
+      "styles.css",
+      "THIRD-PARTY-NOTICES.txt",
+      "themes/high-contrast.css",
+      "themes/default.css",
+    ])
       assert.ok(readFileSync(join(installed.folder, "dist/package", name)).length > 0, name);
   });
 });

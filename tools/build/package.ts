@@ -2,12 +2,13 @@
  * `npm run build:package`: what developers install, in `dist/package`: modules with their types, the styles, and one script for pages without a
  * build. Beside the server it puts what the test kit and the command line run, `dist/server/testing.js` and `dist/server/cli.js`.
  */
-import { cp, mkdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, type BuildOptions } from "esbuild";
 import { compileWords } from "../words/compile.ts";
 import { bundledStyles, clientPlugins } from "./client-plugins.ts";
+import { defaultTheme } from "./default-theme.ts";
 import { packageManifest } from "./package-manifest.ts";
 import { packageTypes } from "./package-types.ts";
 import { scriptFile } from "./package-script.ts";
@@ -71,6 +72,8 @@ await build({
 });
 const { integrity, modules } = await scriptFile({ root, shared: { ...shared, ...definitions }, target });
 await cp(`${root}src/package/themes`, `${target}themes`, { recursive: true });
+const tokens = await readFile(`${root}src/client/ui/styles/tokens.css`, "utf8");
+await writeFile(`${target}themes/default.css`, defaultTheme(tokens));
 await writeFile(`${target}styles.css`, await bundledStyles(`${root}src/client/ui/styles/flow.css`));
 await packageTypes(root, target);
 await writeFile(`${target}custom-elements.json`, await packageManifest(root));

@@ -4,11 +4,10 @@ import { keep, readKept } from "./storage.ts";
 const key = "ak-parent";
 
 /**
- * The origin of the page that has this one in a frame; `undefined` outside of frames, and where the browser does not tell. Only pages that the
- * policy allows (`frame-ancestors`) get this far.
+ * The origin of the page that has this one in a frame; `undefined` where the browser does not tell. Only pages that the policy allows
+ * (`frame-ancestors`) get this far.
  */
 export function parentOrigin(): string | undefined {
-  if (window.parent === window) return undefined;
   // Firefox names no ancestors; there it is who led here first.
   const { ancestorOrigins } = location as { readonly ancestorOrigins?: DOMStringList };
   const origin = ancestorOrigins

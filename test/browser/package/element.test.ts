@@ -1,8 +1,8 @@
 /** The element of the package in a page of somebody else's: its methods, its states, what it leaves behind; and the themes. */
 import { expect } from "@open-wc/testing";
+import standard from "../../../src/client/ui/styles/tokens.css?inline";
 import { FlowElement, defineFlow } from "../../../src/package/define.ts";
 import compact from "../../../src/package/themes/compact.css?inline";
-import standard from "../../../src/package/themes/default.css?inline";
 import highContrast from "../../../src/package/themes/high-contrast.css?inline";
 import northwind from "../../../src/package/themes/northwind.css?inline";
 import { fixtures } from "../../kit/fixtures.ts";

@@ -1,26 +1,9 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
-import { exportFlow } from "../../../src/server/engine/blueprint/export-flow.ts";
-import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
 import { flowModel } from "../../../src/server/engine/models/flow-model.ts";
-import { importableModels as models } from "../../../src/server/services/importable-models.ts";
-import type { Store } from "../../../src/server/store/store.ts";
+import { exported, load, messages } from "./support/flow-files.ts";
 import { testApp } from "./support/test-app.ts";
-
-function load(store: Store, text: string, options: { dryRun?: boolean; isTrusted?: boolean } = {}): ImportResult {
-  const { dryRun = false, ...rest } = options;
-  return importBlueprint(text, "file.yaml", { store, models, now: 0, ...rest }, { dryRun });
-}
-
-function exported(store: Store, slug: string): string {
-  const flow = store.objects.list(flowModel.name).find(({ data }) => data.slug === slug);
-  return exportFlow(flow?.pk ?? "", { objects: store.objects, models, now: 0 });
-}
-
-function messages({ logs }: ImportResult): string[] {
-  return logs.map(({ log_level, event }) => `${log_level}: ${event}`);
-}
 
 test("files in the shape of authentik's come back the same, on another server too", (t) => {
   const folder = new URL("../../fixtures/flows/", import.meta.url);

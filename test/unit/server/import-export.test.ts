@@ -1,10 +1,9 @@
 import assert from "node:assert/strict";
 import { test, type TestContext } from "node:test";
-import { exportFlow } from "../../../src/server/engine/blueprint/export-flow.ts";
-import { importBlueprint, type ImportResult } from "../../../src/server/engine/blueprint/import-blueprint.ts";
 import { flowModel } from "../../../src/server/engine/models/flow-model.ts";
 import { importableModels as models } from "../../../src/server/services/importable-models.ts";
 import { openStore, type Store } from "../../../src/server/store/store.ts";
+import { exported, load, messages } from "./support/flow-files.ts";
 import { testApp } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -12,20 +11,6 @@ function emptyStore(t: TestContext): Store {
   const store = openStore(temporaryFolder(t));
   t.after(() => store.database.close());
   return store;
-}
-
-function load(store: Store, text: string, options: { dryRun?: boolean; isTrusted?: boolean } = {}): ImportResult {
-  const { dryRun = false, ...rest } = options;
-  return importBlueprint(text, "file.yaml", { store, models, now: 0, ...rest }, { dryRun });
-}
-
-function exported(store: Store, slug: string): string {
-  const flow = store.objects.list(flowModel.name).find(({ data }) => data.slug === slug);
-  return exportFlow(flow?.pk ?? "", { objects: store.objects, models, now: 0 });
-}
-
-function messages({ logs }: ImportResult): string[] {
-  return logs.map(({ log_level, event }) => `${log_level}: ${event}`);
 }
 
 test("every flow of the demonstration comes back the same from its export, over itself", (t) => {
