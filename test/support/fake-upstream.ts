@@ -19,7 +19,8 @@ export class FakeUpstream {
   /** Every request, in the order of their arrival. */
   readonly seen: Seen[] = [];
   readonly #sockets = new Set<Socket>();
-  readonly #server = createServer({ insecureHTTPParser: true }, (request, response) => {
+  // An idle connection stays, however long a busy machine takes: what was sent on one that is closing has to fail, if it has a body.
+  readonly #server = createServer({ insecureHTTPParser: true, keepAliveTimeout: 600_000 }, (request, response) => {
     // A connection that breaks is what some tests want.
     this.#take(request, response).catch(() => request.destroy());
   });
