@@ -10,6 +10,7 @@ import {
 } from "../edge/settings.ts";
 import { StartupError } from "../edge/startup-error.ts";
 import { wellKnownSettings, type WellKnownSettings } from "../edge/well-known.ts";
+import { isNetwork } from "./python/name-lookups.ts";
 import { parseSecretKey } from "./store/secret-key.ts";
 
 /** How the server was asked to run. */
@@ -32,6 +33,8 @@ export interface Configuration {
   readonly breachLookupUrl: string | undefined;
   /** Hosts that Python expressions may ask. */
   readonly expressionHosts: readonly string[];
+  /** Domains and networks whose names Python expressions may look up. */
+  readonly expressionNames: readonly string[];
   /** The host that passkeys are for, whatever host people sign in at; that one unless given. */
   readonly relyingParty: string | undefined;
   readonly wellKnown: WellKnownSettings;
@@ -41,7 +44,7 @@ export interface Configuration {
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
- * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `BLUEPRINTS_DIR`.
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `EXPRESSION_DNS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `BLUEPRINTS_DIR`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -62,6 +65,7 @@ export function readConfiguration(env: Environment): Configuration {
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
     expressionHosts: list(env.EXPRESSION_HOSTS).map(expressionHost),
+    expressionNames: list(env.EXPRESSION_DNS).map(expressionName),
     ...passkeySites(env),
     extraBlueprints: env.BLUEPRINTS_DIR || undefined,
   };
@@ -90,6 +94,15 @@ function expressionHost(value: string): string {
   const port = /:\d+$/.exec(value)?.[0] ?? "";
   if (url && `${url.hostname}${port}` === value.toLowerCase()) return value.toLowerCase();
   throw new StartupError(`EXPRESSION_HOSTS has to name hosts such as api.example or 10.0.0.5:8080, not "${value}".`);
+}
+
+function expressionName(value: string): string {
+  const isDomain =
+    value !== "" && URL.canParse(`http://${value}/`) && new URL(`http://${value}/`).host === value.toLowerCase();
+  if (value === "*" || isNetwork(value) || (isDomain && !value.includes(":"))) return value;
+  throw new StartupError(
+    `EXPRESSION_DNS has to name domains such as intranet.example, networks such as 10.0.0.0/8, or * for all, not "${value}".`,
+  );
 }
 
 function smtpUrl(value: string | undefined): string | undefined {

@@ -86,6 +86,8 @@ export interface AppOptions {
   readonly breachLookupUrl?: string | undefined;
   /** Hosts that Python expressions may ask; none unless given. */
   readonly expressionHosts?: readonly string[];
+  /** Domains and networks whose names Python expressions may look up; none unless given. */
+  readonly expressionNames?: readonly string[];
   /** The host that passkeys are for; the one that people sign in at unless given. */
   readonly relyingParty?: string | undefined;
   /** What is said at well-known addresses beside what follows from the flows. */

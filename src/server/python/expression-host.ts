@@ -12,6 +12,7 @@ import type { ModelStore } from "../engine/model-store.ts";
 import type { PolicyEngine } from "../engine/policy-engine.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../store/json-value.ts";
 import { askOther } from "./ask-other.ts";
+import type { NameLookups } from "./name-lookups.ts";
 import type { OutgoingRequests } from "./outgoing-requests.ts";
 import type { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
@@ -26,6 +27,8 @@ export interface HostServices {
   readonly policies: PolicyEngine;
   /** Where expressions may ask others; nowhere unless hosts are named. */
   readonly outgoing?: OutgoingRequests | undefined;
+  /** What looks up names of hosts; nobody unless domains or networks are named. */
+  readonly lookups?: NameLookups | undefined;
   /** Takes what expressions log, and the events they create. */
   readonly log: (level: string, text: string) => void;
 }
@@ -71,6 +74,8 @@ const questions: Readonly<Record<string, Question>> = {
     return null;
   },
   http: ({ outgoing }, args) => askOther(outgoing, args),
+  addresses_of: ({ lookups }, { host, version }) => lookups?.addresses(String(host), version),
+  name_of: ({ lookups }, { address }) => lookups?.nameOf(String(address)),
   send_email: (services, args, { http }) => sendMail(services, args, http),
   call_policy: async ({ models, policies }, { name, context }, request) => {
     const policy = models.named("policy", String(name));

@@ -29,8 +29,16 @@ const tenant = {
   default_user_change_username: false,
 };
 
+/** What expressions reach beyond this server. */
+export interface Reach {
+  /** Hosts that are named. */
+  readonly network: boolean;
+  /** Whoever knows names of hosts. */
+  readonly names: boolean;
+}
+
 /** The request as JSON for `evaluate.py`. What context and plan share is sent once, with the plan. */
-export function encodeRequest(request: ExpressionRequest, hasNetwork: boolean): string {
+export function encodeRequest(request: ExpressionRequest, reach: Reach): string {
   const { source, kind, user, context, plan, http, obj, promptContext } = request;
   const { method, path, query, origin, userAgent, brand, clientIp, session } = http;
   const shared: JsonObject = plan ? plan.context : {};
@@ -38,7 +46,7 @@ export function encodeRequest(request: ExpressionRequest, hasNetwork: boolean): 
   return JSON.stringify({
     source,
     kind,
-    network: hasNetwork,
+    ...reach,
     user,
     context: Object.fromEntries(own),
     plan: plan ? { flow: plan.flow, context: plan.context, bindings: plan.bindings } : null,

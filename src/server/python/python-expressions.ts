@@ -7,7 +7,7 @@ import {
   type ExpressionSource,
 } from "../engine/expressions.ts";
 import { answerQuestion, type HostServices } from "./expression-host.ts";
-import { applyChanges, encodeRequest, type ExpressionAnswer } from "./expression-wire.ts";
+import { applyChanges, encodeRequest, type ExpressionAnswer, type Reach } from "./expression-wire.ts";
 import { FairQueue, type QueueLimits } from "./fair-queue.ts";
 import { type AnswerQuestion, PythonThread } from "./python-thread.ts";
 import type { ToThread } from "./thread-messages.ts";
@@ -76,11 +76,7 @@ export class PythonExpressions implements ExpressionRunner {
     const answer = (question: string): Promise<string> => answerQuestion(this.#services, request, question);
     const text = await this.#queue.run(request.http.clientNetwork, () =>
       // What is sent is what is known when its turn comes.
-      this.#run(
-        { kind: "evaluate", text: encodeRequest(request, this.#services.outgoing !== undefined) },
-        timeLimit,
-        answer,
-      ),
+      this.#run({ kind: "evaluate", text: encodeRequest(request, this.#reach) }, timeLimit, answer),
     );
     if (text.length > maxAnswer) throw new ExpressionError("The expression's result is too large.");
     const { value, isNone, isTruthy = false, messages, error, changes } = JSON.parse(text) as ExpressionAnswer;
@@ -91,8 +87,7 @@ export class PythonExpressions implements ExpressionRunner {
 
   async examine(sources: readonly ExpressionSource[]): Promise<Examined[]> {
     if (sources.length === 0) return [];
-    const network = this.#services.outgoing !== undefined;
-    const text = JSON.stringify(sources.map(({ source, kind }) => ({ source, kind, network })));
+    const text = JSON.stringify(sources.map(({ source, kind }) => ({ source, kind, ...this.#reach })));
     const answer = await this.#queue.run(undefined, () =>
       this.#run({ kind: "examine", text }, this.#timeLimit, async () => "{}"),
     );
@@ -109,6 +104,11 @@ export class PythonExpressions implements ExpressionRunner {
     if (this.#queue.isBusy) this.#thread?.stop();
     else if (this.#thread) this.#threads.giveBack(this.#thread);
     this.#thread = undefined;
+  }
+
+  get #reach(): Reach {
+    const { outgoing, lookups } = this.#services;
+    return { network: outgoing !== undefined, names: lookups !== undefined };
   }
 
   async #run(task: ToThread, timeLimit: number, answer: AnswerQuestion): Promise<string> {

@@ -9,6 +9,7 @@ import { BindingPolicyEngine } from "../engine/policy-engine.ts";
 import type { Services } from "../engine/services.ts";
 import { RangeBreachLookup } from "../policies/breach-lookup.ts";
 import { policyEvaluators } from "../policies/registry.ts";
+import { NameLookups } from "../python/name-lookups.ts";
 import { OutgoingRequests } from "../python/outgoing-requests.ts";
 import { ownThreads, PythonExpressions, type PythonThreads } from "../python/python-expressions.ts";
 import { PasswordVerifier } from "../engine/password-verifier.ts";
@@ -23,6 +24,8 @@ export interface ServiceOptions {
   readonly breachLookupUrl?: string | undefined;
   /** Hosts that Python expressions may ask. */
   readonly expressionHosts?: readonly string[];
+  /** Domains and networks whose names Python expressions may look up. */
+  readonly expressionNames?: readonly string[];
   readonly log?: ((level: string, text: string) => void) | undefined;
   /** Asks this very server. */
   readonly fetchOwn?: ((path: string, init: RequestInit) => Promise<Response>) | undefined;
@@ -35,6 +38,7 @@ export function createServices(
     smtpUrl,
     breachLookupUrl,
     expressionHosts = [],
+    expressionNames = [],
     log: write = () => undefined,
     fetchOwn,
     dataDir,
@@ -55,6 +59,7 @@ export function createServices(
       passwords,
       mailer: mailQueue,
       outgoing: expressionHosts.length > 0 ? new OutgoingRequests(expressionHosts) : undefined,
+      lookups: expressionNames.length > 0 ? new NameLookups(expressionNames) : undefined,
       log,
       // Expressions ask policies, and policies expressions.
       get policies() {

@@ -10,7 +10,7 @@ const read = (path: string): string => readFileSync(new URL(path, root), "utf8")
 
 const none = "ExpressionError: ";
 const noProviders = `${none}There are no OAuth2 providers here.`;
-const noNames = `${none}Expressions do not look up names of hosts here.`;
+const noNames = `${none}Expressions do not look up names of hosts here. EXPRESSION_DNS names domains and networks of which they may.`;
 
 /** By name: an expression (of a prompt where it begins with `prompt:`), and its result. */
 const helpers: Readonly<Record<string, readonly (readonly [source: string, expected: unknown])[]>> = {
@@ -88,6 +88,8 @@ return [both, one, none, request.user.groups.exists()]`,
       'context["flow_plan"].context["redirect_stage_target"] = "ak-flow://other"\nreturn context["flow_plan"].context.pop("redirect_stage_target")',
       "ak-flow://other",
     ],
+    ['return [context.get("geoip"), "asn" in request.context]', [null, false]],
+    ['return context["geoip"]["continent"] == "EU"', `${none}'geoip'`],
     ['return [context["prompt_data"]["colour"], request.context["prompt_data"]["colour"]]', ["red", "red"]],
   ],
   http_request: [

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { after, before, test } from "node:test";
+import { NameLookups } from "../../../src/server/python/name-lookups.ts";
 import { OutgoingRequests } from "../../../src/server/python/outgoing-requests.ts";
 import { PolicyLab } from "./support/expressions.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
@@ -148,5 +149,53 @@ return found`),
   assert.match(
     (await without.expressions.examine([{ source: "return requests.get", kind: "policy" }]))[0]?.missing[0]?.what ?? "",
     /^'requests' is not here: .*EXPRESSION_HOSTS/,
+  );
+});
+
+test("names and addresses are looked up within the domains and networks that are named", async (t) => {
+  const lookups = new NameLookups(["localhost", "invalid", "127.0.0.0/8", "192.0.2.7", "::1"]);
+  assert.deepEqual(await lookups.addresses("LOCALHOST.", 4), ["127.0.0.1"]);
+  assert.ok((await lookups.addresses("localhost", null)).every((address) => ["127.0.0.1", "::1"].includes(address)));
+  assert.deepEqual(await lookups.addresses("nobody.invalid", null), []);
+  assert.deepEqual(await lookups.addresses("", null), []);
+  assert.deepEqual(await lookups.addresses("203.0.113.1", null), ["203.0.113.1"], "an address is nobody's to look up");
+  assert.deepEqual(await lookups.addresses("203.0.113.1", 6), []);
+  assert.match(await lookups.nameOf("127.0.0.1"), /^(localhost|127\.0\.0\.1)/);
+  assert.equal(await lookups.nameOf("no address"), "no address");
+  for (const name of ["secret.example.com", "localhost.example", "notlocalhost", "xinvalid"]) {
+    await assert.rejects(() => lookups.addresses(name, null), /is not within the domains of EXPRESSION_DNS/, name);
+  }
+  for (const address of ["10.0.0.1", "192.0.2.8", "::2", "::ffff:10.0.0.1"]) {
+    await assert.rejects(() => lookups.nameOf(address), /is not within the networks of EXPRESSION_DNS/, address);
+  }
+  const lab = new PolicyLab(temporaryFolder(t), { names: ["localhost", "127.0.0.0/8"] });
+  t.after(() => lab.close());
+  assert.deepEqual(
+    await lab.result(`
+refused = []
+for look in (lambda: resolve_dns("example.com"), lambda: reverse_dns(ip_address("192.0.2.0"))):
+    try:
+        look()
+    except ValueError as error:
+        refused.append(str(error))
+return [resolve_dns("localhost", 4), isinstance(reverse_dns("127.0.0.1"), str), refused]`),
+    [
+      ["127.0.0.1"],
+      true,
+      [
+        "The name example.com is not within the domains of EXPRESSION_DNS.",
+        "The address 192.0.2.0 is not within the networks of EXPRESSION_DNS.",
+      ],
+    ],
+  );
+  const examined = await lab.expressions.examine([
+    { source: 'if resolve_dns("localhost"):\n    return context["geoip"]["country"]\nreturn requests', kind: "policy" },
+  ]);
+  assert.deepEqual(
+    examined[0]?.missing.map(({ line, what }) => [line, what.split(":")[0]]),
+    [
+      [2, `'context["geoip"]' is not here`],
+      [3, "'requests' is not here"],
+    ],
   );
 });

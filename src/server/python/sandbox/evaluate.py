@@ -28,7 +28,7 @@ def _client_address(text):
 class _Evaluation:
     def __init__(self, data):
         self._kind = data["kind"]
-        self._has_network = data["network"]
+        self._reach = {"network": data["network"], "names": data["names"]}
         self.messages = []
         self.plan = FlowPlan(data["plan"]) if data["plan"] else None
         # The plan's context is the expression's as well: the dictionary is a copy, what is in it is shared.
@@ -61,7 +61,7 @@ class _Evaluation:
 
     def run(self, source):
         names = self._locals()
-        around = functions(self._has_network)
+        around = functions(**self._reach)
         around["ak_call_policy"] = policy_caller(self.request, self._called)
         log = around["ak_logger"].info
         around["__builtins__"] = guarded_builtins(_import, lambda *words, **_options: log(" ".join(map(str, words))))
@@ -118,14 +118,14 @@ _PARAMETERS = {
 }
 
 
-def _examined(source, kind, network=False):
+def _examined(source, kind, network=False, names=False):
     try:
         compiled(source, ["request"])
     except NotAllowed as error:
         return {"fault": f"Not allowed in expressions: {error}", "missing": []}
     except (SyntaxError, ValueError, RecursionError) as error:
         return {"fault": f"Expression Syntax Error: {error}", "missing": []}
-    known = {"ak_call_policy": None} | functions(network) | guarded_builtins(_import, print)
+    known = {"ak_call_policy": None} | functions(network, names) | guarded_builtins(_import, print)
     return {"fault": None, "missing": missing(source, _PARAMETERS[kind], known, _modules)}
 
 

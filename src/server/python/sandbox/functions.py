@@ -25,7 +25,7 @@ class Absent:
 
 
 _NO_NETWORK = "Expressions have no network here. EXPRESSION_HOSTS names hosts that they may ask."
-_NO_NAMES = "Expressions do not look up names of hosts here."
+_NO_NAMES = "Expressions do not look up names of hosts here. EXPRESSION_DNS names domains and networks of which they may."
 _NO_PROVIDERS = "There are no OAuth2 providers here."
 
 
@@ -135,7 +135,15 @@ def _is_plain(value):
     return value is None or isinstance(value, (str, int, float, bool, list, dict))
 
 
-def functions(has_network):
+def _resolve_dns(host, ip_version=None):
+    return ask("addresses_of", host=host or "", version=ip_version)
+
+
+def _reverse_dns(ip_addr):
+    return ask("name_of", address=str(ip_addr))
+
+
+def functions(network, names):
     """Fresh global names for one expression."""
     return {
         "ak_create_event": _create_event,
@@ -151,8 +159,8 @@ def functions(has_network):
         "list_flatten": _list_flatten,
         "regex_match": _regex_match,
         "regex_replace": _regex_replace,
-        "requests": Requests() if has_network else Absent(_NO_NETWORK),
-        "resolve_dns": Absent(_NO_NAMES),
-        "reverse_dns": Absent(_NO_NAMES),
+        "requests": Requests() if network else Absent(_NO_NETWORK),
+        "resolve_dns": _resolve_dns if names else Absent(_NO_NAMES),
+        "reverse_dns": _reverse_dns if names else Absent(_NO_NAMES),
         "slugify": slugify,
     }

@@ -124,6 +124,17 @@ def _attributes(tree, bound):
             yield found[0].lineno, found[1]
 
 
+def _places(tree):
+    """Keys of the context that authentik fills from databases of addresses."""
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Subscript) or not isinstance(node.ctx, ast.Load) or not isinstance(node.slice, ast.Constant):
+            continue
+        start, steps = _steps(node.value)
+        names = [start, *(step.attr for step in steps)]
+        if node.slice.value in ("asn", "geoip") and names in (["context"], ["request", "context"]):
+            yield node.lineno, f"'{'.'.join(names)}[\"{node.slice.value}\"]' is not here: nothing tells where addresses are."
+
+
 def missing(source, parameters, known, modules):
     """Pairs of a line and what is missing there, in order; of each word the first."""
     tree = ast.parse(source)
@@ -132,6 +143,8 @@ def missing(source, parameters, known, modules):
     bound = {name: value for name, value in bound.items() if name not in local}
     if "request" not in local and "user" not in local:
         found += _attributes(tree, bound)
+    if "context" not in local:
+        found += _places(tree)
     found += _unknown_names(source, parameters, known)
     first = {}
     for line, what in sorted(found):

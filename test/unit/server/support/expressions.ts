@@ -11,6 +11,7 @@ import { BindingPolicyEngine } from "../../../../src/server/engine/policy-engine
 import type { BreachLookup } from "../../../../src/server/policies/breach-lookup.ts";
 import { policyEvaluators } from "../../../../src/server/policies/registry.ts";
 import type { HostServices } from "../../../../src/server/python/expression-host.ts";
+import { NameLookups } from "../../../../src/server/python/name-lookups.ts";
 import { OutgoingRequests } from "../../../../src/server/python/outgoing-requests.ts";
 import { PythonExpressions } from "../../../../src/server/python/python-expressions.ts";
 import { parseFields } from "../../../../src/server/engine/fields.ts";
@@ -36,7 +37,13 @@ export class PolicyLab {
       timeLimit = 2_000,
       breaches,
       hosts,
-    }: { timeLimit?: number; breaches?: BreachLookup | undefined; hosts?: readonly string[] } = {},
+      names,
+    }: {
+      timeLimit?: number;
+      breaches?: BreachLookup | undefined;
+      hosts?: readonly string[];
+      names?: readonly string[];
+    } = {},
   ) {
     const store = openStore(folder);
     const models = new ModelStore(store.objects);
@@ -51,6 +58,7 @@ export class PolicyLab {
       log,
       mailer: new Mailer(store.outbox, undefined),
       outgoing: hosts && new OutgoingRequests(hosts),
+      lookups: names && new NameLookups(names),
       get policies() {
         return policies;
       },
