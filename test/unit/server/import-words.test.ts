@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { existingFlows } from "../../../src/server/demo/existing-flows.ts";
 import { seedBlueprints } from "../../../src/server/engine/blueprint/seed-blueprints.ts";
+import { knownModels } from "../../../src/server/engine/blueprint/known-models.ts";
 import { importableModels as models } from "../../../src/server/services/importable-models.ts";
 import { emptyStore, loadEntries, loadText, said } from "./support/loaded-files.ts";
 import { testApp } from "./support/test-app.ts";
@@ -85,6 +88,17 @@ test("a model is known and not here, misspelt, or not known at all", (t) => {
     "authentik_stages_authenticator_duo.authenticatorduostage",
     "authentik_blueprints.blueprintinstance",
     "authentik_crypto.certificatekeypair",
+    // Of other releases, and what others derive from.
+    "authentik_agents.agent",
+    "authentik_core.objectattribute",
+    "authentik_core.provider",
+    "authentik_flows.stage",
+    "authentik_lifecycle.useroffboarding",
+    "authentik_policies_conditional.conditionalpolicy",
+    "authentik_policies_group_membership.groupmembershippolicy",
+    "authentik_requests.requestrulebinding",
+    "authentik_sources_ldap.ldappropertymapping",
+    "authentik_stages_consent.userconsent",
   ]) {
     assert.match(refusal(model), /The model is not supported here: it [^.]+\. Leave the entry out\.$/, model);
   }
@@ -93,14 +107,32 @@ test("a model is known and not here, misspelt, or not known at all", (t) => {
     ["authentik_flows.flows", "authentik_flows.flow"],
     ["authentik_stages_promt.promptstage", "authentik_stages_prompt.promptstage"],
     ["authentik_stages_user_login.userlogin", "authentik_stages_user_login.userloginstage"],
+    ["authentik_policies_conditional.conditionalpolcy", "authentik_policies_conditional.conditionalpolicy"],
+    ["authentik_request.requestrule", "authentik_requests.requestrule"],
     ["authentik_core.aplication", "authentik_core.application"],
     ["authentik_stages_pasword.passwordstage", "authentik_stages_password.passwordstage"],
   ] as const) {
     assert.ok(refusal(model).endsWith(`App or Model does not exist. Did you mean ${meant}?`), refusal(model));
   }
+  assert.match(
+    refusal("authentik_cooking.recipe"),
+    /does not exist in the releases of authentik that are known here\.$/,
+  );
   for (const model of ["cooking.recipe", "x", "a.b.c", "authentik", "x".repeat(5000)]) {
     assert.match(refusal(model), /App or Model does not exist\.$/, model);
   }
+});
+
+test("every model that authentik's schema names is known", () => {
+  const manifest = createRequire(import.meta.url).resolve("@goauthentik/api/package.json");
+  const schema = readFileSync(manifest.replace(/package\.json$/, "schema.yml"), "utf8");
+  const named = schema.match(/^ +- authentik_[a-z0-9_]+\.[a-z0-9]+$/gm) ?? [];
+  const models = [...new Set(named.map((line) => line.replace(/^ +- /, "")))];
+  assert.ok(models.length > 100);
+  assert.deepEqual(
+    models.filter((model) => !knownModels.has(model)),
+    [],
+  );
 });
 
 test("what was taken back is not said to be created, and that nothing was created is said", (t) => {

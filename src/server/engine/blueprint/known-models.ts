@@ -84,13 +84,35 @@ const byApp: Apps = [
 
 /** Models that older or other releases have. */
 const others: Apps = [
+  ["authentik_agents", "agent"],
   ["authentik_blueprints", "metaapplyblueprint"],
-  ["authentik_core", "propertymapping usersourceconnection"],
+  [
+    "authentik_core",
+    "actor authenticatedsession objectattribute propertymapping provider session source usersourceconnection",
+  ],
+  ["authentik_events", "systemtask"],
+  ["authentik_flows", "flowtoken stage"],
+  ["authentik_lifecycle", "useroffboarding"],
+  ["authentik_outposts", "outpostserviceconnection"],
+  ["authentik_policies", "policy policybindingmodel"],
+  ["authentik_policies_conditional", "conditionalpolicy"],
+  ["authentik_policies_group_membership", "groupmembershippolicy"],
   ["authentik_policies_hibp", "haveibeenpwendpolicy"],
-  ["authentik_providers_oauth2", "authorizationcode accesstoken refreshtoken"],
-  ["authentik_providers_proxy", "proxyprovider"],
-  ["authentik_stages_authenticator_endpoint_gdtc", "authenticatorendpointgdtcstage"],
-  ["authentik_stages_authenticator_mobile", "authenticatormobilestage mobiledevice"],
+  ["authentik_policies_reputation", "reputation ipreputation userreputation"],
+  [
+    "authentik_providers_oauth2",
+    "accesstoken authorizationcode devicetoken oauth2dynamicclientregistration refreshtoken",
+  ],
+  ["authentik_providers_rac", "connectiontoken"],
+  ["authentik_rbac", "systempermission"],
+  ["authentik_requests", "grantrequest requestrule requestrulebinding requestrulechildbinding"],
+  ["authentik_sources_ldap", "ldappropertymapping"],
+  ["authentik_sources_plex", "plexsourceconnection"],
+  ["authentik_stages_authenticator_mobile", "authenticatormobilestage mobiledevice mobiledevicetoken"],
+  ["authentik_stages_authenticator_static", "statictoken"],
+  ["authentik_stages_authenticator_webauthn", "webauthndevicetype"],
+  ["authentik_stages_consent", "userconsent"],
+  ["authentik_tasks", "task"],
   ["authentik_tenants", "tenant domain"],
 ];
 

@@ -3,6 +3,8 @@ import { knownModels } from "./known-models.ts";
 /** Why models of authentik are not here, by how their names begin. */
 const elsewhere: readonly (readonly [prefix: string, why: string])[] = [
   ["authentik_enterprise", "needs authentik's enterprise edition"],
+  ["authentik_agents", "needs authentik's enterprise edition"],
+  ["authentik_requests", "needs authentik's enterprise edition"],
   ["authentik_stages_account_lockdown", "needs authentik's enterprise edition"],
   ["authentik_stages_mtls", "needs authentik's enterprise edition and a proxy that checks certificates"],
   ["authentik_stages_authenticator_endpoint_gdtc", "needs authentik's enterprise edition"],
@@ -11,7 +13,11 @@ const elsewhere: readonly (readonly [prefix: string, why: string])[] = [
   ["authentik_endpoints", "needs a connector to a device management"],
   ["authentik_providers", "belongs to applications, which this server does not have"],
   ["authentik_core.application", "belongs to applications, which this server does not have"],
+  ["authentik_core.provider", "belongs to applications, which this server does not have"],
+  ["authentik_core.propertymapping", "belongs to applications, which this server does not have"],
   ["authentik_core.token", "belongs to the API's tokens, which this server does not have"],
+  ["authentik_policies_conditional", "is of a newer release, and an expression policy can do the same"],
+  ["authentik_policies_group_membership", "is of an old release, and a binding to the group does the same"],
   ["authentik_sources", "needs an external source"],
   ["authentik_outposts", "belongs to outposts, which this server does not have"],
   ["authentik_rbac", "belongs to roles, which this server does not have"],
@@ -35,7 +41,10 @@ export function unknownModel(model: string, supported: Iterable<string>): string
   }
   const near = nearest(model, [...names, ...knownModels]);
   if (near !== undefined) return `App or Model does not exist. Did you mean ${near}?`;
-  return why === undefined ? "App or Model does not exist." : `The model is not supported here: it ${why}.`;
+  if (why !== undefined) return `The model is not supported here: it ${why}.`;
+  return model.startsWith("authentik_")
+    ? "App or Model does not exist in the releases of authentik that are known here."
+    : "App or Model does not exist.";
 }
 
 /** Whether it is a model of authentik, here or not. */
