@@ -8,7 +8,7 @@ import { flowDiagram, flowGraph } from "./engine/flow-diagram.ts";
 import { type Flow, flowModel } from "./engine/models/flow-model.ts";
 import { ModelStore } from "./engine/model-store.ts";
 import { oneLine } from "./engine/one-line.ts";
-import { importDocument } from "./services/administration.ts";
+import { type FlowDocument, flowDocument, importDocument } from "./services/administration.ts";
 import { createServices } from "./services/create-services.ts";
 import { importableModels } from "./services/importable-models.ts";
 import { inWords, planLines, planSummary } from "./services/plan-lines.ts";
@@ -90,9 +90,9 @@ async function runImport(
   { stdout, stderr }: CommandStreams,
 ): Promise<number> {
   const { name, argument: path, isFlowsOnly } = command;
-  let text: string;
+  let document: FlowDocument;
   try {
-    text = readFileSync(path, "utf8");
+    document = flowDocument(basename(path), readFileSync(path));
   } catch (error) {
     stderr.write(`${path} cannot be read: ${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
@@ -110,11 +110,7 @@ async function runImport(
       if (name === "draw") drawings.push(...drawn(flows, command, models));
     },
   };
-  const result = await importDocument(
-    { store, expressions },
-    { name: basename(path), text },
-    { ...choices, isTrusted: true },
-  );
+  const result = await importDocument({ store, expressions }, document, { ...choices, isTrusted: true });
   expressions.close();
   if (!result.success || name !== "draw") return report(result, command, { stdout, stderr });
   if (drawings.length === 1) {

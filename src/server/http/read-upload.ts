@@ -1,5 +1,5 @@
 import { bufferToFormData } from "hono/utils/buffer";
-import type { FlowDocument } from "../services/administration.ts";
+import { type FlowDocument, flowDocument } from "../services/administration.ts";
 import { BodyError, readBytes } from "./read-json-body.ts";
 
 /** The largest document that is taken, in bytes. */
@@ -24,5 +24,5 @@ export async function readUploadForm(request: Request): Promise<FormData> {
 export async function uploadIn(form: FormData): Promise<FlowDocument | undefined> {
   const file = form.get("file");
   if (!(file instanceof File) || file.size === 0) return undefined;
-  return { name: file.name, text: await file.text() };
+  return flowDocument(file.name, new Uint8Array(await file.arrayBuffer()));
 }

@@ -1,7 +1,14 @@
 import type { ResponseErrors } from "../../protocol/challenges.ts";
+import { BlueprintError } from "../engine/blueprint/blueprint-error.ts";
+import { decodeDocument } from "../engine/blueprint/decode-document.ts";
 import { objectTarget } from "../engine/blueprint/entry-target.ts";
 import { examineExpressions } from "../engine/blueprint/examine-expressions.ts";
-import { importBlueprint, type ImportChoices, type ImportResult } from "../engine/blueprint/import-blueprint.ts";
+import {
+  importBlueprint,
+  type ImportChoices,
+  type ImportResult,
+  refusedImport,
+} from "../engine/blueprint/import-blueprint.ts";
 import type { ExpressionRunner } from "../engine/expressions.ts";
 import { type Flow, flowModel } from "../engine/models/flow-model.ts";
 import type { JsonObject } from "../store/json-value.ts";
@@ -13,6 +20,18 @@ export interface FlowDocument {
   /** As it is called in what is said about it. */
   readonly name: string;
   readonly text: string;
+  /** Why it cannot be read. */
+  readonly fault?: BlueprintError | undefined;
+}
+
+/** A document as it was uploaded, or lies in a folder. */
+export function flowDocument(name: string, bytes: Uint8Array): FlowDocument {
+  try {
+    return { name, text: decodeDocument(bytes, name) };
+  } catch (error) {
+    if (error instanceof BlueprintError) return { name, text: "", fault: error };
+    throw error;
+  }
 }
 
 /**
@@ -22,9 +41,10 @@ export interface FlowDocument {
  */
 export async function importDocument(
   { store, expressions }: { store: Store; expressions: ExpressionRunner },
-  { name, text }: FlowDocument,
+  { name, text, fault }: FlowDocument,
   { isTrusted = false, ...choices }: Omit<ImportChoices, "findings"> & { readonly isTrusted?: boolean } = {},
 ): Promise<ImportResult> {
+  if (fault) return refusedImport(fault, Date.now());
   const findings = await examineExpressions(text, name, expressions);
   const options = { store, models: importableModels, now: Date.now(), isTrusted };
   return importBlueprint(text, name, options, { ...choices, findings });

@@ -58,10 +58,7 @@ export function importBlueprint(
   { dryRun = false, isFlowsOnly = false, findings = { faults: [], missing: [] }, look }: ImportChoices = {},
 ): ImportResult {
   const logs: LogEvent[] = [];
-  const log: Log = (log_level, event, attributes) => {
-    const timestamp = new Date(options.now).toISOString();
-    logs.push({ timestamp, log_level, logger: "flow.blueprints.importer", event, attributes });
-  };
+  const log: Log = (...said) => void logs.push(eventAt(options.now, ...said));
   const remarks: LogEvent[] = [];
   const remark: Log = (...said) => {
     log(...said);
@@ -108,6 +105,22 @@ export function importBlueprint(
     for (const { message, line } of faults.sort((a, b) => a.line - b.line)) remark("error", message, { line });
     return { success: false, logs, applied: [], remarks, beside };
   }
+}
+
+/** What is said of a document that cannot be read. */
+export function refusedImport({ message, line }: BlueprintError, now: number): ImportResult {
+  const event = eventAt(now, "error", message, { line });
+  return { success: false, logs: [event], applied: [], remarks: [event], beside: 0 };
+}
+
+function eventAt(
+  now: number,
+  log_level: LogEvent["log_level"],
+  event: string,
+  attributes: LogEvent["attributes"],
+): LogEvent {
+  const timestamp = new Date(now).toISOString();
+  return { timestamp, log_level, logger: "flow.blueprints.importer", event, attributes };
 }
 
 type Log = (level: LogEvent["log_level"], event: string, attributes: LogEvent["attributes"]) => void;

@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { BlueprintError } from "./blueprint-error.ts";
+import { exactNumber, isYamlTag } from "./python-scalars.ts";
 import { isMergeKey, readYaml, type YamlDocument } from "./read-yaml.ts";
 
 /** A YAML tag such as `!Find` and what it stands before; resolved when its entry is applied. */
@@ -98,8 +99,10 @@ class Reader {
 
   read(): Blueprint {
     const { root } = this.#document;
-    if (!isMap(root)) throw this.#error(root, "A blueprint has to be a mapping.");
-    const version: unknown = root.get("version");
+    if (!isMap(root)) throw this.#error(root, whatItIs(root));
+    if (!root.has("entries") && !root.has("version"))
+      throw this.#error(root, "A blueprint has `version: 1` and a list of `entries`, and neither is here.");
+    const version: unknown = root.get("version") ?? 1;
     if (version !== 1)
       throw this.#error(root, `Invalid blueprint version: ${JSON.stringify(version ?? null)} instead of 1.`);
     const metadata = this.#mapping(root.get("metadata", true));
@@ -181,8 +184,10 @@ class Reader {
     }
     const scalar = scalarOf(node);
     if (scalar === undefined) return null;
-    if (scalar === null || typeof scalar === "boolean" || typeof scalar === "number") return scalar;
-    const text = scalar instanceof Date ? scalar.toISOString() : String(scalar);
+    if (scalar === null || typeof scalar === "boolean") return scalar;
+    const known = typeof scalar === "number" ? exactNumber(scalar, isScalar(node) ? node.source : undefined) : scalar;
+    if (typeof known === "number") return known;
+    const text = String(known);
     this.#characters += text.length;
     if (this.#characters > mostCharacters) throw this.#error(node, "The document is too large.");
     return text;
@@ -219,8 +224,20 @@ function scalarOf(node: unknown): unknown {
   return isScalar(node) ? node.value : undefined;
 }
 
+/** Why a document is no blueprint, whatever it is instead. */
+function whatItIs(root: unknown): string {
+  if (!isScalar(root) || root.value === null || root.value === "")
+    return root === null || isScalar(root) ? "There is nothing in it." : notMapping;
+  return /^<(?:!doctype|html)/i.test(String(root.value))
+    ? "This is a web page. Download the file itself, such as by “Raw” or “Download”."
+    : notMapping;
+}
+
+const notMapping = "A blueprint has to be a mapping.";
+
 /** The name of a tag of our own; YAML's own tags (`!!str`) are none. */
 function tagOf(node: unknown): string | undefined {
   const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
-  return tag?.startsWith("!") ? tag.slice(1) : undefined;
+  if (tag === undefined || isYamlTag(tag)) return undefined;
+  return tag.replace(/^!|^tag:yaml\.org,2002:/, (start) => (start === "!" ? "" : "!"));
 }

@@ -1,6 +1,7 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, Parser } from "yaml";
-import type { CST, ParsedNode, Tags } from "yaml";
+import type { CST, ParsedNode } from "yaml";
 import { BlueprintError } from "./blueprint-error.ts";
+import { pythonTags } from "./python-scalars.ts";
 
 /** A document whose keys are unique and whose aliases have something to stand for. */
 export interface YamlDocument {
@@ -23,9 +24,7 @@ const options = {
   merge: true,
   // The library compares each key with all before it; see `checkKeys`.
   uniqueKeys: false,
-  // So do its ordered mappings. Nothing in a blueprint is one.
-  customTags: (tags: Tags): Tags =>
-    tags.filter((tag) => typeof tag === "string" || !/:(omap|pairs|set|binary)$/.test(tag.tag)),
+  customTags: pythonTags,
 } as const;
 
 /**
@@ -120,6 +119,8 @@ function checkKeys(pairs: readonly { key: unknown; value: unknown }[], fail: Fai
   const seen = new Set<string>();
   for (const { key } of pairs) {
     const offset = (key as ParsedNode | null)?.range[0];
+    if (isMap(key))
+      throw fail(offset, "Keys have to be text; {{ … }} is for a template, which has to be filled in first.");
     if (!isScalar(key)) throw fail(offset, "Keys have to be text.");
     if (isMergeKey(key)) continue;
     const name = String(key.value);

@@ -5,7 +5,15 @@ import type { EntryTarget } from "./entry-target.ts";
 import { currentModel } from "./legacy-models.ts";
 import type { Value } from "./parse-blueprint.ts";
 import type { Scope } from "./scope.ts";
+import { isKnownModel, unknownModel } from "./unknown-model.ts";
 import { WorkBudget } from "./work-budget.ts";
+
+/** Models that others derive from, and the family that these are here. */
+const parents: Readonly<Record<string, string>> = {
+  "authentik_core.source": "source",
+  "authentik_flows.stage": "stage",
+  "authentik_policies.policy": "policy",
+};
 
 /** What the entries of one document can refer to while it is applied: those before them, and what is here. */
 export class RunScope implements Scope {
@@ -41,17 +49,39 @@ export class RunScope implements Scope {
     return this.#leftOut.has(id);
   }
 
-  find(called: string, attributes: JsonObject): string | undefined {
-    const { pk, ...rest } = attributes;
-    const target = this.targets.get(currentModel(called).name);
-    if (typeof pk === "string" && target?.exists(pk)) return pk;
-    return Object.keys(rest).length > 0 ? target?.find(rest) : undefined;
+  modelFault(called: string): string | undefined {
+    const { name } = currentModel(called);
+    return this.targets.has(name) || isKnownModel(name) ? undefined : unknownModel(name, this.targets.keys());
+  }
+
+  find(model: string, attributes: JsonObject): string | undefined {
+    return this.#search(model, attributes)?.[0];
   }
 
   findObject(model: string, attributes: JsonObject): JsonObject | undefined {
-    const pk = this.find(model, attributes);
-    const values = pk === undefined ? undefined : this.targets.get(currentModel(model).name)?.read(pk);
+    const [pk, target] = this.#search(model, attributes) ?? [];
+    const values = pk === undefined ? undefined : target?.read(pk);
     return values && { pk, ...values };
+  }
+
+  #search(called: string, attributes: JsonObject): [pk: string, target: EntryTarget] | undefined {
+    const { pk, ...rest } = attributes;
+    for (const target of this.#targetsOf(called)) {
+      if (typeof pk === "string" && target.exists(pk)) return [pk, target];
+      const found = Object.keys(rest).length > 0 ? target.find(rest) : undefined;
+      if (found !== undefined) return [found, target];
+    }
+    return undefined;
+  }
+
+  /** Those of a model, or of all that derive from it. */
+  #targetsOf(called: string): EntryTarget[] {
+    const { name } = currentModel(called);
+    const family = Object.hasOwn(parents, name) ? parents[name] : undefined;
+    const names = family
+      ? [...this.models.values()].filter((model) => model.family === family).map((model) => model.name)
+      : [name];
+    return names.flatMap((each) => this.targets.get(each) ?? []);
   }
 
   env(name: string): string | undefined {

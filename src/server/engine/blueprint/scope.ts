@@ -11,6 +11,8 @@ export interface Scope {
   keyOf(id: string): string | undefined;
   /** Whether whoever imports has left the entry out, and there is no such object here. */
   isLeftOut(id: string): boolean;
+  /** Why there can be no object of a model; none where one may be here, or at authentik. */
+  modelFault(model: string): string | undefined;
   /** Primary key of the first object of a model with these attributes. */
   find(model: string, attributes: JsonObject): string | undefined;
   /** The attributes of that object. */

@@ -5,6 +5,7 @@ import type { Model } from "../model.ts";
 import type { Store } from "../../store/store.ts";
 import { accountSlugs } from "./account-slugs.ts";
 import { applyBlueprint } from "./apply-blueprint.ts";
+import { decodeDocument } from "./decode-document.ts";
 import { parseBlueprint, type Value } from "./parse-blueprint.ts";
 
 /**
@@ -22,7 +23,7 @@ export function seedBlueprints(
   const available = new Set<string>();
   for (const path of folders.flatMap(blueprintsIn)) {
     const file = basename(path);
-    const text = readFileSync(path, "utf8");
+    const text = decodeDocument(readFileSync(path), file);
     const digest = createHash("sha256").update(text).digest("hex");
     const isApplied = settings.get(`blueprint:${file}`) === digest;
     let name = isApplied ? settings.get(`blueprint-name:${file}`) : undefined;

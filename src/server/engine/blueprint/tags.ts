@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
+import { formatText } from "./format-text.ts";
 import type { BlueprintError } from "./blueprint-error.ts";
 import type { Tag, Value } from "./parse-blueprint.ts";
 import { isTruthy, type Loop, type Scope } from "./scope.ts";
@@ -59,24 +60,19 @@ function argument({ args, resolve }: TagCall, index: number): JsonValue {
 
 function search(call: TagCall): [model: string, attributes: JsonObject] {
   const pairs = call.args.slice(1).map((pair) => call.resolve(pair));
-  if (!pairs.every((pair) => Array.isArray(pair) && pair.length === 2))
+  if (pairs.length === 0 || !pairs.every((pair) => Array.isArray(pair) && pair.length === 2))
     throw call.fail("expects a model and pairs of key and value.");
-  return [String(argument(call, 0)).toLowerCase(), Object.fromEntries(pairs as [string, JsonValue][])];
+  const model = String(argument(call, 0)).toLowerCase();
+  const fault = call.scope.modelFault(model);
+  if (fault !== undefined) throw call.fail(fault);
+  return [model, Object.fromEntries(pairs as [string, JsonValue][])];
 }
 
-/** Python's `%` for `%s`, `%d` and `%%`. */
 function format(call: TagCall): string {
   const values = call.args.slice(1).map((value) => call.resolve(value));
-  let used = 0;
-  const text = String(argument(call, 0)).replace(/%([%sd])/g, (_match, kind: string) => {
-    if (kind === "%") return "%";
-    const value = values[used++];
-    if (value === undefined) throw call.fail("has fewer arguments than places.");
-    call.scope.budget.spend(value, call.fail);
-    return kind === "d" ? String(Math.trunc(Number(value))) : String(value);
-  });
-  if (used < values.length) throw call.fail("has more arguments than places.");
-  return text;
+  const text = argument(call, 0);
+  if (typeof text !== "string") throw call.fail("expects a text with places such as %s, and what goes there.");
+  return formatText(text, values, (value) => call.scope.budget.spend(value, call.fail), call.fail);
 }
 
 function condition(call: TagCall): boolean {
@@ -149,6 +145,7 @@ function atIndex(call: TagCall): JsonValue {
     if (typeof key !== "number" || !Number.isInteger(key)) return missing(`Invalid index for list: ${String(key)}`);
     return object.at(key) ?? missing(`Index out of range: ${key}`);
   }
+  if (object === null) return missing("There is nothing to look in.");
   if (!isJsonObject(object)) throw call.fail("expects a list or a mapping.");
   return object[String(key)] ?? missing(`Key does not exist: ${String(key)}`);
 }

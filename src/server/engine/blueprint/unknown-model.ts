@@ -47,6 +47,11 @@ export function unknownModel(model: string, supported: Iterable<string>): string
     : "App or Model does not exist.";
 }
 
+/** Whether some release of authentik has it. */
+export function isKnownModel(model: string): boolean {
+  return knownModels.has(model);
+}
+
 /** Whether it is a model of authentik, here or not. */
 export function isKnownElsewhere(model: string): boolean {
   return knownModels.has(model) || elsewhere.some(([prefix]) => model.startsWith(prefix));
