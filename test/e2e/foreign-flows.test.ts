@@ -7,6 +7,7 @@ import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { importBlueprint } from "../../src/server/engine/blueprint/import-blueprint.ts";
 import { importableModels as models } from "../../src/server/services/importable-models.ts";
+import { newTotpData } from "../../src/server/stages/authenticators/totp.ts";
 import { platformAuthenticator } from "../support/authenticator-options.ts";
 import { stepBefore } from "../support/totp-step.ts";
 import { demoPassword } from "./support/running-server.ts";
@@ -42,16 +43,40 @@ async function enter(page: Page, user = "user"): Promise<void> {
 
 let read = 0;
 
-/** Opens the link of the mail that has come. */
-async function followMail(page: Page): Promise<void> {
-  await page.getByRole("button", { name: /again/ }).waitFor();
+/** The mail that has come. */
+async function newMail(): Promise<string> {
   // Mail goes out after the answer.
   for (let tries = 0; tries < 100 && (server.store.outbox.list()[0]?.pk ?? 0) <= read; tries++) await setTimeout(10);
   const mail = server.store.outbox.list()[0];
   assert.ok(mail && mail.pk > read, "a mail has come");
   read = mail.pk;
-  await page.goto(/https?:\S+flow_token\S+/.exec(mail.body)?.[0] ?? "");
+  return mail.body;
+}
+
+/** Opens the link of the mail that has come. */
+async function followMail(page: Page): Promise<void> {
+  await page.getByRole("button", { name: /again/ }).waitFor();
+  await page.goto(/https?:\S+flow_token\S+/.exec(await newMail())?.[0] ?? "");
   await page.getByRole("button", { name: "Continue" }).click();
+}
+
+/** Types a code; without one, that of the mail that has come. */
+async function fillCode(page: Page, code?: string): Promise<void> {
+  const field = page.locator("input[autocomplete~='one-time-code']");
+  await field.waitFor();
+  await field.fill(code ?? /\b\d{6}\b/.exec(await newMail())?.[0] ?? "");
+  await page.keyboard.press("Enter");
+}
+
+/** Gives an account an authenticator app; returns what makes its codes. */
+function withApp(username: string): TOTP {
+  const data = newTotpData(6);
+  const { pk = 0 } = server.store.users.findByUsername(username) ?? {};
+  server.store.devices.insert(
+    { userPk: pk, deviceClass: "totp", name: "App", stage: "", uniqueKey: null, data },
+    Date.now(),
+  );
+  return new TOTP({ secret: Secret.fromBase32(data.secret) });
 }
 
 const newcomer = (name: string): readonly [Record<string, string>, Record<string, string>] => [
@@ -99,6 +124,12 @@ describe("flows of a new authentik", () => {
       await page.goto(`${server.origin}/demo/authorize/`);
       await page.getByRole("button", { name: "Continue" }).click();
       await page.waitForURL("**/demo/authorized/**");
+      await page.goto(`${server.origin}/demo/authorize/?consent=implicit&state=s`);
+      await page.waitForURL("**/demo/authorized/?state=s");
+      await page.goto(server.flow("default-source-pre-authentication", home));
+      await atHome(page);
+      await page.goto(`${server.origin}/demo/session-end/`);
+      await page.getByRole("heading", { level: 1, name: "You are signed out" }).waitFor();
       await page.goto(server.flow("default-invalidation-flow"));
       await page.getByLabel("Email or username").waitFor();
     }));
@@ -159,13 +190,15 @@ describe("examples", () => {
     });
   });
 
-  it("recover a password by email, once for it, and delete the account", () =>
+  it("recover a password by email, with the second factor of who has one, and delete the account", () =>
     visit(async ({ page }) => {
       load("recovery", "deletion");
+      const app = withApp("nina");
       await page.goto(server.flow("default-recovery-flow", home));
       await ready(page);
       await fill(page, { "Email or username": "nina" });
       await followMail(page);
+      await fillCode(page, app.generate());
       await fill(page, { "The next password": "quite another one", "Once more": "quite another one" });
       await atHome(page);
       await page.goto(server.flow("default-unenrollment-flow"));
@@ -182,8 +215,19 @@ describe("examples", () => {
       await fill(page, { "Email or username": "otto" });
       await followMail(page);
       await atHome(page);
+      await page.goto(server.flow("default-authenticator-email-setup", home));
+      await fillCode(page);
+      await atHome(page);
     });
     load("sign-in-with-lockout");
+    await visit(async ({ page }) => {
+      await page.goto(server.flow("default-authentication-flow", home));
+      await ready(page);
+      await fill(page, { "Email or username": "otto" });
+      await fill(page, { Password: "quite a long one" });
+      await fillCode(page);
+      await atHome(page);
+    });
     await visit(async ({ page, expectConsole }) => {
       expectConsole(/400/);
       const begin = async (): Promise<void> => {

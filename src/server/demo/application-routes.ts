@@ -30,7 +30,8 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
     byMethod({
       GET: (c) => {
         const back = callback(routes, c);
-        return begin(routes, c, "default-provider-authorization-explicit-consent", {
+        const consent = c.req.query("consent") === "implicit" ? "implicit" : "explicit";
+        return begin(routes, c, `default-provider-authorization-${consent}-consent`, {
           context: {
             application,
             consent_header: `You're about to sign into ${application.name}.`,
@@ -101,7 +102,9 @@ function begin(routes: RoutesContext, c: Context<AppEnv>, slug: string, start: F
     const flow = services.models.findUnique(flowModel, { slug });
     const isStarted = flow !== undefined && (await startFlow(routes, c, session, flow, start));
     if (!isStarted) return { save: false, respond: () => notFoundPage(c, pages) };
-    return { save: true, respond: () => c.redirect(`/if/flow/${slug}/`, 302) };
+    // A flow without a step is over before its page.
+    const to = session.state.plan === undefined ? start.context?.redirect : undefined;
+    return { save: true, respond: () => c.redirect(to ?? `/if/flow/${slug}/`, 302) };
   });
 }
 
