@@ -28,7 +28,15 @@ export function list(value: string | undefined): string[] {
 
 export function originSetting(name: string, value: string): string {
   const url = URL.canParse(value) ? new URL(value) : undefined;
-  if (url && /^https?:$/.test(url.protocol) && url.pathname === "/" && !url.search && !url.hash && !url.username) {
+  if (
+    url &&
+    /^https?:$/.test(url.protocol) &&
+    !url.host.includes("*") &&
+    url.pathname === "/" &&
+    !url.search &&
+    !url.hash &&
+    !url.username
+  ) {
     return url.origin;
   }
   throw new StartupError(`${name} has to be scheme and host such as https://id.example, not "${value}".`);

@@ -10,6 +10,7 @@ import {
 } from "../edge/settings.ts";
 import { StartupError } from "../edge/startup-error.ts";
 import { wellKnownSettings, type WellKnownSettings } from "../edge/well-known.ts";
+import { isLoopbackHost } from "./http/edge/edge.ts";
 import { isNetwork } from "./python/name-lookups.ts";
 import { parseSecretKey } from "./store/secret-key.ts";
 
@@ -28,6 +29,8 @@ export interface Configuration {
   /** Whether the accounts, flows and stand-ins of the demonstration are there. */
   readonly demo: boolean;
   readonly frameAncestors: readonly string[];
+  /** Origins of pages that may run flows in themselves. */
+  readonly embeddingOrigins: readonly string[];
   readonly captchaOrigin: string | undefined;
   readonly smtpUrl: string | undefined;
   readonly breachLookupUrl: string | undefined;
@@ -44,7 +47,7 @@ export interface Configuration {
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
- * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `EXPRESSION_DNS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `BLUEPRINTS_DIR`.
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `EMBEDDING_ORIGINS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `EXPRESSION_DNS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `BLUEPRINTS_DIR`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -61,6 +64,7 @@ export function readConfiguration(env: Environment): Configuration {
     // Whoever names a place for the data wants to keep them, and is not playing.
     demo: env.DEMO ? flag("DEMO", env.DEMO) : !env.DATA_DIR,
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
+    embeddingOrigins: list(env.EMBEDDING_ORIGINS).map(embeddingOrigin),
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
@@ -86,6 +90,15 @@ function refuseTrustProxy(value: string | undefined): void {
   if (!value || !flag("TRUST_PROXY", value)) return;
   throw new StartupError(
     "TRUST_PROXY is gone. Name the proxy's address in TRUSTED_PROXIES (such as 127.0.0.1 for one on this machine), and where people reach the server in PUBLIC_ORIGIN (such as https://id.example).",
+  );
+}
+
+/** Whoever can change such a page on its way sees what is typed into it. */
+function embeddingOrigin(value: string): string {
+  const origin = originSetting("EMBEDDING_ORIGINS", value);
+  if (origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname)) return origin;
+  throw new StartupError(
+    `EMBEDDING_ORIGINS has to name pages over https, such as https://app.example, not "${value}".`,
   );
 }
 

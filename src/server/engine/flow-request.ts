@@ -18,6 +18,8 @@ export interface FlowRequest extends HttpFacts {
   readonly rememberedMfa?: RememberedMfa | undefined;
   /** The host that passkeys are for, where it is not that of the page (WebAuthn Level 3 §5.11). */
   readonly relyingParty?: string | undefined;
+  /** The origin of the page that runs the flow, where it is another. */
+  readonly pageOrigin?: string | undefined;
   /** Milliseconds since 1970. */
   readonly now: number;
 }

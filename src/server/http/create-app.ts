@@ -25,6 +25,7 @@ import { sourceRoutes } from "./source-routes.ts";
 import { Edge } from "./edge/edge.ts";
 import { admit } from "./edge/admit.ts";
 import { refuseCrossSite } from "./edge/cross-site.ts";
+import { allowEmbedding } from "./edge/embedding.ts";
 import { executorRoute } from "./executor-route.ts";
 import type { Extension } from "./extension.ts";
 import { firstAdministrator } from "../services/first-administrator.ts";
@@ -72,6 +73,8 @@ export interface AppOptions {
   readonly trustedProxies?: readonly string[];
   /** CSP sources of who may frame pages; `'self'` unless given. */
   readonly frameAncestors?: readonly string[];
+  /** Origins of pages that may run flows in themselves; none unless given. */
+  readonly embeddingOrigins?: readonly string[];
   /** CSP sources to add to those of pages, by directive. */
   readonly extraCsp?: Policy;
   /** The origin of the host that captchas have for themselves; without one they run in an origin of nobody. */
@@ -208,7 +211,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
     headers.set("Referrer-Policy", "same-origin");
     if (!headers.has("Cache-Control")) {
       headers.set("Cache-Control", "no-store");
-      headers.set("Vary", "Cookie");
+      headers.append("Vary", "Cookie");
     }
     if (!headers.has("Content-Security-Policy")) {
       headers.set("Content-Security-Policy", dataPolicy);
@@ -217,6 +220,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   });
   app.use("*", refuseMethods);
   app.use("*", admit(edge, options.log ?? (() => undefined)));
+  app.use("*", allowEmbedding(options.embeddingOrigins ?? []));
   for (const path of ["/api/*", "/flows/*", "/if/*", "/source/*"]) app.use(path, refuseCrossSite);
   executorRoute(app, routes);
   inspectorRoute(app, routes);

@@ -1,8 +1,7 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
-import { getCookie } from "hono/cookie";
 import { Refusal } from "../engine/refusal.ts";
-import { csrfCookie } from "./signed-cookies.ts";
+import { csrfHeader, csrfToken } from "./csrf-token.ts";
 import type { AppEnv, RequestFacts } from "./request-facts.ts";
 
 /** A request that may have been made by another site. */
@@ -12,18 +11,18 @@ export class CsrfError extends Refusal {
 
 /**
  * Makes sure that a signed-in browser's request was made by our own page: it has to repeat the cookie, which other sites cannot read, and
- * the origin has to be ours.
+ * the origin has to be ours, or that of a page that may run flows, which is told what the cookie says.
  *
  * @param token what repeats the cookie; that of the header unless given
  * @throws CsrfError
  */
-export function checkCsrf(c: Context<AppEnv>, facts: RequestFacts, token = c.req.header("x-authentik-csrf")): void {
+export function checkCsrf(c: Context<AppEnv>, facts: RequestFacts, token = c.req.header(csrfHeader)): void {
   const origin = c.req.header("origin");
-  if (origin !== undefined && origin !== facts.origin) {
+  if (origin !== undefined && origin !== facts.origin && origin !== c.get("embedding")?.origin) {
     throw new CsrfError(`CSRF Failed: Origin checking failed - ${origin} does not match any trusted origins.`);
   }
   if (origin === undefined && facts.isSecure) checkReferer(c.req.header("referer"), facts);
-  const cookie = getCookie(c, csrfCookie);
+  const cookie = csrfToken(c);
   if (!cookie) throw new CsrfError("CSRF Failed: CSRF cookie not set.");
   if (!token) throw new CsrfError("CSRF Failed: CSRF token missing.");
   if (!isEqual(token, cookie)) {

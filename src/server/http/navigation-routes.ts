@@ -53,7 +53,7 @@ function cancel(c: Context<AppEnv>, { requestSessions }: RoutesContext): Promise
   return requestSessions.visit(c, async (session) => {
     const { plan, user } = session.state;
     // A link on another site leads away from a flow, but does not end it.
-    const isOurs = plan !== undefined && !isCrossSite(c);
+    const isOurs = plan !== undefined && (!isCrossSite(c) || c.get("embedding") !== undefined);
     const refused = isOurs ? plan.context.refused : undefined;
     if (isOurs) session.cancelPlan();
     const next = new URL(c.req.url).searchParams.get("next");

@@ -79,6 +79,7 @@ export async function flowRequest(
     ...given,
     origin,
     relyingParty,
+    pageOrigin: c.get("embedding")?.origin,
     brand,
     locale: localeOf(c, given.query, { own: ownLocale(given.session.user), brand: brandLocale(brand) }),
     clientIp,

@@ -2,6 +2,7 @@ import type { webcrypto } from "node:crypto";
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sign, verify } from "hono/jwt";
+import type { CookieOptions } from "hono/utils/cookie";
 import type { JWTPayload } from "hono/utils/jwt/types";
 import { languageCookie } from "../../protocol/locales/locales.ts";
 import type { RememberedMfa } from "../engine/remembered-mfa.ts";
@@ -16,6 +17,24 @@ const mfaCookie = "authentik_mfa";
 export const csrfCookie = "authentik_csrf";
 
 type Kind = typeof sessionCookie | typeof deviceCookie | typeof mfaCookie;
+
+/** The name of a cookie for the page that asks: one of another site has cookies beside ours, whose values are no good for anybody else. */
+export function cookieName(c: Context<AppEnv>, name: Kind | typeof csrfCookie): string {
+  return c.get("embedding")?.isApart ? `${name}_embedded` : name;
+}
+
+/** Whom a cookie is for. */
+function audience(c: Context<AppEnv>, kind: Kind): string {
+  const embedding = c.get("embedding");
+  return embedding?.isApart ? `${kind} ${embedding.origin}` : kind;
+}
+
+/** Across sites browsers keep cookies for the site of the page alone, and for such they ask for TLS, but on this machine. */
+function attributes(c: Context<AppEnv>, sameSite: "Lax" | "None", secure: boolean): CookieOptions {
+  return c.get("embedding")?.isApart
+    ? { path: "/", secure: true, sameSite: "None", partitioned: true }
+    : { path: "/", secure, sameSite };
+}
 
 const year = 31_536_000;
 /** Browsers cap the age of cookies at 400 days; hono refuses more. */
@@ -39,20 +58,21 @@ export class SignedCookies {
 
   /** The session key in the request's cookie, if this server signed it. */
   async sessionKey(c: Context<AppEnv>): Promise<string | undefined> {
-    const token = getCookie(c, sessionCookie);
-    const payload = (await this.#read(sessionCookie, token)) ?? (await this.#readOldSession(token));
+    const isApart = c.get("embedding")?.isApart ?? false;
+    const old = isApart ? undefined : getCookie(c, sessionCookie);
+    const payload = (await this.#read(c, sessionCookie)) ?? (await this.#readOldSession(old));
     return typeof payload?.sid === "string" ? payload.sid : undefined;
   }
 
   /** The uid of the user who made this browser a known device. */
   async deviceUid(c: Context<AppEnv>): Promise<string | undefined> {
-    const payload = await this.#read(deviceCookie, getCookie(c, deviceCookie));
+    const payload = await this.#read(c, deviceCookie);
     return typeof payload?.sub === "string" ? payload.sub : undefined;
   }
 
   /** The second factor that was shown in this browser, as long as that counts. */
   async rememberedMfa(c: Context<AppEnv>): Promise<RememberedMfa | undefined> {
-    const { stage, device, epoch } = (await this.#read(mfaCookie, getCookie(c, mfaCookie))) ?? {};
+    const { stage, device, epoch } = (await this.#read(c, mfaCookie)) ?? {};
     const isWhole = typeof stage === "string" && typeof device === "number" && typeof epoch === "number";
     return isWhole ? { stage, device, epoch } : undefined;
   }
@@ -71,21 +91,22 @@ export class SignedCookies {
       acr: "goauthentik.io/core/default",
     };
     const lasting = Math.min(lifetime, ends - Date.now());
-    setCookie(c, sessionCookie, await this.#sign(sessionCookie, claims, Math.ceil(ends / 1000)), {
-      path: "/",
+    setCookie(c, cookieName(c, sessionCookie), await this.#sign(c, sessionCookie, claims, Math.ceil(ends / 1000)), {
+      ...attributes(c, isSecure ? "None" : "Lax", isSecure),
       httpOnly: true,
-      secure: isSecure,
-      sameSite: isSecure ? "None" : "Lax",
       ...(persistent && { maxAge: Math.min(Math.ceil(lasting / 1000), maxAge) }),
     });
-    const shared = { path: "/", secure: isSecure, sameSite: "Lax" } as const;
-    if (csrfToken !== undefined) setCookie(c, csrfCookie, csrfToken, { ...shared, maxAge: year });
+    const shared = attributes(c, "Lax", isSecure);
+    if (csrfToken !== undefined) {
+      setCookie(c, cookieName(c, csrfCookie), csrfToken, { ...shared, maxAge: year });
+      if (c.get("embedding")) c.header("X-authentik-CSRF", csrfToken);
+    }
     if (language !== undefined)
       setCookie(c, languageCookie, language, { ...shared, maxAge: language === "" ? 0 : year });
     const writeLasting = async (kind: Kind, given: JWTPayload, milliseconds: number): Promise<void> => {
       const age = Math.min(Math.floor(milliseconds / 1000), maxAge);
-      const token = await this.#sign(kind, given, Math.floor(Date.now() / 1000) + age);
-      setCookie(c, kind, token, { ...shared, httpOnly: true, maxAge: age });
+      const token = await this.#sign(c, kind, given, Math.floor(Date.now() / 1000) + age);
+      setCookie(c, cookieName(c, kind), token, { ...shared, httpOnly: true, maxAge: age });
     };
     if (knownDevice && knownDevice.lifetime > 0) {
       await writeLasting(deviceCookie, { sub: knownDevice.uid }, knownDevice.lifetime);
@@ -98,12 +119,12 @@ export class SignedCookies {
 
   /** Makes the browser forget its session. */
   forget(c: Context<AppEnv>, isSecure: boolean): void {
-    deleteCookie(c, sessionCookie, { path: "/", secure: isSecure, sameSite: isSecure ? "None" : "Lax" });
+    deleteCookie(c, cookieName(c, sessionCookie), attributes(c, isSecure ? "None" : "Lax", isSecure));
   }
 
   /** @param expires seconds since 1970 */
-  async #sign(kind: Kind, claims: JWTPayload, expires: number): Promise<string> {
-    const payload = { ...claims, typ: kind, aud: kind, iss: issuer, exp: expires };
+  async #sign(c: Context<AppEnv>, kind: Kind, claims: JWTPayload, expires: number): Promise<string> {
+    const payload = { ...claims, typ: kind, aud: audience(c, kind), iss: issuer, exp: expires };
     return sign(payload, await this.#key(kind), "HS256");
   }
 
@@ -117,8 +138,9 @@ export class SignedCookies {
     return key;
   }
 
-  async #read(kind: Kind, token: string | undefined): Promise<JWTPayload | undefined> {
-    const payload = await verified(token, await this.#key(kind), { iss: issuer, aud: kind });
+  async #read(c: Context<AppEnv>, kind: Kind): Promise<JWTPayload | undefined> {
+    const token = getCookie(c, cookieName(c, kind));
+    const payload = await verified(token, await this.#key(kind), { iss: issuer, aud: audience(c, kind) });
     return payload?.typ === kind && payload.exp !== undefined ? payload : undefined;
   }
 

@@ -39,6 +39,7 @@ test("the environment configures the server, and wrong values are named", () => 
     expressionNames: [],
     relyingParty: undefined,
     wellKnown: { relatedOrigins: [], securityContacts: [] },
+    embeddingOrigins: [],
     extraBlueprints: undefined,
   });
   const related = readConfiguration({
@@ -49,6 +50,10 @@ test("the environment configures the server, and wrong values are named", () => 
   assert.deepEqual(related.wellKnown.relatedOrigins, ["https://id.example", "https://id.test"]);
   const { frameAncestors } = readConfiguration({ FRAME_ANCESTORS: "'self' https://a.example:8443 *.b.example" });
   assert.deepEqual(frameAncestors, ["'self'", "https://a.example:8443", "*.b.example"]);
+  const { embeddingOrigins } = readConfiguration({
+    EMBEDDING_ORIGINS: "https://App.example:443 http://localhost:5173",
+  });
+  assert.deepEqual(embeddingOrigins, ["https://app.example", "http://localhost:5173"]);
   for (const [name, value] of [
     ["PORT", "http"],
     ["PORT", "70000"],
@@ -62,6 +67,11 @@ test("the environment configures the server, and wrong values are named", () => 
     ["TRUSTED_PROXIES", "true"],
     ["DEMO", "perhaps"],
     ["FRAME_ANCESTORS", "a; script-src *"],
+    ["EMBEDDING_ORIGINS", "*"],
+    ["EMBEDDING_ORIGINS", "null"],
+    ["EMBEDDING_ORIGINS", "https://*.example"],
+    ["EMBEDDING_ORIGINS", "https://app.example/path"],
+    ["EMBEDDING_ORIGINS", "http://app.example"],
     ["SMTP_URL", "mail.example"],
     ["CAPTCHA_ORIGIN", "captcha"],
     ["BREACH_LOOKUP_URL", "nowhere"],

@@ -78,7 +78,7 @@ export async function verifyRegistration(
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: response as unknown as RegistrationResponseJSON,
     expectedChallenge: useChallenge(plan),
-    expectedOrigin: request.origin,
+    expectedOrigin: request.pageOrigin ?? request.origin,
     expectedRPID: relyingPartyId(request),
     requireUserPresence: !mayBeAlone,
     requireUserVerification: userVerification === "required",
@@ -113,7 +113,7 @@ export async function verifyAssertion(
   const { verified, authenticationInfo } = await verifyAuthenticationResponse({
     response: response as unknown as AuthenticationResponseJSON,
     expectedChallenge: useChallenge(plan),
-    expectedOrigin: request.origin,
+    expectedOrigin: request.pageOrigin ?? request.origin,
     expectedRPID: relyingPartyId(request),
     requireUserVerification: userVerification === "required",
     credential: {
