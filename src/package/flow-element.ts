@@ -1,10 +1,12 @@
 import type { PropertyDeclarations, PropertyValues } from "lit";
 import { ApiClient } from "../client/flow/api-client.ts";
 import { readCookie } from "../client/platform/cookie.ts";
-import { pageOrigin } from "../client/platform/environment.ts";
 import { FlowExecutor } from "../client/shell/executor.ts";
+import type { Brand } from "../protocol/challenges.ts";
+import { parseUrl } from "../protocol/parse-url.ts";
 import { BusyState } from "./busy-state.ts";
 import { adoptPageStyles } from "./page-styles.ts";
+import { isOwnServer, ServerConnection } from "./server-connection.ts";
 
 /**
  * Runs a flow in a page of your own: asks the server for the current challenge, shows it, sends the answer, shows the next.
@@ -52,11 +54,13 @@ export class FlowElement extends FlowExecutor {
   declare fetch: typeof globalThis.fetch | undefined;
 
   readonly #busy = new BusyState(this);
+  readonly #server = new ServerConnection(() => this.fetch ?? globalThis.fetch.bind(globalThis));
   #isStarted = false;
 
   constructor() {
     super();
     this.manual = false;
+    this.addEventListener("click", (event) => this.#onClick(event));
   }
 
   override connectedCallback(): void {
@@ -93,20 +97,27 @@ export class FlowElement extends FlowExecutor {
     (this.encapsulated ? this.renderRoot : this).querySelector(".ak-card")?.remove();
     this.shown = false;
     // A redirect to a page of the server, which need not be loaded: the cookies have come by then.
-    const forget = this.#send(`${this.base}flows/-/cancel/`, { redirect: "manual" });
+    const forget = this.#server.fetch(this.#address(`${this.base}flows/-/cancel/`), { redirect: "manual" });
     await forget.catch(() => undefined); // A server that cannot be reached forgets by itself, in time.
   }
 
   /** The server's API as this element's attributes say. */
   override get api(): ApiClient {
-    const base = new URL(this.apiBase, this.baseURI).href;
+    const isOwn = isOwnServer(this.#address());
     return new ApiClient({
-      base,
-      isOwn: this.#isOwn,
-      fetch: (url, init) => this.#send(url, init),
-      csrfToken: () => readCookie("authentik_csrf"),
+      base: this.#address().href,
+      isOwn,
+      fetch: this.#server.fetch,
+      csrfToken: () => (isOwn ? readCookie("authentik_csrf") : this.#server.csrfToken),
       language: () => this.lang,
     });
+  }
+
+  protected override willUpdate(changed: PropertyValues): void {
+    super.willUpdate(changed);
+    const { brand } = this;
+    // On a page of another origin its addresses would be that page's.
+    if (brand && changed.has("brand") && !isOwnServer(this.#address())) this.brand = brandAt(this.#address(), brand);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -115,13 +126,23 @@ export class FlowElement extends FlowExecutor {
     super.updated(changed);
   }
 
-  get #isOwn(): boolean {
-    return new URL(this.apiBase, this.baseURI).origin === pageOrigin();
+  /** "Start over" and "Not you?" lead through the server's own pages, where a page of another origin has no session. */
+  #onClick(event: MouseEvent): void {
+    const link = event.composedPath().find((node) => node instanceof HTMLAnchorElement);
+    if (!link?.pathname.endsWith("/flows/-/cancel/") || isOwnServer(this.#address())) return;
+    event.preventDefault();
+    void this.restart();
   }
 
-  /** A request with this browser's cookies, also to a server of another origin. */
-  #send(...[url, init]: Parameters<typeof globalThis.fetch>): Promise<Response> {
-    const send = this.fetch ?? globalThis.fetch;
-    return send(url, { ...init, credentials: this.#isOwn ? "same-origin" : "include" });
+  #address(path = this.apiBase): URL {
+    return new URL(path, this.baseURI);
   }
+}
+
+/** The brand with the addresses of its logo and its links in full, as far as it has any. */
+function brandAt(server: URL, brand: Brand): Brand {
+  const full = (address: string): string => (address && parseUrl(address, server.href)?.href) || address;
+  const { ui_footer_links: given } = brand as Partial<Brand>;
+  const links = given?.map((link) => (link.href ? { ...link, href: full(link.href) } : link));
+  return { ...brand, branding_logo: full(brand.branding_logo), ...(links && { ui_footer_links: links }) };
 }

@@ -7,6 +7,7 @@ import { FlowSession as Run } from "../client/flow/flow-session.ts";
 import type { FlowState } from "../client/flow/flow-state.ts";
 import { readCookie } from "../client/platform/cookie.ts";
 import { environment } from "./environment.ts";
+import { isOwnServer, ServerConnection } from "./server-connection.ts";
 
 export type { FlowProblem, ProblemCode } from "../client/flow/flow-problem.ts";
 export type { FlowState } from "../client/flow/flow-state.ts";
@@ -32,7 +33,7 @@ export interface FlowSessionOptions {
   readonly language?: string;
   /** What requests are made with; outside of a browser it has to keep cookies. */
   readonly fetch?: typeof fetch;
-  /** The value of the cookie `authentik_csrf`; by default the page's. */
+  /** The value of the cookie `authentik_csrf`; by default the page's, or what a server of another origin has told. */
   readonly csrfToken?: () => string;
   /** Milliseconds until an unanswered request counts as failed; 30 000 unless given. */
   readonly timeout?: number;
@@ -51,14 +52,16 @@ export class FlowSession implements AsyncIterable<FlowState> {
   #isCancelled = false;
 
   constructor({ slug, apiBase = "/", query = "", language = "", timeout, ...options }: FlowSessionOptions) {
-    const { fetch: send = (...request: Parameters<typeof fetch>) => fetch(...request), csrfToken = pageToken } =
-      options;
+    const { fetch: send = (...request: Parameters<typeof fetch>) => fetch(...request) } = options;
     const page = environment.document?.baseURI;
     const base = new URL(apiBase, page).href;
+    const isOwn = isOwnServer(new URL(base));
+    const server = new ServerConnection(() => send);
+    const { csrfToken = isOwn ? pageToken : () => server.csrfToken } = options;
     const api = new ApiClient({
       base,
-      isOwn: page === undefined || new URL(base).origin === new URL(page).origin,
-      fetch: (url, init) => send(url, { credentials: "include", ...init }),
+      isOwn,
+      fetch: server.fetch,
       csrfToken,
       language: () => language,
     });

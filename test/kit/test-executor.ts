@@ -17,6 +17,8 @@ import { TestBrowser } from "./test-browser.ts";
 export interface TestExecutorOptions {
   /** The interface that its pages show, such as `dist/client`; needed where a real browser opens pages. */
   readonly interfaceFolder?: string;
+  /** Pages of other origins that may run its flows in themselves. */
+  readonly embeddingOrigins?: readonly string[];
   /** Sites that may frame its pages, as CSP sources. */
   readonly frameAncestors?: readonly string[];
   /** Takes what the server has to say. */
@@ -111,7 +113,7 @@ class Executor implements TestExecutor {
   readonly #secrets = new Map<string, Secret>();
   #listening: { readonly port: number; close(): Promise<void> } | undefined;
 
-  constructor(dataDir: string, { interfaceFolder, frameAncestors, log }: TestExecutorOptions) {
+  constructor(dataDir: string, { interfaceFolder, frameAncestors, embeddingOrigins, log }: TestExecutorOptions) {
     const built = interfaceFolder === undefined ? undefined : builtInterface(interfaceFolder);
     this.#dataDir = dataDir;
     this.#app = createApp({
@@ -120,6 +122,7 @@ class Executor implements TestExecutor {
       ...(built && { loadPage: async () => built.page, assetsDir: built.folder }),
       ...(built && { compatibilityChunks: built.compatibilityChunks }),
       ...(frameAncestors && { frameAncestors }),
+      ...(embeddingOrigins && { embeddingOrigins }),
       ...(log && { log }),
       onError: (error) => log?.("error", error instanceof Error ? (error.stack ?? error.message) : String(error)),
     });

@@ -66,9 +66,9 @@ export class FlowClient {
     signal.addEventListener("abort", abort);
     // Only what `fetch` itself reports is about the network; any other fault is this page's.
     const lost = (cause: unknown): never => {
-      throw request.signal.aborted
-        ? request.signal.reason
-        : new FlowError({ code: isOnline() ? "unreachable" : "offline" }, { cause });
+      const reason: unknown = request.signal.reason;
+      if (reason || cause instanceof FlowError) throw reason ?? cause;
+      throw new FlowError({ code: isOnline() ? "unreachable" : "offline" }, { cause });
     };
     try {
       const sent = early ?? api.send(path, request.signal, payload);

@@ -11,6 +11,9 @@ export type ProblemCode =
   | "flow-error" // the executor reports an error of its own
   | "plan-lost" // the server has forgotten where we were and starts again
   | "no-cookies" // the server does not know this browser again from one request to the next
+  | "no-foreign-cookies" // the same, where the server is of another origin than the page
+  | "not-allowed-here" // the server, of another origin, does not answer scripts of this page (CORS)
+  | "policy-blocked" // the policy of the page around the flow does not let it reach the server
   | "redirect-loop" // the executor keeps sending us to itself
   | "unsafe-redirect" // the redirect's target would run script, or is no URL
   | "unexpected" // this page's own fault
@@ -25,6 +28,8 @@ export interface FlowProblem {
   readonly requestId?: string;
   /** What the server says about it, in its own words. */
   readonly detail?: string;
+  /** The server's host, where it is the page that cannot reach it. */
+  readonly host?: string;
 }
 
 /** A problem on its way to the state. */

@@ -2,14 +2,11 @@ import type { Challenge, Payload } from "../../protocol/challenges.ts";
 import type { FlowClient } from "./flow-client.ts";
 import { FlowError, type FlowProblem } from "./flow-problem.ts";
 import { type FlowEvent, type FlowState, reduce } from "./flow-state.ts";
-import { isSameStep } from "./same-step.ts";
+import { beginsAnew, isSameStep } from "./same-step.ts";
 import { soleSource } from "./sole-source.ts";
 
 /** How often in a row the executor may send us to itself. */
 const redirectLimit = 5;
-
-/** Steps that a flow begins with, and never asks twice in a row: who sees one again without a word is new to the server each time. */
-const firstSteps: ReadonlySet<string> = new Set(["ak-stage-identification", "ak-stage-prompt"]);
 
 /**
  * One run of a flow: asks for challenges, sends answers, one request at a time. Late answers are dropped.
@@ -111,8 +108,7 @@ export class FlowSession {
     if (!answer.response_errors) {
       const outcome = await this.#outcome(answer, signal);
       const { type } = outcome;
-      if (type === "advanced" && firstSteps.has(posted.component) && isSameStep(posted, outcome.challenge))
-        throw new FlowError({ code: "no-cookies" });
+      if (type === "advanced" && beginsAnew(posted, outcome.challenge)) throw new FlowError({ code: "no-cookies" });
       return outcome;
     }
     if (answer.component === posted.component) return { type: "repeated", challenge: answer };

@@ -24,3 +24,11 @@ function part(challenge: Challenge): boolean {
 function fieldKeys(fields: readonly { readonly field_key: string }[] | null): string[] {
   return fields?.map((field) => field.field_key) ?? [];
 }
+
+/** Steps that a flow begins with, and never asks twice in a row. */
+const firstSteps: readonly string[] = ["ak-stage-identification", "ak-stage-prompt"];
+
+/** Whether an answer led nowhere, without a word: who sees a first step again is new to the server each time. */
+export function beginsAnew(posted: Challenge, next: Challenge): boolean {
+  return firstSteps.includes(posted.component) && isSameStep(posted, next);
+}

@@ -9,7 +9,11 @@ export type RareCode = Exclude<
 >;
 
 /** What happened, and what to do now. @param soon when to try again */
-export function rareProblemText({ detail }: FlowProblem, code: RareCode, soon: string): [what: string, now: string] {
+export function rareProblemText(
+  { detail, host = "" }: FlowProblem,
+  code: RareCode,
+  soon: string,
+): [what: string, now: string] {
   switch (code) {
     case "rate-limited":
       return [msg("Too many tries in a short time."), soon];
@@ -31,6 +35,15 @@ export function rareProblemText({ detail }: FlowProblem, code: RareCode, soon: s
         msg("The server has begun anew, as it does when a browser keeps no cookies for this page."),
         msg("Allow cookies for this site in the browser, then try again."),
       ];
+    case "no-foreign-cookies":
+      return [
+        msg("The server has begun anew, as it does when a browser keeps no cookies of other sites."),
+        msg("Allow cookies for this site in the browser, or tell whoever runs it, then try again."),
+      ];
+    case "not-allowed-here":
+      return [msg(str`The server at ${host} does not answer this site.`), msg("Tell whoever runs this site.")];
+    case "policy-blocked":
+      return [msg(str`The rules of this page do not let it reach ${host}.`), msg("Tell whoever runs this site.")];
     case "redirect-loop":
       return [msg("The server sends this page in circles."), soon];
     case "unsafe-redirect":

@@ -1,0 +1,101 @@
+import { FlowError } from "../client/flow/flow-problem.ts";
+import { beginsAnew } from "../client/flow/same-step.ts";
+import type { Challenge } from "../protocol/challenges.ts";
+import { environment } from "./environment.ts";
+
+type Fetch = typeof globalThis.fetch;
+
+/** Milliseconds until a browser has told of what a policy has blocked. */
+const violationTime = 100;
+
+/**
+ * Requests to one server, which may be of another origin than the page: with this browser's cookies, and where none gets through, with the reason as
+ * far as a page can know it. Keeps the CSRF token that a server tells pages which cannot read its cookie.
+ */
+export class ServerConnection {
+  /** The token, or `""`. */
+  csrfToken = "";
+  readonly #send: () => Fetch;
+  #challenge: Challenge | undefined;
+
+  /** @param send what requests are made with, as it is then */
+  constructor(send: () => Fetch) {
+    this.#send = send;
+  }
+
+  /** @throws {FlowError} when the page's policy or the server keeps this page from asking, else what `fetch` throws */
+  readonly fetch: Fetch = async (url, init) => {
+    const send = this.#send();
+    const address = new URL(url instanceof Request ? url.url : url);
+    const isOwn = isOwnServer(address);
+    const violations = new Violations(address);
+    try {
+      const response = await send(url, { ...init, credentials: isOwn ? "same-origin" : "include" });
+      if (!isOwn) await this.#look(response, init, address.host);
+      return response;
+    } catch (cause) {
+      const { host } = address;
+      if (init?.signal?.aborted || cause instanceof FlowError) throw cause;
+      if (await violations.wereSeen()) throw new FlowError({ code: "policy-blocked", host }, { cause });
+      if (!isOwn && (await isThere(send, address))) throw new FlowError({ code: "not-allowed-here", host }, { cause });
+      throw cause;
+    } finally {
+      violations.stop();
+    }
+  };
+
+  /** What only a page of another origin has to look for. @throws {FlowError} when the server has begun anew: it was sent no cookies */
+  async #look(response: Response, init: RequestInit | undefined, host: string): Promise<void> {
+    const token = response.headers.get("X-authentik-CSRF");
+    if (token !== null) this.csrfToken = token;
+    if (!response.ok || !response.url.includes("/flows/executor/")) return;
+    const challenge = (await response
+      .clone()
+      .json()
+      .catch(() => undefined)) as Challenge | undefined;
+    const before = this.#challenge;
+    this.#challenge = challenge;
+    if (!before || !challenge || init?.method !== "POST" || challenge.response_errors) return;
+    if (beginsAnew(before, challenge)) throw new FlowError({ code: "no-foreign-cookies", host });
+  }
+}
+
+/** Whether a server is of the page's own origin; one that a program asks, without a page, is, too. */
+export function isOwnServer(address: URL): boolean {
+  const page = environment.document?.baseURI;
+  return page === undefined || address.origin === new URL(page).origin;
+}
+
+/** Whether a server answers at all, to somebody without cookies; what it says cannot be read. */
+async function isThere(send: Fetch, { origin }: URL): Promise<boolean> {
+  try {
+    await send(`${origin}/`, { mode: "no-cors", credentials: "omit", cache: "no-store" });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Listens for what the page's policy blocks of a server, while a request is under way. */
+class Violations {
+  readonly #stop = new AbortController();
+  #seen = false;
+
+  constructor({ origin }: URL) {
+    const onViolation = ({ blockedURI, disposition, effectiveDirective }: SecurityPolicyViolationEvent): void => {
+      if (disposition !== "enforce" || effectiveDirective !== "connect-src") return;
+      this.#seen ||= blockedURI === origin || blockedURI.startsWith(`${origin}/`);
+    };
+    environment.document?.addEventListener("securitypolicyviolation", onViolation, { signal: this.#stop.signal });
+  }
+
+  /** A browser may tell of it after the request has failed. */
+  async wereSeen(): Promise<boolean> {
+    if (!this.#seen && environment.document) await new Promise((resolve) => setTimeout(resolve, violationTime));
+    return this.#seen;
+  }
+
+  stop(): void {
+    this.#stop.abort();
+  }
+}
