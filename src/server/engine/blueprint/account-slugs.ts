@@ -13,10 +13,10 @@ const slugs = {
   "set-up": ["account-set-up", "initial-setup"],
 } as const;
 
-/** How the names of their stages begin, and a stage that the examples do not have, by which a store from before is told. */
+/** How the names of their stages begin, and a stage that every store from before has and the examples do not, by which one is told. */
 const stages = {
   "sign-up": ["account-sign-up", "default-enrollment", "write"],
-  recovery: ["account-recovery", "default-recovery", "validation"],
+  recovery: ["account-recovery", "default-recovery", "prompt"],
   deletion: ["account-deletion", "default-unenrollment", "delete"],
 } as const;
 
