@@ -18,7 +18,8 @@ import { assetsRoute } from "../../edge/assets-route.ts";
 import { captchaFrameRoute } from "./captcha-frame-route.ts";
 import { configureRoute } from "./configure-route.ts";
 import { compressResponse } from "../../edge/compress-response.ts";
-import { dataPolicy, type Policy } from "../../page/policy.ts";
+import { commonHeaders } from "./common-headers.ts";
+import type { Policy } from "../../page/policy.ts";
 import type { PythonThreads } from "../python/python-expressions.ts";
 import { createServices } from "../services/create-services.ts";
 import { sourceRoutes } from "./source-routes.ts";
@@ -203,21 +204,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   const app = new Hono<AppEnv>();
   // Never the client's own: the id is what the log goes by.
   app.use("*", requestId({ headerName: "", generator: () => randomBytes(16).toString("hex") }));
-  app.use("*", async (c, next) => {
-    await next();
-    const { headers } = c.res;
-    headers.set("X-authentik-id", c.get("requestId"));
-    headers.set("X-Content-Type-Options", "nosniff");
-    headers.set("Referrer-Policy", "same-origin");
-    if (!headers.has("Cache-Control")) {
-      headers.set("Cache-Control", "no-store");
-      headers.append("Vary", "Cookie");
-    }
-    if (!headers.has("Content-Security-Policy")) {
-      headers.set("Content-Security-Policy", dataPolicy);
-      headers.set("X-Frame-Options", "DENY");
-    }
-  });
+  app.use("*", commonHeaders);
   app.use("*", refuseMethods);
   app.use("*", admit(edge, options.log ?? (() => undefined)));
   app.use("*", allowEmbedding(options.embeddingOrigins ?? []));
