@@ -6,10 +6,19 @@ import { inlineBoot } from "./tools/build/inline-boot.ts";
 import { localizeAlias } from "./tools/build/localize-alias.ts";
 import { plainImports } from "./tools/build/plain-imports.ts";
 import { precompress } from "./tools/build/precompress.ts";
+import { secondPass } from "./tools/build/second-pass.ts";
 import { thirdPartyNotices } from "./tools/build/third-party-notices.ts";
 
 export default defineConfig({
-  plugins: [devServer(), plainImports(), inlineBoot(), captchaFrame(), thirdPartyNotices(), precompress()],
+  plugins: [
+    devServer(),
+    plainImports(),
+    secondPass(),
+    inlineBoot(),
+    captchaFrame(),
+    thirdPartyNotices(),
+    precompress(),
+  ],
   resolve: {
     alias: [localizeAlias],
   },

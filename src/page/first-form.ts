@@ -86,7 +86,7 @@ function identityRow({ username, label, type, name }: Credentials, hasIntro: boo
       <input type="${type}" id="ak-identifier-input" name="uidField" autocomplete="username" autocapitalize="none"
         spellcheck="false" dir="auto" required ${asks ? html`autofocus` : html`disabled`}
         ${hasIntro && html` aria-describedby="ak-intro"`}${name !== "" && html` value="${name}"`}>
-      <a class="ak-not-you" hidden></a>
+      <a class="ak-not-you" href="" hidden></a>
       <p class="ak-error" id="ak-identifier-error" role="alert" hidden></p>
     </div>`;
 }

@@ -42,7 +42,8 @@ export function renderPage(template: string, input: PageInput): string {
 
 function head({ brand, flowTitle, config, nonce, preload, tellsNonce }: PageInput): Html {
   const css = brand?.branding_custom_css.replace(/<\/(style)/gi, "<\\/$1") ?? "";
-  return html`<title>${[flowTitle, brand?.branding_title].filter(Boolean).join(" - ")}</title>
+  const title = [flowTitle, brand?.branding_title].filter(Boolean).join(" - ");
+  return html`<title>${title}</title><meta name="description" content="${title}">
 ${brand && html`<link rel="icon" href="${brand.branding_favicon}">\n`}<script type="application/json" id="${hostConfigId}">${scriptJson(config)}</script>
 ${preload.map((href) => html`<link rel="modulepreload" href="${href}">\n`)}${backgroundStyle(config.flow?.background)}${
     css.trim() !== "" && html`<style>${trustedHtml(css)}</style>\n`

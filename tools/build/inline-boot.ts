@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { fileURLToPath } from "node:url";
 import { build, transformSync, type Plugin as EsbuildPlugin } from "esbuild";
 import type { Plugin } from "vite";
+import { passAgain } from "./second-pass.ts";
 import { staticFiles } from "./static-files.ts";
 
 const client = fileURLToPath(new URL("../../src/client/", import.meta.url));
@@ -59,7 +60,8 @@ export function inlineBoot(): Plugin {
           return `<style>${String(css.source).trim()}</style>`;
         })
         .replace("</head>", () => `<link rel="modulepreload" href="/${app.fileName}"></head>`)
-        .replace(/>\s+</g, "><");
+        .replace(/>\s+</g, "><")
+        .replace(/<(?:meta|link)\b[^>]*>/g, (tag) => tag.replace(/\s+/g, " ").replace(/ ?\/?>$/, ">"));
       const withBoot = (boot: string): string =>
         html.replace("</body>", () => `<script type="module">${boot}</script></body>`);
       page.source = withBoot(await bundled("main.ts", addresses));
@@ -90,5 +92,5 @@ async function bundled(file: string, addresses: Readonly<Record<string, string>>
     write: false,
     plugins: [onDemand],
   });
-  return result.outputFiles[0]?.text.trim() ?? "";
+  return passAgain(result.outputFiles[0]?.text ?? "");
 }

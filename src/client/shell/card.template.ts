@@ -17,7 +17,7 @@ export function cardTemplate(action: string): TemplateResult {
         <img class="ak-avatar" alt="" width="32" height="32" hidden />
         <label for="ak-identifier-input"></label>
         <input type="text" id="ak-identifier-input" name="uidField" autocomplete="username" autocapitalize="none" spellcheck="false" dir="auto" required />
-        <a class="ak-not-you" hidden></a>
+        <a class="ak-not-you" href="" hidden></a>
         <p class="ak-error" id="ak-identifier-error" role="alert" hidden></p>
       </div>
       <div class="ak-field ak-credential">
