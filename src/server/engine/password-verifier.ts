@@ -1,12 +1,15 @@
 import { availableParallelism } from "node:os";
 import { hash, hashRaw, verify } from "@node-rs/argon2";
-import { matchesPbkdf2, pbkdf2Parts } from "../store/pbkdf2-hash.ts";
+import { derivePbkdf2, matchesPbkdf2, pbkdf2Parts } from "../store/pbkdf2-hash.ts";
 import { BusyError } from "./busy-error.ts";
 
 /** How many threads Node has for such work (libuv's `UV_THREADPOOL_SIZE`); one is left for files and host names. */
 const threads = Math.max(1, Number(process.env.UV_THREADPOOL_SIZE ?? 4) || 4);
 const mostAtOnce = Math.max(1, Math.min(availableParallelism(), threads - 1));
 const mostWaiting = 100;
+
+/** What takes time; tests count it. */
+const realWork = { argon2: (hashed: string, password: string) => verify(hashed, password), pbkdf2: derivePbkdf2 };
 
 /**
  * Checks passwords, in threads beside the one that answers requests. Who has no password (or does not exist) is checked against a decoy, so
@@ -16,6 +19,14 @@ export class PasswordVerifier {
   #decoy: Promise<string> | undefined;
   #underWay = 0;
   readonly #waiting: (() => void)[] = [];
+  readonly #slowest: () => number;
+  readonly #work: typeof realWork;
+
+  /** @param slowest the most iterations that a hash in Django's writing has, among those that are kept */
+  constructor(slowest: () => number = () => 0, work = realWork) {
+    this.#slowest = slowest;
+    this.#work = work;
+  }
 
   /**
    * Hashes a password with Argon2id (RFC 9106; 19 MiB, two passes) into a PHC string.
@@ -44,12 +55,31 @@ export class PasswordVerifier {
    * @throws BusyError when too many wait already
    */
   verify(kept: string | null, password: string): Promise<boolean> {
+    return this.#inTurn(() => this.#matches(kept, password));
+  }
+
+  /**
+   * The same for somebody who wants to sign in. What is wrong costs one Argon2id and the iterations of the slowest hash that came with a
+   * file, whatever is kept for the account: the time tells neither whether there is one nor where it came from. What is right needs no more.
+   *
+   * @throws BusyError when too many wait already
+   */
+  attempt(kept: string | null, password: string): Promise<boolean> {
     return this.#inTurn(async () => {
-      const parts = kept === null ? undefined : pbkdf2Parts(kept);
-      if (parts) return matchesPbkdf2(parts, password);
-      const matches = await verify(kept ?? (await this.#decoyHash()), password);
-      return kept !== null && matches;
+      if (await this.#matches(kept, password)) return true;
+      const done = kept === null ? undefined : pbkdf2Parts(kept)?.iterations;
+      if (done !== undefined) await this.#work.argon2(await this.#decoyHash(), password);
+      const left = this.#slowest() - (done ?? 0);
+      if (left > 0) await this.#work.pbkdf2(password, "decoy", left, 32);
+      return false;
     });
+  }
+
+  async #matches(kept: string | null, password: string): Promise<boolean> {
+    const parts = kept === null ? undefined : pbkdf2Parts(kept);
+    if (parts) return matchesPbkdf2(parts, password, this.#work.pbkdf2);
+    const matches = await this.#work.argon2(kept ?? (await this.#decoyHash()), password);
+    return kept !== null && matches;
   }
 
   #decoyHash(): Promise<string> {

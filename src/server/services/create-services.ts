@@ -12,6 +12,7 @@ import { policyEvaluators } from "../policies/registry.ts";
 import { NameLookups } from "../python/name-lookups.ts";
 import { OutgoingRequests } from "../python/outgoing-requests.ts";
 import { ownThreads, PythonExpressions, type PythonThreads } from "../python/python-expressions.ts";
+import { mostIterations } from "../store/improve-hash.ts";
 import { PasswordVerifier } from "../engine/password-verifier.ts";
 import type { Store } from "../store/store.ts";
 
@@ -46,7 +47,7 @@ export function createServices(
   }: ServiceOptions,
 ): Services & { readonly expressions: PythonExpressions } {
   const log = (level: string, text: string): void => write(oneLine(level), oneLine(text));
-  const passwords = new PasswordVerifier();
+  const passwords = new PasswordVerifier(() => mostIterations(store));
   const models = new ModelStore(store.objects);
   const membership = new Membership(store.users, models);
   const mailer = new Mailer(store.outbox, smtpUrl);

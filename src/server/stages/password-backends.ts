@@ -52,7 +52,7 @@ export function authenticate(
     if (attempt.wait !== undefined) return { reason: tooMany("attempts", attempt.wait) };
     const pk = user?.pk ?? null;
     const hash = pk === null || !backends.includes(inbuiltBackend) ? null : store.users.passwordHash(pk);
-    const matches = await passwords.verify(hash, password);
+    const matches = await passwords.attempt(hash, password);
     const current = pk === null ? undefined : store.users.get(pk);
     if (matches && current?.is_active && !attempt.isHeld) {
       limiter.forget(attempt.forgiven);

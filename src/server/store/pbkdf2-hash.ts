@@ -16,8 +16,18 @@ export function pbkdf2Parts(hash: string): Parts | undefined {
   return { iterations: Number(iterations), salt, hash: Buffer.from(value, "base64") };
 }
 
-export async function matchesPbkdf2({ iterations, salt, hash }: Parts, password: string): Promise<boolean> {
-  return isSame(await derive(password, salt, iterations, hash.length, "sha256"), hash);
+/** How the bytes of a hash are made of a password. */
+export type DerivePbkdf2 = (password: string, salt: string, iterations: number, bytes: number) => Promise<Buffer>;
+
+export const derivePbkdf2: DerivePbkdf2 = (password, salt, iterations, bytes) =>
+  derive(password, salt, iterations, bytes, "sha256");
+
+export async function matchesPbkdf2(
+  { iterations, salt, hash }: Parts,
+  password: string,
+  deriveBytes = derivePbkdf2,
+): Promise<boolean> {
+  return isSame(await deriveBytes(password, salt, iterations, hash.length), hash);
 }
 
 export function matchesPbkdf2Sync({ iterations, salt, hash }: Parts, password: string): boolean {

@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { pbkdf2Sync } from "node:crypto";
 import { test } from "node:test";
 import { PasswordVerifier } from "../../../src/server/engine/password-verifier.ts";
+import { mostIterations } from "../../../src/server/store/improve-hash.ts";
 import { hashPassword } from "../../../src/server/store/password-hash.ts";
+import { derivePbkdf2 } from "../../../src/server/store/pbkdf2-hash.ts";
 import { TestBrowser, testApp } from "./support/test-app.ts";
 import { emptyStore, loadText, said } from "./support/loaded-files.ts";
 
@@ -82,6 +84,43 @@ test("no password leaves things as they are, and hashes are taken as authentik p
   for (const wrong of ["secret", "md5$a$b", `pbkdf2_sha256$99999999$salt$${pbkdf2}`, "pbkdf2_sha256$10$s$short"]) {
     assert.ok(!loadText(store, user(`password_hash: '${wrong}'`)).success, wrong);
   }
+});
+
+test("a wrong password costs the same whether there is an account, and whatever its hash came from", async (t) => {
+  const store = emptyStore(t);
+  const django = (iterations: number): string => {
+    const hash = pbkdf2Sync("right", "salt", iterations, 32, "sha256").toString("base64");
+    return `pbkdf2_sha256$${iterations}$salt$${hash}`;
+  };
+  let [argon2, iterations] = [0, 0];
+  const passwords = new PasswordVerifier(() => mostIterations(store), {
+    argon2: async (kept, password) => {
+      argon2++;
+      return kept === "own" && password === "right";
+    },
+    pbkdf2: async (password, salt, count, bytes) => {
+      iterations += count;
+      return derivePbkdf2(password, salt, count, bytes);
+    },
+  });
+  const costs = async (kept: string | null, password: string): Promise<[boolean, number, number]> => {
+    [argon2, iterations] = [0, 0];
+    return [await passwords.attempt(kept, password), argon2, iterations];
+  };
+  assert.deepEqual(await costs(null, "wrong"), [false, 1, 0], "as before where no such hash is kept");
+  for (const [name, count] of [
+    ["a", 1000],
+    ["b", 3000],
+  ] as const) {
+    const attrs = { name, email: `${name}@x.example`, password_hash: django(count) };
+    const entry = JSON.stringify({ model: "authentik_core.user", identifiers: { username: name }, attrs });
+    assert.ok(loadText(store, `version: 1\nentries:\n  - ${entry}\n`).success);
+  }
+  for (const kept of [null, "own", django(1000), django(3000)]) {
+    assert.deepEqual(await costs(kept, "wrong"), [false, 1, 3000], String(kept));
+  }
+  assert.deepEqual(await costs("own", "right"), [true, 1, 0]);
+  assert.deepEqual(await costs(django(1000), "right"), [true, 0, 1000]);
 });
 
 test("a hash from elsewhere is kept as ours once its password is known, and nobody is signed out by it", async (t) => {
