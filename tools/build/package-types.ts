@@ -14,6 +14,7 @@ const entries = [
   "src/package/register.ts",
   "src/package/session.ts",
   "src/package/stage.ts",
+  "src/package/theme.ts",
   "src/package/vue.ts",
   "test/kit/testing.ts",
 ];

@@ -25,6 +25,7 @@ const entries = {
   register: "src/package/register.ts",
   session: "src/package/session.ts",
   stage: "src/package/stage.ts",
+  theme: "src/package/theme.ts",
   "testing-browser": "test/kit/testing-browser.ts",
   vue: "src/package/vue.ts",
 };

@@ -8,6 +8,8 @@ import northwind from "../../../src/package/themes/northwind.css?inline";
 import { fixtures } from "../../kit/fixtures.ts";
 import { mockFlow } from "../../kit/mock-flow.ts";
 import { contrast, painted } from "../../support/colours.ts";
+import { themePairs } from "../../support/theme-pairs.ts";
+import { themeProperties, type ThemeTokens } from "../../../src/package/theme.ts";
 import { until } from "../../support/until.ts";
 
 defineFlow();
@@ -74,15 +76,6 @@ describe("the element", () => {
 });
 
 describe("the themes can be read", () => {
-  const pairs: readonly (readonly [text: string, ground: string, ratio: number])[] = [
-    ...["--ak-text", "--ak-muted"].flatMap((text) => [
-      [text, "--ak-raised", 4.5] as const,
-      [text, "--ak-surface", 4.5] as const,
-    ]),
-    ["--ak-accent-text", "--ak-accent", 4.5],
-    ...["--ak-accent", "--ak-danger", "--ak-success"].map((text) => [text, "--ak-raised", 4.5] as const),
-    ...["--ak-border", "--ak-focus"].map((edge) => [edge, "--ak-raised", 3] as const),
-  ];
   const themes: readonly (readonly [name: string, css: string, more: number])[] = [
     ["default", standard, 1],
     ["high contrast", highContrast, 7 / 4.5],
@@ -97,12 +90,12 @@ describe("the themes can be read", () => {
         document.adoptedStyleSheets.push(sheet);
         const element = mounted(mockFlow([dummy()]), { manual: true });
         element.style.colorScheme = scheme;
-        const colour = (token: string): string => {
-          element.style.color = `var(${token})`;
+        const colour = (token: keyof ThemeTokens): string => {
+          element.style.color = `var(${themeProperties[token]})`;
           return getComputedStyle(element).color;
         };
-        const faint = pairs.filter(
-          ([text, ground, ratio]) => contrast(painted(colour(text)), painted(colour(ground))) < ratio * more,
+        const faint = themePairs.filter(
+          ({ front, behind, least }) => contrast(painted(colour(front)), painted(colour(behind))) < least * more,
         );
         document.adoptedStyleSheets.pop();
         element.remove();

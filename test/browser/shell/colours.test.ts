@@ -2,28 +2,8 @@ import { expect } from "@open-wc/testing";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
 import { colourIn, contrast, painted } from "../../support/colours.ts";
 import { mountFlow } from "../../support/mount.ts";
-
-/** What is written on what (WCAG 2.2, 1.4.3). */
-const texts = [
-  ["text", "raised"],
-  ["text", "surface"],
-  ["muted", "raised"],
-  ["muted", "surface"],
-  ["accent", "raised"],
-  ["accent", "surface"],
-  ["accent-text", "accent"],
-  ["danger", "raised"],
-  ["success", "raised"],
-] as const;
-
-/** What has to be seen against what (WCAG 2.2, 1.4.11): edges of controls, the focus ring. */
-const edges = [
-  ["border", "raised"],
-  ["danger", "raised"],
-  ["focus", "raised"],
-  ["focus", "surface"],
-  ["accent", "raised"],
-] as const;
+import { themePairs } from "../../support/theme-pairs.ts";
+import { themeProperties } from "../../../src/package/theme.ts";
 
 for (const theme of ["light", "dark"]) {
   describe(`the ${theme} colours`, () => {
@@ -31,13 +11,12 @@ for (const theme of ["light", "dark"]) {
       it(`show ${foreground} on ${background} at ${least}:1 or better`, async () => {
         document.documentElement.dataset["theme"] = theme;
         const { executor } = await mountFlow({ first: identificationChallenge() });
-        const behind = colourIn(executor, `var(--ak-${background})`);
-        const front = colourIn(executor, `var(--ak-${foreground})`);
+        const behind = colourIn(executor, `var(${background})`);
+        const front = colourIn(executor, `var(${foreground})`);
         expect(contrast(painted(behind), painted(behind, front))).to.be.at.least(least);
       });
     };
-    for (const [foreground, background] of texts) check(foreground, background, 4.5);
-    for (const [foreground, background] of edges) check(foreground, background, 3);
+    for (const { front, behind, least } of themePairs) check(themeProperties[front], themeProperties[behind], least);
 
     it("keep the label of a button readable under the pointer", async () => {
       document.documentElement.dataset["theme"] = theme;

@@ -15,6 +15,7 @@ const entries: readonly (readonly [entry: string, source: string])[] = [
   ["./react", "src/package/react.ts"],
   ["./session", "src/package/session.ts"],
   ["./stage", "src/package/stage.ts"],
+  ["./theme", "src/package/theme.ts"],
   ["./testing", "test/kit/testing.ts"],
   ["./vue", "src/package/vue.ts"],
 ];
