@@ -1,4 +1,5 @@
 import type { HostConfig } from "../../protocol/host-config.ts";
+import { startEnterKey } from "./enter-key.ts";
 import type { FlowExecutor } from "./flow-executor.ts";
 import { startLegible } from "./legible.ts";
 import { startWayBack } from "./start-way-back.ts";
@@ -8,5 +9,6 @@ import { startTelling } from "./told/start-telling.ts";
 export function startAids(executor: FlowExecutor, { flow }: HostConfig, signal: AbortSignal): void {
   startTelling(executor, signal);
   startLegible(executor, signal);
+  startEnterKey(executor, signal);
   startWayBack(executor, flow, signal);
 }

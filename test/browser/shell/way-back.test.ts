@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { startEnterKey } from "../../../src/client/shell/enter-key.ts";
 import { startWayBack } from "../../../src/client/shell/start-way-back.ts";
 import { emailChallenge } from "../../fixtures/message-challenges.ts";
 import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
@@ -8,6 +9,26 @@ import { click, fillIn } from "../../support/person.ts";
 import { until } from "../../support/until.ts";
 
 const flow = { title: "", background: "", layout: "stacked" } as const;
+
+describe("the keys of a touch screen", () => {
+  it("say that Enter leads on to the password where that is typed on the same page, and else on with the flow", async () => {
+    const { executor, screen } = await mountFlow({
+      first: identificationChallenge(),
+      answers: [passwordChallenge(), identificationChallenge({ password_fields: true })],
+    });
+    startEnterKey(executor, untilTheEnd());
+    expect(screen.field("Email or username").enterKeyHint).to.equal("go");
+    fillIn(screen.field("Email or username"), "ada");
+    await click(screen.button("Log in"));
+    await until(() => screen.heading === "Enter your password", "the password");
+    expect(screen.field("Password").enterKeyHint).to.equal("go");
+    fillIn(screen.field("Password"), "secret");
+    await click(screen.button("Continue"));
+    await until(() => screen.has("field", "Email or username"), "the name again");
+    expect(screen.field("Email or username").enterKeyHint).to.equal("next");
+    expect(screen.field("Password").enterKeyHint).to.equal("go");
+  });
+});
 
 describe("a flow beside signing in", () => {
   it("leads back to signing in from a page for forgotten passwords, whoever serves it", async () => {

@@ -33,6 +33,26 @@ test("where it has none, the gateway says what follows from its settings, below 
   );
 });
 
+test("where passkeys are managed, and the account as a whole, is authentik's own page, untouched", async () => {
+  const seen: string[] = [];
+  const gateway = await start(
+    (request, response) => {
+      seen.push(request.url ?? "");
+      if (request.url?.startsWith("/.well-known/")) return void response.writeHead(404).end();
+      response.writeHead(200, { "Content-Type": "text/html", "X-Upstream": "authentik" }).end("<ak-interface-user>");
+    },
+    { WEB_PATH: "/sso/" },
+  );
+  const { manage } = JSON.parse((await ask(gateway.port, "/.well-known/passkey-endpoints")).text) as { manage: string };
+  const { pathname, hash } = new URL(manage);
+  assert.deepEqual(JSON.parse(decodeURIComponent(hash.split(";")[1] ?? "")), { page: "page-mfa" });
+  for (const path of [pathname, `${pathname}?next=%2F`]) {
+    const { status, headers, text } = await ask(gateway.port, path);
+    assert.deepEqual([status, headers["x-upstream"], text], [200, "authentik", "<ak-interface-user>"]);
+  }
+  assert.deepEqual(seen.slice(-2), ["/sso/if/user/", "/sso/if/user/?next=%2F"]);
+});
+
 test("what nobody has stays upstream's 404", async () => {
   const gateway = await start(nothing);
   for (const path of [
