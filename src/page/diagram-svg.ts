@@ -22,14 +22,18 @@ interface Placed extends DiagramNode {
   readonly name: readonly string[];
 }
 
-/** Draws a flow from top to bottom: what was let through goes straight down, what was denied passes by at the side. */
-export function diagramSvg({ nodes, edges }: DiagramGraph): Html {
+/**
+ * Draws a flow from top to bottom: what was let through goes straight down, what was denied passes by at the side.
+ *
+ * @param description what whoever does not see it is told
+ */
+export function diagramSvg({ nodes, edges }: DiagramGraph, description = describe(nodes)): Html {
   const placed = place(nodes);
   const byId = new Map(placed.map((node) => [node.id, node]));
   const bottom = Math.max(...placed.map((node) => node.y + node.height));
   const size = { width: lane + width + lane, height: bottom + 8 };
   const lines = edges.map((edge) => drawEdge(edge, byId));
-  return html`<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-label="${describe(nodes)}">
+  return html`<svg class="diagram" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${size.width} ${size.height}" width="${size.width}" height="${size.height}" role="img" aria-label="${description}">
 <defs><marker id="arrow" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto"><path d="M0 0 8 4 0 8z"/></marker></defs>
 ${lines}
 ${placed.map(drawNode)}
@@ -40,7 +44,7 @@ ${placed.map(drawNode)}
 export const diagramStyle = `
 .diagram { font: 600 13px system-ui, sans-serif; }
 .diagram text { fill: var(--text); text-anchor: middle; font-weight: 400; fill: var(--muted); }
-.diagram text.name { fill: var(--text); font-weight: 600; }
+.diagram text.name { fill: var(--text); font-weight: 600; unicode-bidi: plaintext; }
 .diagram rect, .diagram polygon { fill: var(--raised); stroke: var(--border); stroke-width: 1.5; }
 .diagram .policy polygon, .diagram .requirement polygon { fill: var(--condition); }
 .diagram .start rect, .diagram .end rect { fill: var(--terminal); }

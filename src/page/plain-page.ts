@@ -24,7 +24,7 @@ li a:hover { border-color: var(--accent); }
 article { margin-block: 1.5rem; padding: 1.25rem 1.5rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); }
 article h2 { margin: 0 0 .25rem; color: inherit; font-weight: 600; }
 .message { margin-block-start: 1rem; white-space: pre-wrap; overflow-wrap: anywhere; }
-li code { display: block; color: var(--muted); font-size: .8125rem; overflow-wrap: anywhere; }`;
+li code { display: block; text-align: match-parent; color: var(--muted); font-size: .8125rem; overflow-wrap: anywhere; }`;
 
 export interface PlainPageOptions {
   /** Styles of its own. */

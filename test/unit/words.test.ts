@@ -22,6 +22,7 @@ for (const catalogue of readCatalogues()) {
 const few = {
   interface: new Map([["{0} of {1} <b>", ["a.ts"]]]),
   server: new Map([["{0, plural, one {# code} other {# codes}}", ["b.ts"]]]),
+  administration: new Map<string, string[]>(),
   flows: new Map([["Sign in", ["c.yaml"]]]),
 };
 
@@ -35,6 +36,7 @@ test("a catalogue is read as it was written", () => {
   assert.equal(locale, "pl");
   assert.deepEqual(units.interface, [{ source: "{0} of {1} <b>", target: "{1} & {0}" }]);
   assert.deepEqual(units.server[0]?.target, "");
+  assert.deepEqual(units.administration, []);
   assert.deepEqual(units.flows, [{ source: "Sign in", target: "Zaloguj" }]);
 });
 
@@ -47,8 +49,11 @@ test("what is no catalogue is refused", () => {
 test("a number that is written from right to left stands apart from the text around it", () => {
   const wrongIn = (target: string, locale: string): readonly string[] =>
     checkCatalogue(
-      { locale, units: { interface: [], server: [], flows: [{ source: "Such as +46 70.", target }] } },
-      { interface: new Map(), server: new Map(), flows: new Map([["Such as +46 70.", ["a.ts"]]]) },
+      {
+        locale,
+        units: { interface: [], server: [], administration: [], flows: [{ source: "Such as +46 70.", target }] },
+      },
+      { ...few, interface: new Map(), server: new Map(), flows: new Map([["Such as +46 70.", ["a.ts"]]]) },
     ).wrong;
   assert.match(wrongIn("+46 70", "fa").join(), /not set apart/);
   assert.deepEqual(wrongIn("\u2066+46 70\u2069", "fa"), []);

@@ -8,6 +8,11 @@ import { readSourceFiles, type SourceFile, walk } from "./source-file.ts";
 const pageSpeakers = new Set(["msg", "text"]);
 /** Those that say one for the server: in a language, or to be put into one later. */
 const serverSpeakers = new Set(["text", "sentence", "counted"]);
+/** What is put into a language later is known again wherever it comes; what pages say is theirs alone. */
+const laterSpeakers = new Set(["sentence"]);
+const administrationSpeakers = new Set(["text", "counted", "rich"]);
+/** What the pages for administrators and those of the demonstration are made of. */
+const administration = /^src\/server\/(http\/admin\/|demo\/|services\/plan-lines|engine\/flow-diagram)/;
 /** The attributes of blueprints that people read. */
 const readAttributes = new Set([
   ...["title", "label", "placeholder", "sub_text", "initial_value", "error_message", "deny_message", "subject"],
@@ -19,9 +24,13 @@ const blueprints = [
 
 /** Every sentence that wants a translation. @param root the folder of the project */
 export function allSentences(root: string): Readonly<Record<Origin, Sentences>> {
+  const server = readSourceFiles(root, ["src/server"]);
+  const isForAdministrators = ({ path }: SourceFile): boolean => administration.test(path);
+  const [pages, rest] = [server.filter(isForAdministrators), server.filter((file) => !isForAdministrators(file))];
   return {
     interface: sentencesOf(readSourceFiles(root, ["src/client", "src/protocol", "src/page"]), pageSpeakers),
-    server: sentencesOf(readSourceFiles(root, ["src/server"]), serverSpeakers),
+    server: new Map([...sentencesOf(rest, serverSpeakers), ...sentencesOf(pages, laterSpeakers)]),
+    administration: sentencesOf(pages, administrationSpeakers),
     flows: flowSentences(root),
   };
 }

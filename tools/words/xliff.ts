@@ -1,8 +1,11 @@
 import { DOMParser, type Element, type Node } from "@xmldom/xmldom";
 import { sentenceId } from "./sentence-id.ts";
 
-/** Whose sentences: what the interface says, what the server says itself, and what the flows that come along say. */
-export const origins = ["interface", "server", "flows"] as const;
+/**
+ * Whose sentences: what the interface says, what the server says itself, what its pages for administrators and those of the demonstration say,
+ * and what the flows that come along say.
+ */
+export const origins = ["interface", "server", "administration", "flows"] as const;
 export type Origin = (typeof origins)[number];
 
 /** English sentence → the files that say it. */
@@ -35,7 +38,7 @@ export function readCatalogue(xml: string): Catalogue {
   const files = elements(document, "file");
   const locale = files[0]?.getAttribute("target-language");
   if (!locale) throw new Error("The catalogue does not say its target-language.");
-  const units: Record<Origin, Unit[]> = { interface: [], server: [], flows: [] };
+  const units: Record<Origin, Unit[]> = { interface: [], server: [], administration: [], flows: [] };
   for (const file of files) {
     const origin = origins.find((name) => name === file.getAttribute("original"));
     if (!origin)

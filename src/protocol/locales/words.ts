@@ -14,18 +14,21 @@ export function sentence(english: string, ...values: readonly string[]): string 
   return filled(english, values);
 }
 
-/** The form of a sentence that counts for a number, which takes the place of `#`. */
-export function counted(sentence: string, count: number): string {
+/** The form of a sentence that counts for a number, which takes the place of `#`; what else it fills in, from `{1}` on, follows. */
+export function counted(sentence: string, count: number, ...values: readonly string[]): string {
   const language = /^\{\d:([\w-]+)/.exec(sentence)?.[1] ?? "en";
   const forms = new Map(pluralForms(sentence));
   const form = forms.get(new Intl.PluralRules(language).select(count)) ?? forms.get("other") ?? "";
-  return form.replaceAll("#", new Intl.NumberFormat(language).format(count));
+  return filled(form.replaceAll("#", new Intl.NumberFormat(language).format(count)), ["", ...values]);
 }
 
 /** The categories of a sentence that counts, each with its form; none where it does not count. */
 export function pluralForms(sentence: string): [category: string, form: string][] {
   if (!/^\{\d(:[\w-]+)?, plural,/.test(sentence)) return [];
-  return Array.from(sentence.matchAll(/(\w+) \{([^{}]*)\}/g), ([, category = "", form = ""]) => [category, form]);
+  return Array.from(sentence.matchAll(/(\w+) \{((?:[^{}]|\{\d\})*)\}/g), ([, category = "", form = ""]) => [
+    category,
+    form,
+  ]);
 }
 
 function filled(sentence: string, values: readonly string[]): string {

@@ -1,5 +1,6 @@
 import type { Context, Hono } from "hono";
 import { html, trustedHtml } from "../../page/html.ts";
+import { sentence } from "../../protocol/locales/words.ts";
 import { safeNextPath } from "../../protocol/next-url.ts";
 import { parseUrl } from "../../protocol/parse-url.ts";
 import { flowModel } from "../engine/models/flow-model.ts";
@@ -7,18 +8,22 @@ import { autosubmitStep } from "../stages/autosubmit-stage.ts";
 import { sessionEndStep } from "../stages/session-end-stage.ts";
 import { newNonce, notFoundPage, pageResponse } from "../http/page-response.ts";
 import { plainPage } from "../../page/plain-page.ts";
+import type { PageWords } from "../http/page-words.ts";
 import type { AppEnv } from "../http/request-facts.ts";
 import { byMethod, type RoutesContext } from "../http/routes-context.ts";
 import { signInUrl } from "../engine/sign-in-url.ts";
 import { type FlowStart, startFlow } from "../http/start-flow.ts";
+import { demoWords } from "./demo-page.ts";
 
 /** The application that the demonstration stands in for. */
 const application = { name: "Grafana", slug: "grafana", launch_url: "https://grafana.example/" };
 
-const permissions = [
-  { id: "profile", name: "See your name" },
-  { id: "email", name: "See your email address" },
-];
+function permissions({ text }: PageWords): { id: string; name: string }[] {
+  return [
+    { id: "profile", name: text("See your name") },
+    { id: "email", name: text("See your email address") },
+  ];
+}
 
 /** Where the application waits for an answer, unless it says otherwise. */
 const callbackPath = "/demo/authorized/";
@@ -34,8 +39,8 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
         return begin(routes, c, `default-provider-authorization-${consent}-consent`, {
           context: {
             application,
-            consent_header: `You're about to sign into ${application.name}.`,
-            consent_permissions: permissions,
+            consent_header: sentence("You're about to sign into {0}.", application.name),
+            consent_permissions: permissions(demoWords(routes, c)),
             redirect: back(),
             refused: back("access_denied"),
           },
@@ -52,7 +57,7 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
           extend: (plan) =>
             plan.bindings.push(
               autosubmitStep({
-                title: `Redirecting to ${application.name}…`,
+                title: sentence("Redirecting to {0}…", application.name),
                 url: callbackPath,
                 attrs: { SAMLResponse: "demo", RelayState: "" },
               }),
@@ -61,7 +66,11 @@ export function demoApplicationRoutes(app: Hono<AppEnv>, routes: RoutesContext):
     }),
   );
   const authorized = (c: Context<AppEnv>): Response =>
-    page(routes, c, `You are ${c.req.query("error") === undefined ? "" : "not "}signed in to ${application.name}`);
+    page(routes, c, ({ text }) =>
+      c.req.query("error") === undefined
+        ? text("You are signed in to {0}", application.name)
+        : text("You are not signed in to {0}", application.name),
+    );
   app.all(callbackPath, byMethod({ GET: authorized, POST: authorized }));
   app.all(
     "/demo/session-end/",
@@ -108,16 +117,18 @@ function begin(routes: RoutesContext, c: Context<AppEnv>, slug: string, start: F
   });
 }
 
-function page({ pages }: RoutesContext, c: Context<AppEnv>, title: string, script = ""): Response {
+function page(routes: RoutesContext, c: Context<AppEnv>, titleOf: (words: PageWords) => string, script = ""): Response {
   const nonce = newNonce();
+  const words = demoWords(routes, c);
+  const { text, locale } = words;
   const element = script !== "" && html`<script nonce="${nonce}">${trustedHtml(script)}</script>`;
-  const content = html`<h1>${title}</h1><p><a href="/if/user/">Go home</a></p>${element}`;
-  return pageResponse(c, plainPage("Demo", content, nonce), nonce, pages);
+  const content = html`<h1>${titleOf(words)}</h1><p><a href="/if/user/">${text("Go home")}</a></p>${element}`;
+  return pageResponse(c, plainPage(text("Demo"), content, nonce, { locale }), nonce, routes.pages);
 }
 
 /** Stands in for a page that a step shows in a frame, or sends a form to: says that it is done, as such pages do. */
 function frame(routes: RoutesContext, c: Context<AppEnv>): Response {
   const message = `{ source: "goauthentik.io", context: "flow-executor", message: "submit" }`;
   const script = `setTimeout(() => parent !== window && parent.postMessage(${message}, location.origin), 2000);`;
-  return page(routes, c, "A page of another application", script);
+  return page(routes, c, ({ text }) => text("A page of another application"), script);
 }

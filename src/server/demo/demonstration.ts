@@ -1,4 +1,5 @@
 import type { Hono } from "hono";
+import { sentence } from "../../protocol/locales/words.ts";
 import type { Extension, Seed } from "../http/extension.ts";
 import type { AppEnv } from "../http/request-facts.ts";
 import type { RoutesContext } from "../http/routes-context.ts";
@@ -10,7 +11,7 @@ import { demoProviderRoutes } from "./provider-routes.ts";
 
 /** Accounts and flows to look at, and what stands in for applications, providers and captcha vendors. */
 export class Demonstration implements Extension {
-  readonly links = [{ path: demoPath, shows: "Demonstration: all flows to look at" }];
+  readonly links = [{ path: demoPath, shows: sentence("Demonstration: all flows to look at") }];
   readonly #password: string | undefined;
   #madeUpPassword: string | undefined;
 

@@ -6,6 +6,7 @@ import { plainPage } from "../../page/plain-page.ts";
 import { readForm } from "../http/read-json-body.ts";
 import type { AppEnv } from "../http/request-facts.ts";
 import { byMethod, type RoutesContext } from "../http/routes-context.ts";
+import { demoWords } from "./demo-page.ts";
 
 /** The people who have accounts at the demonstration's provider. */
 const people = [
@@ -51,7 +52,9 @@ export function demoProviderRoutes(app: Hono<AppEnv>, routes: RoutesContext): vo
 }
 
 /** Shows who one may be. */
-function ask(c: Context<AppEnv>, { requestSessions, pages }: RoutesContext): Response {
+function ask(c: Context<AppEnv>, routes: RoutesContext): Response {
+  const { requestSessions, pages } = routes;
+  const { text, locale } = demoWords(routes, c);
   const parameters = new URL(c.req.url).searchParams;
   if (!isOurs(parameters.get("redirect_uri"), requestSessions.facts(c).origin)) return notFoundPage(c, pages);
   const nonce = newNonce();
@@ -60,17 +63,17 @@ function ask(c: Context<AppEnv>, { requestSessions, pages }: RoutesContext): Res
   );
   const choice = people.map(
     ({ sub, name, email }) =>
-      html`<button class="choice" name="sub" value="${sub}">${name}<code>${email}</code></button>`,
+      html`<button class="choice" name="sub" value="${sub}">${name}<code dir="ltr">${email}</code></button>`,
   );
-  const content = html`<h1>Demo provider</h1>
-<p class="muted">Stands in for a provider where people have accounts. Whom do you want to be?</p>
-<form method="post">${hidden}${choice}<button class="choice" name="sub" value="">Nobody: refuse</button></form>`;
-  return pageResponse(c, plainPage("Demo provider", content, nonce, { more: style }), nonce, pages);
+  const content = html`<h1>${text("Demo provider")}</h1>
+<p class="muted">${text("Stands in for a provider where people have accounts. Whom do you want to be?")}</p>
+<form method="post">${hidden}${choice}<button class="choice" name="sub" value="">${text("Nobody: refuse")}</button></form>`;
+  return pageResponse(c, plainPage(text("Demo provider"), content, nonce, { more: style, locale }), nonce, pages);
 }
 
 const style = `
 .choice { display: block; inline-size: 100%; margin-block-start: .75rem; padding: 1rem 1.25rem; border: 1px solid var(--line); border-radius: 12px; background: var(--raised); color: inherit; font: inherit; text-align: start; cursor: pointer; }
-.choice code { display: block; color: var(--muted); font-size: .8125rem; }`;
+.choice code { display: block; text-align: match-parent; color: var(--muted); font-size: .8125rem; }`;
 
 async function grant(
   c: Context<AppEnv>,

@@ -106,7 +106,9 @@ export interface Choice<C extends string> extends Field<C> {
 export function choice<const C extends string>(...choices: readonly C[]): Choice<C> {
   const one = field((value) => {
     const match = choices.find((option) => option === String(value));
-    return match === undefined ? invalid(`"${display(value)}" is not a valid choice.`, "invalid_choice") : valid(match);
+    return match === undefined
+      ? invalid(sentence('"{0}" is not a valid choice.', display(value)), "invalid_choice")
+      : valid(match);
   });
   return { ...one, choices };
 }
@@ -149,7 +151,7 @@ export function reference(...families: readonly string[]): Field<string> {
     const pk = String(value);
     const family = typeof value === "object" ? undefined : lookup?.(pk);
     if (family !== undefined && (lookup === anyFamily || families.includes(family))) return valid(pk);
-    return invalid(`Invalid pk "${display(value)}" - object does not exist.`, "does_not_exist");
+    return invalid(sentence('Invalid pk "{0}" - object does not exist.', display(value)), "does_not_exist");
   });
 }
 

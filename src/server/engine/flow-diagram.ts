@@ -4,22 +4,21 @@ import type { Flow } from "./models/flow-model.ts";
 import { type PolicyBinding, policyBindingModel } from "./models/policy-binding-model.ts";
 import { stageBindingModel } from "./models/stage-binding-model.ts";
 import type { ModelStore } from "./model-store.ts";
-import { verboseName } from "./type-names.ts";
+import { englishWording, type Wording } from "./wording.ts";
 
-const endLabel = "End of the flow";
-
-/** The graph of a flow. */
-export function flowGraph(flow: Flow, models: ModelStore): DiagramGraph {
+/** The graph of a flow. What leads from one thing to another is told by English labels, which nobody is shown. */
+export function flowGraph(flow: Flow, models: ModelStore, wording: Wording = englishWording): DiagramGraph {
+  const { text } = wording;
   const nodes: DiagramNode[] = [];
   const edges: DiagramEdge[] = [];
   const add = (node: DiagramNode): string => {
     nodes.push(node);
     return node.id;
   };
-  const describe = (binding: PolicyBinding): string[] => policyLabel(binding, models);
+  const describe = (binding: PolicyBinding): string[] => policyLabel(binding, models, wording);
 
   if (flow.authentication !== "none") {
-    const label = ["Flow authentication requirement", flow.authentication];
+    const label = [text("Flow authentication requirement"), wording.choice(flow.authentication)];
     const from = add({ id: "flow_auth_requirement", kind: "requirement", label });
     edges.push({ from, to: "done", label: "Requirement not fulfilled" });
     edges.push({ from, to: "flow_start", label: "Requirement fulfilled" });
@@ -32,7 +31,7 @@ export function flowGraph(flow: Flow, models: ModelStore): DiagramGraph {
     edges.push({ from: id, to: "done", label: "Policy denied" });
     edges.push({ from: id, to: "flow_start", label: "Policy passed" });
   });
-  add({ id: "flow_start", kind: "start", label: ["Flow", flow.name] });
+  add({ id: "flow_start", kind: "start", label: [text("Flow"), flow.name] });
 
   const bindings = models.listByTarget(stageBindingModel, flow.pk);
   let above: DiagramEdge[] = [{ from: "flow_start", to: "" }];
@@ -48,12 +47,12 @@ export function flowGraph(flow: Flow, models: ModelStore): DiagramGraph {
     for (const edge of above) {
       for (const to of entries.length > 0 ? entries : [id]) edges.push({ ...edge, to });
     }
-    const label = [`Stage (${verboseName(stage?.model ?? "")})`, String(stage?.data.name ?? "")];
+    const label = [text("Stage ({0})", wording.typeName(stage?.model ?? "")), String(stage?.data.name ?? "")];
     add({ id, kind: "stage", label });
     above = [{ from: id, to: "" }, ...entries.map((from) => ({ from, to: "", label: "Policy denied" }))];
   });
   for (const edge of above) edges.push({ ...edge, to: "done" });
-  add({ id: "done", kind: "end", label: [endLabel] });
+  add({ id: "done", kind: "end", label: [text("End of the flow")] });
   return { nodes, edges };
 }
 
@@ -96,9 +95,9 @@ function mermaidNode({ id, kind, label }: DiagramNode): string {
   return `${id}${open}"${label.join("\n").replaceAll('"', "#quot;")}"${close}`;
 }
 
-function policyLabel(binding: PolicyBinding, models: ModelStore): string[] {
+function policyLabel(binding: PolicyBinding, models: ModelStore, { text, typeName }: Wording): string[] {
   const policy = binding.policy == null ? undefined : models.raw(binding.policy);
-  if (policy) return [`Policy (${verboseName(policy.model)})`, String(policy.data.name)];
+  if (policy) return [text("Policy ({0})", typeName(policy.model)), String(policy.data.name)];
   const group = binding.group == null ? undefined : models.get(groupModel, binding.group);
-  return group ? ["Policy (Group)", group.name] : ["Policy (User)", String(binding.user)];
+  return group ? [text("Policy (Group)"), group.name] : [text("Policy (User)"), String(binding.user)];
 }

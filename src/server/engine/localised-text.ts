@@ -10,7 +10,10 @@ interface Pattern {
 }
 
 interface Language {
+  /** What is known again wherever it comes. */
   readonly words: Words;
+  /** That, and what only pages say. */
+  readonly pageWords: Words;
   readonly patterns: readonly Pattern[];
 }
 
@@ -30,16 +33,17 @@ export function localisedText(text: string, locale: Locale): string {
 
 /** Says English sentences in a language; `{0}` … in them are filled in. */
 export function serverText(locale: Locale): (english: string, ...values: readonly string[]) => string {
-  const words = locale === "en" ? {} : languageOf(locale).words;
+  const words = locale === "en" ? {} : languageOf(locale).pageWords;
   return (english, ...values) => say(words, english, ...values);
 }
 
 function languageOf(locale: TargetLocale): Language {
   let language = languages.get(locale);
   if (!language) {
-    const { serverWords, flowsWords } = allWords[locale];
+    const { serverWords, flowsWords, administrationWords } = allWords[locale];
     const words = { ...flowsWords, ...serverWords };
-    language = { words, patterns: Object.entries(words).flatMap(patternsOf) };
+    const pageWords = { ...administrationWords, ...words };
+    language = { words, pageWords, patterns: Object.entries(words).flatMap(patternsOf) };
     languages.set(locale, language);
   }
   return language;
@@ -49,23 +53,33 @@ function patternsOf([english, translation]: [string, string]): Pattern[] {
   const forms = pluralForms(english);
   if (forms.length > 0) {
     return forms.map(([, form]) => ({
-      matches: pattern(form.split("#"), "([\\d,]+)"),
-      translation: ([count = ""]) => counted(translation, Number(count.replaceAll(",", ""))),
+      matches: pattern(form, /#|\{(\d)\}/g),
+      translation: (values) => {
+        const { "#": count = "1", ...others } = byPlace(form, /#|\{(\d)\}/g, values);
+        return counted(translation, Number(count.replaceAll(",", "")), ...inOrder(others).slice(1));
+      },
     }));
   }
-  const pieces = english.split(/\{\d\}/);
-  if (pieces.length === 1) return [];
-  const order = Array.from(english.matchAll(/\{(\d)\}/g), ([, place]) => Number(place));
-  return [{ matches: pattern(pieces, "(.*)"), translation: (values) => filledIn(translation, order, values) }];
+  const places = /\{(\d)\}/g;
+  if (english.search(places) < 0) return [];
+  const translated = (values: readonly string[]): string =>
+    say({}, translation, ...inOrder(byPlace(english, places, values)));
+  return [{ matches: pattern(english, places), translation: translated }];
 }
 
-function filledIn(translation: string, order: readonly number[], values: readonly string[]): string {
-  const byPlace: string[] = [];
-  for (const [index, place] of order.entries()) byPlace[place] = values[index] ?? "";
-  return say({}, translation, ...byPlace);
+/** What was filled in, by its place: `#`, `0`, `1` … */
+function byPlace(english: string, places: RegExp, values: readonly string[]): Record<string, string> {
+  const found = Array.from(english.matchAll(places), ([whole, place]) => place ?? whole);
+  return Object.fromEntries(found.map((place, index) => [place, values[index] ?? ""]));
 }
 
-function pattern(pieces: readonly string[], value: string): RegExp {
+function inOrder(values: Readonly<Record<string, string>>): string[] {
+  return Array.from({ length: 10 }, (_, place) => values[place] ?? "");
+}
+
+function pattern(english: string, places: RegExp): RegExp {
+  const filled = Array.from(english.matchAll(places), ([place]) => (place === "#" ? "([\\d,]+)" : "(.*)"));
+  const pieces = english.replace(places, "\0").split("\0");
   const escaped = pieces.map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
-  return new RegExp(`^${escaped.join(value)}$`, "su");
+  return new RegExp(`^${escaped.map((piece, index) => piece + (filled[index] ?? "")).join("")}$`, "su");
 }

@@ -1,7 +1,7 @@
 /** A link on a page. */
 export interface PageLink {
   readonly path: string;
-  /** What is to be found there. */
+  /** What is to be found there, in English; pages say it in the reader's language. */
   readonly shows: string;
 }
 

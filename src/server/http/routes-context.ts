@@ -7,6 +7,7 @@ import type { Session } from "../engine/session.ts";
 import type { Services } from "../engine/services.ts";
 import { brandLocale, brandOf } from "./brands.ts";
 import type { Policy } from "../../page/policy.ts";
+import type { Locale } from "../../protocol/locales/locales.ts";
 import type { PageLink } from "./link-group.ts";
 import type { AppEnv } from "./request-facts.ts";
 import { localeOf } from "./locale-of.ts";
@@ -62,12 +63,24 @@ export function flowOf({ services }: RoutesContext, c: Context<AppEnv>): Flow | 
   return services.models.findUnique(flowModel, { slug: c.req.param("slug") });
 }
 
+/** The language to answer whoever has a session in. @param query the page's own query string */
+export function visitLocale(
+  { requestSessions, services }: RoutesContext,
+  c: Context<AppEnv>,
+  { user }: Pick<Session, "user">,
+  query: string,
+): Locale {
+  const brand = brandOf(services.models, requestSessions.facts(c).host);
+  return localeOf(c, query, { own: ownLocale(user), brand: brandLocale(brand) });
+}
+
 /** What the engine needs to know of a request. */
 export async function flowRequest(
-  { requestSessions, cookies, services, relyingParty }: RoutesContext,
+  routes: RoutesContext,
   c: Context<AppEnv>,
   given: { session: Session; query: string } & Partial<Pick<FlowRequest, "method" | "body" | "isAhead" | "outerNext">>,
 ): Promise<FlowRequest> {
+  const { requestSessions, cookies, services, relyingParty } = routes;
   const { origin, host, clientIp, clientNetwork } = requestSessions.facts(c);
   const brand = brandOf(services.models, host);
   const deviceUid = await cookies.deviceUid(c);
@@ -81,7 +94,7 @@ export async function flowRequest(
     relyingParty,
     pageOrigin: c.get("embedding")?.origin,
     brand,
-    locale: localeOf(c, given.query, { own: ownLocale(given.session.user), brand: brandLocale(brand) }),
+    locale: visitLocale(routes, c, given.session, given.query),
     clientIp,
     clientNetwork,
     requestId: c.get("requestId"),

@@ -1,4 +1,5 @@
 import type { ResponseErrors } from "../../protocol/challenges.ts";
+import { sentence } from "../../protocol/locales/words.ts";
 import { BlueprintError } from "../engine/blueprint/blueprint-error.ts";
 import { decodeDocument } from "../engine/blueprint/decode-document.ts";
 import { objectTarget } from "../engine/blueprint/entry-target.ts";
@@ -61,7 +62,10 @@ export function createFlow(
   if (written.ok) return { ok: true, slug: attributes.slug ?? "" };
   const isTaken = written.errors.slug?.some(({ code }) => code === "unique");
   const errors = inSentences(written.errors);
-  return { ok: false, errors: isTaken ? { ...errors, slug: ["There is a flow with this slug already."] } : errors };
+  return {
+    ok: false,
+    errors: isTaken ? { ...errors, slug: [sentence("There is a flow with this slug already.")] } : errors,
+  };
 }
 
 /** Deletes a flow and the order of its stages. The stages may be those of other flows as well, and stay. */

@@ -1,4 +1,5 @@
 import type { ResponseErrors } from "../../../protocol/challenges.ts";
+import { sentence } from "../../../protocol/locales/words.ts";
 import type { JsonObject } from "../../store/json-value.ts";
 import type { Store } from "../../store/store.ts";
 import type { Model } from "../model.ts";
@@ -167,8 +168,8 @@ class Run {
   #match(target: EntryTarget, identifiers: JsonObject, fail: Fail): string | undefined {
     const { pk, ...rest } = identifiers;
     const unknown = Object.keys(rest).find((name) => !Object.hasOwn(target.fields, name));
-    if (unknown !== undefined) throw fail(`Invalid identifier field: ${unknown}`);
-    if (pk == null && Object.keys(rest).length === 0) throw fail("No or invalid identifiers");
+    if (unknown !== undefined) throw fail(sentence("Invalid identifier field: {0}", unknown));
+    if (pk == null && Object.keys(rest).length === 0) throw fail(sentence("No or invalid identifiers"));
     if (pk != null && target.exists(String(pk))) return String(pk);
     return Object.keys(rest).length > 0 ? target.find(rest) : undefined;
   }
@@ -180,13 +181,14 @@ class Run {
   ): string | undefined {
     const { state, existing, attrs } = entry;
     const { pk, ...identifiers } = entry.identifiers;
-    if (!["present", "created", "must_created", "absent"].includes(state)) throw fail(`Unknown state ${state}.`);
+    if (!["present", "created", "must_created", "absent"].includes(state))
+      throw fail(sentence("Unknown state {0}.", state));
     if (state === "absent") {
       if (existing !== undefined) target.remove(existing);
       return undefined;
     }
     if (state === "must_created" && existing !== undefined) {
-      throw fail("State is set to must_created and object exists already");
+      throw fail(sentence("State is set to must_created and object exists already"));
     }
     const lookup = (key: string): string | undefined => this.#family(key);
     const attributes = { ...identifiers, ...attrs };
@@ -210,7 +212,7 @@ class Run {
     const name =
       typeof identifiers === "object" && identifiers !== null && !Array.isArray(identifiers) ? identifiers.name : null;
     if (!required || (typeof name === "string" && this.#options.available?.has(name))) return;
-    throw fail("Required blueprint does not exist");
+    throw fail(sentence("Required blueprint does not exist"));
   }
 }
 

@@ -1,3 +1,4 @@
+import { counted, sentence } from "../../../protocol/locales/words.ts";
 import type { Value } from "./parse-blueprint.ts";
 import { parseBlueprint } from "./parse-blueprint.ts";
 import type { AppliedEntry, Outcome } from "./applied-entry.ts";
@@ -88,9 +89,8 @@ export function importBlueprint(
       if (faults[0]) throw faults[0];
       logApplied(applied, log, remark);
       for (const { slug, count, line } of keptSteps(options.store, before, applied)) {
-        const steps = count === 1 ? "one step" : `${count} steps`;
         const at = line === undefined ? {} : { line };
-        remark("warning", `Changes the flow ${slug}, which keeps ${steps} of its own`, at);
+        remark("warning", counted(keepsSteps, count, slug), at);
       }
       look?.(applied);
       if (known.name !== undefined) settings.set(appliedSetting, JSON.stringify([...available, known.name]));
@@ -133,7 +133,7 @@ function logApplied(applied: readonly AppliedEntry[], log: Log, remark: Log): vo
       ...(name !== undefined && { name }),
       ...(changes.length > 0 && { changes: changes.join(", ") }),
     });
-    if (dropped.length > 0) remark("warning", `Not kept here: ${dropped.join(", ")}`, { line });
+    if (dropped.length > 0) remark("warning", sentence("Not kept here: {0}", dropped.join(", ")), { line });
   }
 }
 
@@ -143,7 +143,11 @@ function isDone(outcome: Outcome): boolean {
 }
 
 /** What the log says of a document none of whose entries applied. */
-export const nothingCreated = "Nothing was created: no entry of it applies here";
+export const nothingCreated = sentence("Nothing was created: no entry of it applies here");
+
+const keepsSteps = sentence(
+  "{0, plural, one {Changes the flow {1}, which keeps one step of its own} other {Changes the flow {1}, which keeps # steps of its own}}",
+);
 
 /** The names of all blueprints that were imported, for those that require them. */
 const appliedSetting = "blueprints:applied";

@@ -1,5 +1,6 @@
 import { Composer, type Document, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, Parser } from "yaml";
 import type { CST, ParsedNode } from "yaml";
+import { sentence } from "../../../protocol/locales/words.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 import { pythonTags } from "./python-scalars.ts";
 
@@ -61,7 +62,7 @@ function checkSize(text: string, fail: Fail): void {
   let count = 0;
   for (const _lexeme of new Lexer().lex(text)) {
     count += 1;
-    if (count > mostLexemes) throw fail(undefined, "The document is too large.");
+    if (count > mostLexemes) throw fail(undefined, sentence("The document is too large."));
   }
 }
 
@@ -83,10 +84,10 @@ function checkDepth(tokens: readonly CST.Token[], fail: Fail): void {
 function compose(tokens: readonly CST.Token[], length: number, fail: Fail): Document.Parsed {
   let found: Document.Parsed | undefined;
   for (const document of new Composer(options).compose(tokens, true, length)) {
-    if (found) throw fail(document.range[0], "There is more than one document in it.");
+    if (found) throw fail(document.range[0], sentence("There is more than one document in it."));
     found = document;
   }
-  if (!found) throw fail(undefined, "There is nothing in it.");
+  if (!found) throw fail(undefined, sentence("There is nothing in it."));
   return found;
 }
 
@@ -124,7 +125,7 @@ function checkKeys(pairs: readonly { key: unknown; value: unknown }[], fail: Fai
     if (!isScalar(key)) throw fail(offset, "Keys have to be text.");
     if (isMergeKey(key)) continue;
     const name = String(key.value);
-    if (seen.has(name)) throw fail(offset, `The key ${JSON.stringify(name.slice(0, 100))} is there twice.`);
+    if (seen.has(name)) throw fail(offset, sentence("The key {0} is there twice.", JSON.stringify(name.slice(0, 100))));
     seen.add(name);
   }
 }

@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { isJsonObject, type JsonObject, type JsonValue } from "../../store/json-value.ts";
 import { formatText } from "./format-text.ts";
 import type { BlueprintError } from "./blueprint-error.ts";
@@ -22,8 +23,9 @@ export const tags: Readonly<Record<string, (call: TagCall) => JsonValue>> = {
   KeyOf(call) {
     const id = String(argument(call, 0));
     const pk = call.scope.keyOf(id);
-    if (call.scope.isLeftOut(id)) throw call.fail(`the entry \`${id}\` is left out, and there is none of it here`);
-    if (pk === undefined) throw call.fail(`failed to find entry with \`id\` of \`${id}\` and a model instance`);
+    if (call.scope.isLeftOut(id))
+      throw call.fail(sentence("the entry `{0}` is left out, and there is none of it here", id));
+    if (pk === undefined) throw call.fail(sentence("failed to find entry with `id` of `{0}` and a model instance", id));
     return pk;
   },
   Find: (call) => call.scope.find(...search(call)) ?? null,

@@ -1,31 +1,44 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { knownModels } from "./known-models.ts";
 
+const enterprise = sentence(
+  "The model is not supported here: it needs authentik's enterprise edition. Leave the entry out.",
+);
+const application = sentence(
+  "The model is not supported here: it belongs to applications, which this server does not have. Leave the entry out.",
+);
+const other = sentence("The model is not supported here: it is for another part of authentik. Leave the entry out.");
+
+function refused(why: string): string {
+  return `The model is not supported here: it ${why}. Leave the entry out.`;
+}
+
 /** Why models of authentik are not here, by how their names begin. */
-const elsewhere: readonly (readonly [prefix: string, why: string])[] = [
-  ["authentik_enterprise", "needs authentik's enterprise edition"],
-  ["authentik_agents", "needs authentik's enterprise edition"],
-  ["authentik_requests", "needs authentik's enterprise edition"],
-  ["authentik_stages_account_lockdown", "needs authentik's enterprise edition"],
-  ["authentik_stages_mtls", "needs authentik's enterprise edition and a proxy that checks certificates"],
-  ["authentik_stages_authenticator_endpoint_gdtc", "needs authentik's enterprise edition"],
-  ["authentik_stages_authenticator_duo", "needs an account at Duo"],
-  ["authentik_stages_authenticator_mobile", "was never released"],
-  ["authentik_endpoints", "needs a connector to a device management"],
-  ["authentik_providers", "belongs to applications, which this server does not have"],
-  ["authentik_core.application", "belongs to applications, which this server does not have"],
-  ["authentik_core.provider", "belongs to applications, which this server does not have"],
-  ["authentik_core.propertymapping", "belongs to applications, which this server does not have"],
-  ["authentik_core.token", "belongs to the API's tokens, which this server does not have"],
-  ["authentik_policies_conditional", "is of a newer release, and an expression policy can do the same"],
-  ["authentik_policies_group_membership", "is of an old release, and a binding to the group does the same"],
-  ["authentik_sources", "needs an external source"],
-  ["authentik_outposts", "belongs to outposts, which this server does not have"],
-  ["authentik_rbac", "belongs to roles, which this server does not have"],
-  ["authentik_events", "belongs to events and notifications, which this server does not have"],
-  ["authentik_tenants", "belongs to tenants, which this server does not have"],
-  ["authentik_crypto", "belongs to certificates, which this server does not have"],
-  ["authentik_lifecycle", "needs authentik's enterprise edition"],
-  ["authentik_reports", "needs authentik's enterprise edition"],
+const elsewhere: readonly (readonly [prefix: string, refusal: string])[] = [
+  ["authentik_enterprise", enterprise],
+  ["authentik_agents", enterprise],
+  ["authentik_requests", enterprise],
+  ["authentik_stages_account_lockdown", enterprise],
+  ["authentik_stages_mtls", refused("needs authentik's enterprise edition and a proxy that checks certificates")],
+  ["authentik_stages_authenticator_endpoint_gdtc", enterprise],
+  ["authentik_stages_authenticator_duo", refused("needs an account at Duo")],
+  ["authentik_stages_authenticator_mobile", refused("was never released")],
+  ["authentik_endpoints", refused("needs a connector to a device management")],
+  ["authentik_providers", application],
+  ["authentik_core.application", application],
+  ["authentik_core.provider", application],
+  ["authentik_core.propertymapping", application],
+  ["authentik_core.token", refused("belongs to the API's tokens, which this server does not have")],
+  ["authentik_policies_conditional", refused("is of a newer release, and an expression policy can do the same")],
+  ["authentik_policies_group_membership", refused("is of an old release, and a binding to the group does the same")],
+  ["authentik_sources", refused("needs an external source")],
+  ["authentik_outposts", refused("belongs to outposts, which this server does not have")],
+  ["authentik_rbac", refused("belongs to roles, which this server does not have")],
+  ["authentik_events", refused("belongs to events and notifications, which this server does not have")],
+  ["authentik_tenants", refused("belongs to tenants, which this server does not have")],
+  ["authentik_crypto", refused("belongs to certificates, which this server does not have")],
+  ["authentik_lifecycle", enterprise],
+  ["authentik_reports", enterprise],
 ];
 
 /**
@@ -36,15 +49,13 @@ const elsewhere: readonly (readonly [prefix: string, why: string])[] = [
 export function unknownModel(model: string, supported: Iterable<string>): string {
   const names = [...supported];
   const why = elsewhere.find(([prefix]) => model.startsWith(prefix))?.[1];
-  if (knownModels.has(model)) {
-    return `The model is not supported here: it ${why ?? "is for another part of authentik"}. Leave the entry out.`;
-  }
+  if (knownModels.has(model)) return why ?? other;
   const near = nearest(model, [...names, ...knownModels]);
-  if (near !== undefined) return `App or Model does not exist. Did you mean ${near}?`;
-  if (why !== undefined) return `The model is not supported here: it ${why}.`;
+  if (near !== undefined) return sentence("App or Model does not exist. Did you mean {0}?", near);
+  if (why !== undefined) return why;
   return model.startsWith("authentik_")
-    ? "App or Model does not exist in the releases of authentik that are known here."
-    : "App or Model does not exist.";
+    ? sentence("App or Model does not exist in the releases of authentik that are known here.")
+    : sentence("App or Model does not exist.");
 }
 
 /** Whether some release of authentik has it. */

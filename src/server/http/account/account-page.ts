@@ -29,7 +29,7 @@ ${sessionList(visit, fault)}
 ${links(
   text("Also here"),
   "more",
-  routes.pages.links.map(({ path, shows }) => ({ href: path, shows })),
+  routes.pages.links.map(({ path, shows }) => ({ href: path, shows: text(shows) })),
 )}
 ${deletion(visit, flows)}
 ${passkeySignals(visit, nonce)}`;

@@ -2,6 +2,7 @@ import { diagramStyle } from "../../../page/diagram-svg.ts";
 import { html, type Html } from "../../../page/html.ts";
 import { plainPage } from "../../../page/plain-page.ts";
 import { signOutPath } from "../../../page/sign-out-link.ts";
+import type { PageWords } from "../page-words.ts";
 
 const style = `
 main { max-inline-size: 72rem; }
@@ -13,6 +14,7 @@ nav a:nth-last-child(2) { margin-inline-start: auto; }
 table { inline-size: 100%; min-inline-size: 42rem; border-collapse: collapse; }
 th, td { padding: .75rem 1rem .75rem 0; border-block-end: 1px solid var(--line); text-align: start; vertical-align: top; }
 th { color: var(--muted); font-size: .875rem; font-weight: 500; }
+code { direction: ltr; unicode-bidi: isolate; }
 td code, .muted code { font-size: .8125rem; color: var(--muted); overflow-wrap: anywhere; }
 td ol { margin: 0; padding-inline-start: 1.1rem; display: block; list-style: decimal; }
 .badge { display: inline-block; padding: .05rem .5rem; border: 1px solid var(--line); border-radius: 99px; font-size: .8125rem; color: var(--muted); white-space: nowrap; }
@@ -36,11 +38,15 @@ button.danger { background: var(--danger); color: var(--surface); }
 .diagram { min-inline-size: 34rem; max-inline-size: 100%; block-size: auto; }
 .legend { margin-block-start: .75rem; font-size: .875rem; }`;
 
-const navigation = html`<nav aria-label="Administration">
-<a href="/if/admin/">Flows</a><a href="/if/admin/people/">People</a><a href="/demo/outbox/">Outbox</a><a href="/if/user/">Home</a>
-<a href="${signOutPath}">Sign out</a></nav>`;
+function navigation({ text }: PageWords): Html {
+  return html`<nav aria-label="${text("Administration")}">
+<a href="/if/admin/">${text("Flows")}</a><a href="/if/admin/people/">${text("People")}</a><a href="/demo/outbox/">${text("Outbox")}</a><a href="/if/user/">${text("Home")}</a>
+<a href="${signOutPath}">${text("Sign out")}</a></nav>`;
+}
 
 /** A page of the administration, around what it is about. */
-export function adminPage(title: string, content: Html, nonce: string): Html {
-  return plainPage(`${title} - Administration`, html`${navigation}\n${content}`, nonce, { more: style + diagramStyle });
+export function adminPage(title: string, content: Html, { nonce, words }: { nonce: string; words: PageWords }): Html {
+  const { text, locale } = words;
+  const options = { more: style + diagramStyle, locale };
+  return plainPage(`${title} - ${text("Administration")}`, html`${navigation(words)}\n${content}`, nonce, options);
 }

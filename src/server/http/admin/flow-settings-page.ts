@@ -2,96 +2,108 @@ import { diagramSvg } from "../../../page/diagram-svg.ts";
 import { html, type Html } from "../../../page/html.ts";
 import { flowGraph } from "../../engine/flow-diagram.ts";
 import type { Flow } from "../../engine/models/flow-model.ts";
-import { policyBindingModel } from "../../engine/models/policy-binding-model.ts";
-import { stageBindingModel } from "../../engine/models/stage-binding-model.ts";
-import type { Services } from "../../engine/services.ts";
-import { verboseName } from "../../engine/type-names.ts";
-import { adminPage } from "./admin-page.ts";
+import { type PolicyBinding, policyBindingModel } from "../../engine/models/policy-binding-model.ts";
+import { type StageBinding, stageBindingModel } from "../../engine/models/stage-binding-model.ts";
+import type { SessionOutcome } from "../request-sessions.ts";
+import { type AdminVisit, showAdminPage } from "./admin-visit.ts";
+import { choiceName } from "./choice-names.ts";
 import { choiceField, type Errors, textField } from "./flow-fields.ts";
+import { typeName, wordingOf } from "./type-names.ts";
 
-/** The settings a person may change, and what they are called. */
-export const textSettings = { name: "Name", title: "Title", background: "Background (URL)" } as const;
-const choiceSettings = {
-  designation: "Designation",
-  authentication: "Authentication requirement",
-  denied_action: "Denied action",
-  layout: "Layout",
-  policy_engine_mode: "Policies have to pass",
-} as const;
-const choiceNames = Object.keys(choiceSettings) as (keyof typeof choiceSettings)[];
-export const settingNames = [...Object.keys(textSettings), ...choiceNames];
+/** The settings a person may change. */
+export const settingNames = [
+  ...["name", "title", "background"],
+  ...["designation", "authentication", "denied_action", "layout", "policy_engine_mode"],
+];
 
-/**
- * The page of one flow: its settings, stages and policies, and a drawing of them.
- *
- * @param page what was typed, if it could not be saved, and why
- */
-export function flowSettingsPage(
-  models: Services["models"],
-  flow: Flow,
-  page: { token: string; nonce: string; typed?: Readonly<Record<string, string>>; errors?: Errors; isSaved?: boolean },
-): Html {
-  const { errors = {}, typed = {} } = page;
-  const value = (name: string): string => typed[name] ?? String(flow[name as keyof Flow]);
-  const isCompatible = page.typed ? typed.compatibility_mode === "on" : flow.compatibility_mode;
-  const content = html`<h1>${flow.name}</h1>
+/** What was typed, if it could not be saved, and why. */
+export interface Settings {
+  readonly typed?: Readonly<Record<string, string>>;
+  readonly errors?: Errors;
+  readonly isSaved?: boolean;
+}
+
+/** The page of one flow: its settings, stages and policies, and a drawing of them. */
+export function flowSettingsPage(visit: AdminVisit, flow: Flow, settings: Settings): SessionOutcome {
+  const { text } = visit;
+  const content = html`<h1><bdi>${flow.name}</bdi></h1>
 <p class="muted"><code>${flow.slug}</code></p>
-${page.isSaved ? html`<section class="panel result" role="status" tabindex="-1" autofocus>The settings are saved.</section>` : ""}
-<section class="panel"><h2>Settings</h2>
-<form method="post" action="/if/admin/flows/${flow.slug}/">
-<input type="hidden" name="token" value="${page.token}">
+${settings.isSaved ? html`<section class="panel result" role="status" tabindex="-1" autofocus>${text("The settings are saved.")}</section>` : ""}
+<section class="panel"><h2>${text("Settings")}</h2>
+${form(visit, flow, settings)}</section>
+<section class="panel"><h2>${text("Stages")}</h2>${stageTable(visit, flow)}</section>
+<section class="panel"><h2>${text("Diagram")}</h2><div class="scroll" role="region" aria-label="${text("Diagram")}" tabindex="0">${diagram(visit, flow)}</div>
+<p class="muted legend">${text("Solid: passed. Dashed: denied.")}</p></section>`;
+  if (settings.errors) return showAdminPage(visit, text("Error: {0}", flow.name), content, { status: 400 });
+  return showAdminPage(visit, settings.isSaved ? text("Saved: {0}", flow.name) : flow.name, content);
+}
+
+function form(visit: AdminVisit, flow: Flow, { typed, errors = {} }: Settings): Html {
+  const { text, token } = visit;
+  const value = (name: string): string => typed?.[name] ?? String(flow[name as keyof Flow]);
+  const isCompatible = typed ? typed.compatibility_mode === "on" : flow.compatibility_mode;
+  const typedField = (name: string, label: string): Html => textField(visit, name, label, value(name), errors);
+  const choice = (name: Parameters<typeof choiceField>[1], label: string): Html =>
+    choiceField(visit, name, label, value(name), errors);
+  return html`<form method="post" action="/if/admin/flows/${flow.slug}/">
+<input type="hidden" name="token" value="${token}">
 <div class="fields">
-${Object.entries(textSettings).map(([name, label]) => textField(name, label, value(name), errors))}
-${choiceNames.map((name) => choiceField(name, choiceSettings[name], value(name), errors))}
-<label class="check"><input type="checkbox" name="compatibility_mode" ${isCompatible ? "checked" : ""}>Compatibility mode</label>
+${typedField("name", text("Name"))}
+${typedField("title", text("Title"))}
+${typedField("background", text("Background (URL)"))}
+${choice("designation", text("Designation"))}
+${choice("authentication", text("Authentication requirement"))}
+${choice("denied_action", text("Denied action"))}
+${choice("layout", text("Layout"))}
+${choice("policy_engine_mode", text("Policies have to pass"))}
+<label class="check"><input type="checkbox" name="compatibility_mode" ${isCompatible ? "checked" : ""}>${text("Compatibility mode")}</label>
 </div>
-<div class="buttons"><button>Save</button>
-<a class="button" href="/if/admin/flows/${flow.slug}/execute/">Execute</a>
-<a class="button" href="/api/v3/flows/instances/${flow.slug}/export/" download>Export</a>
-<a class="button" href="/if/admin/flows/${flow.slug}/delete/">Delete</a></div>
-</form></section>
-<section class="panel"><h2>Stages</h2>${stageTable(models, flow)}</section>
-<section class="panel"><h2>Diagram</h2><div class="scroll" role="region" aria-label="Diagram" tabindex="0">${diagramSvg(flowGraph(flow, models))}</div>
-<p class="muted legend">Solid: passed. Dashed: denied.</p></section>`;
-  const before = page.errors ? "Error: " : page.isSaved ? "Saved: " : "";
-  return adminPage(before + flow.name, content, page.nonce);
+<div class="buttons"><button>${text("Save")}</button>
+<a class="button" href="/if/admin/flows/${flow.slug}/execute/">${text("Execute")}</a>
+<a class="button" href="/api/v3/flows/instances/${flow.slug}/export/" download>${text("Export")}</a>
+<a class="button" href="/if/admin/flows/${flow.slug}/delete/">${text("Delete")}</a></div>
+</form>`;
 }
 
-function stageTable(models: Services["models"], flow: Flow): Html {
-  const bindings = models.listByTarget(stageBindingModel, flow.pk);
-  if (bindings.length === 0) return html`<p class="muted">This flow has no stages of its own.</p>`;
-  return html`<div class="scroll" role="region" aria-label="Stages" tabindex="0"><table>
-<thead><tr><th scope="col">Order</th><th scope="col">Stage</th><th scope="col">Policies</th><th scope="col">Evaluated</th><th scope="col">After a wrong answer</th></tr></thead>
-<tbody>${bindings.map((binding) => {
-    const stage = models.raw(binding.stage);
-    const policies = models.listByTarget(policyBindingModel, binding.pk);
-    const when = [binding.evaluate_on_plan && "when planned", binding.re_evaluate_policies && "when run"].filter(
-      Boolean,
-    );
-    return html`<tr><td>${binding.order}</td>
-<td>${String(stage?.data.name ?? "")}<br><span class="muted">${verboseName(stage?.model ?? "")}</span></td>
-<td>${policies.length === 0 ? "" : html`${policies.map((policy) => html`${subject(models, policy)}<br>`)}<span class="muted">${binding.policy_engine_mode} must pass</span>`}</td>
-<td>${when.join(", ")}</td><td>${binding.invalid_response_action.replaceAll("_", " ")}</td></tr>`;
-  })}</tbody></table></div>`;
+function diagram(visit: AdminVisit, flow: Flow): Html {
+  const graph = flowGraph(flow, visit.routes.services.models, wordingOf(visit));
+  const labels = graph.nodes.map(({ label }) => label.join(" "));
+  return diagramSvg(
+    graph,
+    labels.reduce((before, next) => visit.text("{0}, then {1}", before, next)),
+  );
 }
 
-function subject(
-  models: Services["models"],
-  {
-    policy,
-    group,
-    user,
-    negate,
-    enabled,
-  }: {
-    policy?: string | null | undefined;
-    group?: string | null | undefined;
-    user?: string | null | undefined;
-    negate: boolean;
-    enabled: boolean;
-  },
-): string {
+function stageTable(visit: AdminVisit, flow: Flow): Html {
+  const { text, routes } = visit;
+  const bindings = routes.services.models.listByTarget(stageBindingModel, flow.pk);
+  if (bindings.length === 0) return html`<p class="muted">${text("This flow has no stages of its own.")}</p>`;
+  const heads = [text("Order"), text("Stage"), text("Policies"), text("Evaluated"), text("After a wrong answer")];
+  return html`<div class="scroll" role="region" aria-label="${text("Stages")}" tabindex="0"><table>
+<thead><tr>${heads.map((head) => html`<th scope="col">${head}</th>`)}</tr></thead>
+<tbody>${bindings.map((binding) => stageRow(visit, binding))}</tbody></table></div>`;
+}
+
+function stageRow(visit: AdminVisit, binding: StageBinding): Html {
+  const { text, list, routes } = visit;
+  const { models } = routes.services;
+  const stage = models.raw(binding.stage);
+  const policies = models.listByTarget(policyBindingModel, binding.pk);
+  const when = [
+    ...(binding.evaluate_on_plan ? [text("when planned")] : []),
+    ...(binding.re_evaluate_policies ? [text("when run")] : []),
+  ];
+  const mode = binding.policy_engine_mode === "all" ? text("all must pass") : text("any must pass");
+  return html`<tr><td>${binding.order}</td>
+<td><bdi>${String(stage?.data.name ?? "")}</bdi><br><span class="muted">${typeName(stage?.model ?? "", visit)}</span></td>
+<td>${policies.length === 0 ? "" : html`${policies.map((policy) => html`${subject(visit, policy)}<br>`)}<span class="muted">${mode}</span>`}</td>
+<td>${list(when)}</td><td>${choiceName(binding.invalid_response_action, visit)}</td></tr>`;
+}
+
+function subject({ text, routes }: AdminVisit, { policy, group, user, negate, enabled }: PolicyBinding): string {
   const named = policy ?? group;
-  const name = named == null ? `user ${user}` : String(models.raw(named)?.data.name ?? named);
-  return `${negate ? "not " : ""}${name}${enabled ? "" : " (disabled)"}`;
+  const name =
+    named == null ? text("user {0}", String(user)) : String(routes.services.models.raw(named)?.data.name ?? named);
+  const judged = negate ? text("not {0}", name) : name;
+  return enabled ? judged : text("{0} (disabled)", judged);
 }

@@ -1,13 +1,15 @@
 import type { Context, Hono } from "hono";
 import { html, type Html, type HtmlValue } from "../../../page/html.ts";
 import type { OutboxMessage } from "../../store/outbox-store.ts";
+import { moment } from "../../engine/moment.ts";
 import { newNonce, notFoundPage, pageResponse } from "../page-response.ts";
 import { plainPage } from "../../../page/plain-page.ts";
 import { signOutPath } from "../../../page/sign-out-link.ts";
 import { isLoopbackHost } from "../edge/edge.ts";
 import { adminPage } from "./admin-page.ts";
 import type { AppEnv } from "../request-facts.ts";
-import { byMethod, type RoutesContext } from "../routes-context.ts";
+import { type PageWords, pageWords } from "../page-words.ts";
+import { byMethod, type RoutesContext, visitLocale } from "../routes-context.ts";
 
 /** Where the outbox is. */
 export const outboxPath = "/demo/outbox/";
@@ -21,35 +23,40 @@ export function outboxPage(app: Hono<AppEnv>, routes: RoutesContext, isOpen: boo
   app.all(outboxPath, byMethod({ GET: (c) => show(c, routes, isOpen) }));
 }
 
-function show(
-  c: Context<AppEnv>,
-  { services, requestSessions, pages }: RoutesContext,
-  isOpen: boolean,
-): Promise<Response> {
-  return requestSessions.visit(c, async ({ user }) => {
+function show(c: Context<AppEnv>, routes: RoutesContext, isOpen: boolean): Promise<Response> {
+  const { services, requestSessions, pages } = routes;
+  return requestSessions.visit(c, async (session) => {
+    const { user } = session;
     const { isDirect, host } = requestSessions.facts(c);
     const isAdministrator = services.membership.isSuperuser(user);
     if (!(isOpen && isDirect && isLoopbackHost(host)) && !isAdministrator) {
       return { save: false, respond: () => notFoundPage(c, pages) };
     }
     const nonce = newNonce();
+    const words = pageWords(visitLocale(routes, c, session, new URL(c.req.url).search.slice(1)));
+    const { text, locale } = words;
+    const title = text("Outbox");
     const messages = services.store.outbox.list();
     // Pages of the administration have that among their links.
-    const signOut = user !== null && !isAdministrator && html`<p><a href="${signOutPath}">Sign out</a></p>\n`;
-    const content = html`<h1>Outbox</h1>
-${signOut}<p class="muted">Messages that would have been sent. Reload the page to see new ones.</p>
-${messages.length > 0 ? messages.map(article) : html`<article class="muted">Nothing yet.</article>`}`;
-    const page = isAdministrator ? adminPage("Outbox", content, nonce) : plainPage("Outbox", content, nonce);
+    const signOut =
+      user !== null && !isAdministrator && html`<p><a href="${signOutPath}">${text("Sign out")}</a></p>\n`;
+    const content = html`<h1>${title}</h1>
+${signOut}<p class="muted">${text("Messages that would have been sent. Reload the page to see new ones.")}</p>
+${messages.length > 0 ? messages.map((message) => article(message, words)) : html`<article class="muted">${text("Nothing yet.")}</article>`}`;
+    const page = isAdministrator
+      ? adminPage(title, content, { nonce, words })
+      : plainPage(title, content, nonce, { locale });
     return { save: false, respond: () => pageResponse(c, page, nonce, pages) };
   });
 }
 
-function article({ kind, recipient, subject, body, sent }: OutboxMessage): Html {
-  const time = new Date(sent).toISOString();
+/** The message is in the language of whoever gets it. */
+function article({ kind, recipient, subject, body, sent }: OutboxMessage, { text, locale }: PageWords): Html {
+  const what = kind === "email" ? text("Email to {0}", recipient) : text("Text message to {0}", recipient);
   return html`<article>
-<h2>${subject}</h2>
-<p class="muted">${kind === "email" ? "E-mail" : "Text message"} to ${recipient}, <time datetime="${time}">${time.slice(0, 19).replace("T", " ")} UTC</time></p>
-<p class="message">${withLinks(body)}</p>
+<h2 dir="auto">${subject}</h2>
+<p class="muted">${what}<br><time datetime="${new Date(sent).toISOString()}">${moment(sent, locale)}</time></p>
+<p class="message" dir="auto">${withLinks(body)}</p>
 </article>
 `;
 }
