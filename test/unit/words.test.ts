@@ -60,6 +60,18 @@ test("a number that is written from right to left stands apart from the text aro
   assert.deepEqual(wrongIn("+46 70", "de"), []);
 });
 
+test("every form of a sentence that counts fills in what English does", () => {
+  const source = "{0, plural, one {# flow with {1}} other {# flows with {1}}}";
+  const wrongIn = (target: string): readonly string[] =>
+    checkCatalogue(
+      { locale: "de", units: { interface: [], server: [], administration: [{ source, target }], flows: [] } },
+      { ...few, administration: new Map([[source, ["a.ts"]]]) },
+    ).wrong;
+  assert.deepEqual(wrongIn("{0, plural, one {# Ablauf mit {1}} other {# Abläufe mit {1}}}"), []);
+  assert.match(wrongIn("{0, plural, one {# Ablauf} other {# Abläufe mit {1}}}").join(), /fills in “”/);
+  assert.equal(counted(source, 2, "# {0}"), "2 flows with # {0}");
+});
+
 test("what a catalogue lacks or gets wrong is told", () => {
   const plural = "{0, plural, one {# kod} few {# kody} other {# kodu}}";
   const faults = checkCatalogue(catalogueOf("{1} & {1}", plural, ""), few);
@@ -104,5 +116,15 @@ test("the server's sentences are known again with what is filled in; others stay
   assert.equal(localisedText("You've signed out of Grafana.", "de"), "Sie sind von Grafana abgemeldet.");
   assert.match(localisedText("Too many attempts. Please try again after 10 minutes.", "de"), /10 Minuten/);
   assert.match(localisedText("Too many attempts. Please try again after 1 minute.", "de"), /1 Minute\b/);
+  assert.match(
+    localisedText("Changes the flow a, which keeps one step of its own", "de"),
+    /^Ändert den Ablauf a, der einen/,
+  );
+  assert.match(
+    localisedText("Changes the flow a, which keeps 3 steps of its own", "pl"),
+    /proces a,.* 3 własne etapy$/,
+  );
   assert.equal(localisedText("Written by an administrator", "de"), "Written by an administrator");
+  // What only pages for administrators say is not known again in what administrators write.
+  assert.equal(localisedText("Import photos", "de"), "Import photos");
 });

@@ -44,18 +44,24 @@ export function checkCatalogue(catalogue: Catalogue, sentences: Readonly<Record<
 }
 
 function wrongIn({ source, target }: Unit, locale: string): string[] {
-  const english = pluralForms(source);
-  if (english.length > 0) return wrongPlural(pluralForms(target), locale);
-  const filledIn = (text: string): string =>
-    [...text.matchAll(/\{\d+\}/g)]
-      .map(([place]) => place)
-      .sort()
-      .join(" ");
+  const english = pluralForms(source).at(-1)?.[1];
+  if (english !== undefined) {
+    const forms = pluralForms(target);
+    const odd = forms.filter(([, form]) => filledIn(form) !== filledIn(english));
+    return [...wrongPlural(forms, locale), ...odd.map(([, form]) => `fills in “${filledIn(form)}”`)];
+  }
   return [
     ...(filledIn(source) === filledIn(target) ? [] : [`fills in “${filledIn(target)}”`]),
     // From right to left the groups of a number would change places (Unicode's LRI, PDI).
     ...(directionOf(locale) === "rtl" && /(?<!\u2066)\+\d/.test(target) ? ["has a number that is not set apart"] : []),
   ];
+}
+
+function filledIn(text: string): string {
+  return [...text.matchAll(/\{\d+\}/g)]
+    .map(([place]) => place)
+    .sort()
+    .join(" ");
 }
 
 function wrongPlural(forms: readonly (readonly [string, string])[], locale: string): string[] {

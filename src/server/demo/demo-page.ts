@@ -19,8 +19,9 @@ export function demoPage(app: Hono<AppEnv>, routes: RoutesContext): void {
       GET: (c) => {
         const nonce = newNonce();
         const words = demoWords(routes, c);
+        const { text, locale } = words;
         const body = content(existingFlows(routes.services.store), words);
-        const page = plainPage(words.text("Demonstration"), body, nonce, { locale: words.locale });
+        const page = plainPage(text("Demonstration"), body, nonce, { locale });
         return pageResponse(c, page, nonce, routes.pages);
       },
     }),

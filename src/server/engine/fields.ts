@@ -106,9 +106,8 @@ export interface Choice<C extends string> extends Field<C> {
 export function choice<const C extends string>(...choices: readonly C[]): Choice<C> {
   const one = field((value) => {
     const match = choices.find((option) => option === String(value));
-    return match === undefined
-      ? invalid(sentence('"{0}" is not a valid choice.', display(value)), "invalid_choice")
-      : valid(match);
+    if (match !== undefined) return valid(match);
+    return invalid(sentence('"{0}" is not a valid choice.', display(value)), "invalid_choice");
   });
   return { ...one, choices };
 }

@@ -43,12 +43,12 @@ export function deleteFlowPage(visit: AdminVisit, flow: Flow): SessionOutcome {
 <section class="panel">
 <p>${rich(
     counted(
-      "{0, plural, one {The flow {1} goes, with the order of its one stage; the stages themselves stay. This cannot be undone. Export it first if you may want it back.} other {The flow {1} goes, with the order of its # stages; the stages themselves stay. This cannot be undone. Export it first if you may want it back.}}",
+      "{0, plural, one {The flow {1} goes, with the order of its one stage; the stages themselves stay.} other {The flow {1} goes, with the order of its # stages; the stages themselves stay.}}",
       stages,
     ),
     html``,
     html`<code>${flow.slug}</code>`,
-  )}</p>
+  )} ${text("This cannot be undone. Export it first if you may want it back.")}</p>
 ${brands.map(({ domain }) => html`<p class="error">${text("The brand {0} uses it.", domain)}</p>`)}
 <form method="post" action="/if/admin/flows/${flow.slug}/delete/" enctype="multipart/form-data">
 <input type="hidden" name="token" value="${token}">

@@ -66,12 +66,11 @@ ${choice("policy_engine_mode", text("Policies have to pass"))}
 }
 
 function diagram(visit: AdminVisit, flow: Flow): Html {
+  const { text } = visit;
   const graph = flowGraph(flow, visit.routes.services.models, wordingOf(visit));
-  const labels = graph.nodes.map(({ label }) => label.join(" "));
-  return diagramSvg(
-    graph,
-    labels.reduce((before, next) => visit.text("{0}, then {1}", before, next)),
-  );
+  // One after the other: what is filled in stands apart already.
+  const then = text("{0}, then {1}").replace(/\{\d\}/g, "");
+  return diagramSvg(graph, graph.nodes.map(({ label }) => label.join(" ")).join(then));
 }
 
 function stageTable(visit: AdminVisit, flow: Flow): Html {
@@ -96,7 +95,7 @@ function stageRow(visit: AdminVisit, binding: StageBinding): Html {
   const mode = binding.policy_engine_mode === "all" ? text("all must pass") : text("any must pass");
   return html`<tr><td>${binding.order}</td>
 <td><bdi>${String(stage?.data.name ?? "")}</bdi><br><span class="muted">${typeName(stage?.model ?? "", visit)}</span></td>
-<td>${policies.length === 0 ? "" : html`${policies.map((policy) => html`${subject(visit, policy)}<br>`)}<span class="muted">${mode}</span>`}</td>
+<td>${policies.length === 0 ? "" : html`${policies.map((policy) => html`<bdi>${subject(visit, policy)}</bdi><br>`)}<span class="muted">${mode}</span>`}</td>
 <td>${list(when)}</td><td>${choiceName(binding.invalid_response_action, visit)}</td></tr>`;
 }
 

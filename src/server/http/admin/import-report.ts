@@ -28,10 +28,11 @@ export function outcomeOf(
 
 /** The outcome with what becomes of each entry, which gets the focus. */
 export function importReport(visit: AdminVisit, imported: ImportReport): Html {
+  const { text } = visit;
   const { applied, success, dryRun, remarks } = imported;
   const summary = planSummary(applied, dryRun, wordingOf(visit));
   return html`<section class="panel result ${success ? "" : "failed"}" role="status" tabindex="-1" autofocus><h2>${outcomeOf(visit, imported)}</h2>
-${applied.length > 0 && html`<p>${summary}${dryRun && ` ${visit.text("Nothing is changed yet.")}`}</p>`}
+${applied.length > 0 && html`<p>${summary}${dryRun && ` ${text("Nothing is changed yet.")}`}</p>`}
 ${nextSteps(visit, imported)}
 ${remarks.length > 0 && html`<ul class="log">${remarks.map((remark) => html`<li>${remarkLine(visit, remark)}</li>`)}</ul>`}
 ${applied.length > 0 && planTable(visit, imported)}</section>`;

@@ -20,8 +20,9 @@ ${notice === undefined ? "" : html`<p class="panel result" role="status" tabinde
 }
 
 function tableRow(visit: AdminVisit, { pk, username, name, email, is_active: isActive }: User, count: number): Html {
+  const { text } = visit;
   return html`<tr>
-<td><bdi>${name || username}</bdi><br><code>${username}</code>${isActive ? "" : html`<br><span class="badge">${visit.text("not active")}</span>`}</td>
+<td><bdi>${name || username}</bdi><br><code>${username}</code>${isActive ? "" : html`<br><span class="badge">${text("not active")}</span>`}</td>
 <td><bdi>${email}</bdi></td>
 <td>${new Intl.NumberFormat(visit.locale).format(count)}</td>
 <td>${count > 0 ? endForm(visit, pk, username) : ""}</td>
