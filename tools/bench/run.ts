@@ -5,7 +5,11 @@
  * `--user-field` and `--password-field` take selectors. `--runs 9` for steadier figures.
  *
  * `npm run bench -- --against 1e25f4f` builds that commit, too, and takes turns with it: the figures of both, with the ratio of the medians.
+ *
+ * `npm run bench -- --trace FOLDER` writes a trace of each sign-in of the last run, too: its figures are those of a browser that writes.
  */
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chromium } from "playwright-core";
 import { launchArgs, requireChromium } from "../browsers.ts";
@@ -22,6 +26,7 @@ const { values: options } = parseArgs({
     url: { type: "string" },
     runs: { type: "string", default: "5" },
     against: { type: "string" },
+    trace: { type: "string" },
     user: { type: "string", default: "user" },
     password: { type: "string", default: "" },
     "user-field": { type: "string", default: "input[type=text], input[type=email], input:not([type])" },
@@ -81,11 +86,18 @@ async function measure(runs: number): Promise<ReadonlyMap<string, readonly Figur
     for (const profile of profiles) {
       for (const each of targets) {
         const key = keyOf(profile.name, each.name);
-        results.set(key, [...(results.get(key) ?? []), await visit(browser, each, profile)]);
+        const trace = run === runs ? traceFile(key) : undefined;
+        results.set(key, [...(results.get(key) ?? []), await visit(browser, each, profile, trace)]);
       }
     }
   }
   return results;
+}
+
+function traceFile(key: string): string | undefined {
+  if (options.trace === undefined) return undefined;
+  mkdirSync(options.trace, { recursive: true });
+  return join(options.trace, `${key.replace(/\W+/g, "-")}.json`);
 }
 
 function row(goal: Goal, results: ReadonlyMap<string, readonly Figures[]>): string[] {

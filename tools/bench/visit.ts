@@ -36,15 +36,21 @@ declare const bench: Probe;
 const probe = readFileSync(new URL("page-probe.js", import.meta.url), "utf8");
 const timeout = 60_000;
 
-/** Somebody comes for the first time, comes again, and signs in; in a browser that knows nothing of earlier visits. */
-export async function visit(browser: Browser, target: Target, profile: Profile): Promise<Figures> {
+/**
+ * Somebody comes for the first time, comes again, and signs in; in a browser that knows nothing of earlier visits.
+ *
+ * @param trace the file to write what the browser did during the sign-in to, for the performance panel of its developer tools
+ */
+export async function visit(browser: Browser, target: Target, profile: Profile, trace?: string): Promise<Figures> {
   const context = await browser.newContext({ ignoreHTTPSErrors: true });
   try {
     await context.addInitScript(`globalThis.benchSelectors = ${JSON.stringify(target.selectors)};\n${probe}`);
     const cold = await load(context, target.url, profile);
     await cold.page.close();
     const warm = await load(context, target.url, profile);
+    if (trace !== undefined) await browser.startTracing(warm.page, { path: trace });
     const step = await signIn(warm.page, target);
+    if (trace !== undefined) await browser.stopTracing();
     return {
       "usable, cold": cold.marks["usable"] ?? NaN,
       "ready, cold": cold.marks["ready"] ?? NaN,

@@ -1,4 +1,4 @@
-import type { UserStore } from "../store/user-store.ts";
+import type { User, UserStore } from "../store/user-store.ts";
 import { type Group, groupModel } from "./models/group-model.ts";
 import type { ModelStore } from "./model-store.ts";
 
@@ -28,6 +28,19 @@ export class Membership {
 
   isSuperuser(user: { pk: number | null } | null): boolean {
     return this.groupsOf(user).some((group) => group.is_superuser);
+  }
+
+  /** Everybody who is one, in the order they joined. */
+  superusers(): User[] {
+    const groups = this.#models.list(groupModel);
+    const powerful = new Set(groups.filter((group) => group.is_superuser).map(({ pk }) => pk));
+    // Until nothing is added: whoever is in a group is in those above it, too.
+    for (let before = -1; before < powerful.size;) {
+      before = powerful.size;
+      for (const { pk, parent, parents } of groups)
+        if ([parent ?? "", ...parents].some((above) => powerful.has(above))) powerful.add(pk);
+    }
+    return this.#users.membersOf([...powerful]);
   }
 
   /** Whether errors may show this user how they came about. */

@@ -2,6 +2,7 @@ import type { JsonObject } from "../store/json-value.ts";
 import type { ObjectStore, StoredObject } from "../store/object-store.ts";
 import { anyFamily, parseFields } from "./fields.ts";
 import { FlowFault } from "./flow-fault.ts";
+import { type Flow, flowModel } from "./models/flow-model.ts";
 import { type Family, type InstanceOf, type Model, uniqueKey } from "./model.ts";
 
 /**
@@ -24,6 +25,12 @@ export class ModelStore {
   /** All of them as they are: for lists that people look at, and that have to show what is broken, too. */
   list<M extends Model>(model: M): InstanceOf<M>[] {
     return this.#objects.list(model.name).map((object) => this.#instance(model, object));
+  }
+
+  /** Flows with this designation, in the order they were created, as they are. */
+  flowsFor(designation: Flow["designation"]): Flow[] {
+    const objects = this.#objects.listByDesignation(flowModel.name, designation);
+    return objects.map((object) => this.#instance(flowModel, object));
   }
 
   /**

@@ -80,7 +80,7 @@ export async function defaultFlow(
   const pk = ownFlows(brand)[designation];
   const own = pk ? models.get(flowModel, pk) : undefined;
   if (own) return own;
-  const candidates = models.list(flowModel).filter((flow) => flow.designation === designation);
+  const candidates = models.flowsFor(designation);
   for (const flow of candidates.sort((a, b) => (a.slug < b.slug ? -1 : 1))) {
     if (await applies(flow)) return flow;
   }

@@ -20,10 +20,13 @@ const linkLifetime = 86_400_000;
  *
  * @returns the link's path and query, or `undefined` where there is an administrator who can sign in
  */
-export function firstAdministrator({ store, models, membership }: Services, now: number): string | undefined {
+export function firstAdministrator(
+  { store, models, membership }: Pick<Services, "store" | "models" | "membership">,
+  now: number,
+): string | undefined {
   const canSignIn = ({ pk, is_active: isActive }: User): boolean =>
     isActive && (store.users.passwordHash(pk) !== null || store.devices.listByUser(pk).length > 0);
-  const administrators = store.users.list().filter((user) => membership.isSuperuser(user));
+  const administrators = membership.superusers();
   if (administrators.some(canSignIn)) return undefined;
   const group = models.list(groupModel).find(({ name }) => name === groupName);
   const slug = String(accountSlugs(store)["account-slug-set-up"]);

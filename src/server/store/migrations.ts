@@ -151,4 +151,5 @@ export const migrations: readonly Migration[] = [
   ) STRICT;
   CREATE INDEX pending_accounts_by_expiry ON pending_accounts (expires);
   `,
+  "CREATE INDEX objects_by_designation ON objects (json_extract(data, '$.designation'))",
 ];

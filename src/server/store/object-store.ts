@@ -35,6 +35,12 @@ export class ObjectStore {
     return this.#db.rows("SELECT pk, model, data FROM objects WHERE model = ? ORDER BY rowid", model).map(parseRow);
   }
 
+  /** The objects of a model with this `designation`, in the order they were created. */
+  listByDesignation(model: string, designation: string): StoredObject[] {
+    const sql = `SELECT pk, model, data FROM objects WHERE json_extract(data, '$.designation') = ? AND model = ? ORDER BY rowid`;
+    return this.#db.rows(sql, designation, model).map(parseRow);
+  }
+
   /** The objects of a model whose attribute `target` names `target`, by ascending `order`. */
   listByTarget(model: string, target: string): StoredObject[] {
     const sql = `SELECT pk, model, data FROM objects WHERE json_extract(data, '$.target') = ? AND model = ?

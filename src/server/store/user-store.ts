@@ -1,34 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Database } from "./database.ts";
-import type { JsonObject } from "./json-value.ts";
 import { NameTakenError } from "./name-taken-error.ts";
 import { normalName } from "./normal-name.ts";
+import { columns, columnValues, nameOf, parse, type User, type UserDraft, type UserField } from "./user-row.ts";
 
-/** The ways a user can be named at sign-in. */
-export type UserField = "username" | "email" | "upn";
-
-/** An account. The password hash stays in the store; see {@link UserStore.passwordHash}. */
-export type User = {
-  pk: number;
-  /** Stable and unguessable; what cookies and relying parties see. */
-  uid: string;
-  username: string;
-  name: string;
-  email: string;
-  is_active: boolean;
-  type: string;
-  path: string;
-  attributes: JsonObject;
-};
-
-export type UserDraft = Omit<User, "pk" | "uid">;
-
-type Row = Omit<User, "is_active" | "attributes"> & { is_active: number; attributes: string };
+export type { User, UserDraft, UserField };
 
 /** How many passwords of a user are remembered, to be refused when they come up again. */
 const rememberedPasswords = 50;
-
-const columns = "pk, uid, username, name, email, is_active, type, path, attributes";
 
 /** Accounts, their passwords and their direct group memberships. */
 export class UserStore {
@@ -100,6 +79,13 @@ export class UserStore {
   /** Everybody, in the order they joined. */
   list(): User[] {
     return this.#db.rows(`SELECT ${columns} FROM users ORDER BY pk`).flatMap((row) => parse(row) ?? []);
+  }
+
+  /** Who is put into any of these groups directly, in the order they joined. */
+  membersOf(groups: readonly string[]): User[] {
+    const sql = `SELECT ${columns} FROM users
+      WHERE pk IN (SELECT user_pk FROM group_members WHERE group_pk IN (SELECT value FROM json_each(?))) ORDER BY pk`;
+    return this.#db.rows(sql, JSON.stringify(groups)).flatMap((row) => parse(row) ?? []);
   }
 
   /** All users with this value of a field. */
@@ -216,33 +202,4 @@ export class UserStore {
       }
     });
   }
-}
-
-function nameOf(user: UserDraft, field: UserField): string {
-  if (field !== "upn") return user[field];
-  return typeof user.attributes.upn === "string" ? user.attributes.upn : "";
-}
-
-function columnValues(user: UserDraft): (string | number | null)[] {
-  const upn = nameOf(user, "upn");
-  return [
-    user.username,
-    normalName(user.username),
-    user.name,
-    user.email,
-    normalName(user.email),
-    upn || null,
-    upn === "" ? null : normalName(upn),
-    Number(user.is_active),
-    user.type,
-    user.path,
-    JSON.stringify(user.attributes),
-  ];
-}
-
-function parse(row: unknown): User | undefined {
-  if (row === undefined) return undefined;
-  const { pk, uid, username, name, email, is_active, type, path, attributes } = row as Row;
-  const parsed = JSON.parse(attributes) as JsonObject;
-  return { pk, uid, username, name, email, is_active: is_active === 1, type, path, attributes: parsed };
 }
