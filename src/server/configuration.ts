@@ -11,6 +11,7 @@ import {
 import { StartupError } from "../edge/startup-error.ts";
 import { wellKnownSettings, type WellKnownSettings } from "../edge/well-known.ts";
 import { isLoopbackHost } from "./http/edge/edge.ts";
+import { type FedcmClients, fedcmSetting } from "./http/fedcm/fedcm-clients.ts";
 import { isNetwork } from "./python/name-lookups.ts";
 import { parseSecretKey } from "./store/secret-key.ts";
 
@@ -41,13 +42,15 @@ export interface Configuration {
   /** The host that passkeys are for, whatever host people sign in at; that one unless given. */
   readonly relyingParty: string | undefined;
   readonly wellKnown: WellKnownSettings;
+  /** Sites that may ask for an identity by the browser (FedCM). */
+  readonly fedcm: FedcmClients | undefined;
   /** A folder of further blueprints. */
   readonly extraBlueprints: string | undefined;
 }
 
 /**
  * Reads the configuration from environment variables: `PORT`, `HOST`, `DATA_DIR`, `SECRET_KEY`, `DEMO`, `DEMO_PASSWORD`, `PUBLIC_ORIGIN`,
- * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `EMBEDDING_ORIGINS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `EXPRESSION_DNS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `BLUEPRINTS_DIR`.
+ * `TRUSTED_PROXIES`, `FRAME_ANCESTORS`, `EMBEDDING_ORIGINS`, `CAPTCHA_ORIGIN`, `SMTP_URL`, `BREACH_LOOKUP_URL`, `EXPRESSION_HOSTS`, `EXPRESSION_DNS`, `RELYING_PARTY_ID`, `RELATED_ORIGINS`, `SECURITY_CONTACT`, `FEDCM`, `BLUEPRINTS_DIR`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -71,6 +74,7 @@ export function readConfiguration(env: Environment): Configuration {
     expressionHosts: list(env.EXPRESSION_HOSTS).map(expressionHost),
     expressionNames: list(env.EXPRESSION_DNS).map(expressionName),
     ...passkeySites(env),
+    fedcm: fedcmSetting(list(env.FEDCM)),
     extraBlueprints: env.BLUEPRINTS_DIR || undefined,
   };
 }

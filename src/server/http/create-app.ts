@@ -30,6 +30,8 @@ import { allowEmbedding } from "./edge/embedding.ts";
 import { executorRoute } from "./executor-route.ts";
 import type { Extension } from "./extension.ts";
 import { firstAdministrator } from "../services/first-administrator.ts";
+import type { FedcmClients } from "./fedcm/fedcm-clients.ts";
+import { fedcmRoutes } from "./fedcm/fedcm-routes.ts";
 import { flowPageRoute } from "./flow-page-route.ts";
 import { inspectorRoute } from "./inspector-route.ts";
 import { LiveClients } from "./live-clients.ts";
@@ -96,6 +98,8 @@ export interface AppOptions {
   readonly relyingParty?: string | undefined;
   /** What is said at well-known addresses beside what follows from the flows. */
   readonly wellKnown?: WellKnownSettings;
+  /** Sites that may ask for an identity by the browser (FedCM), an experiment; off unless given. */
+  readonly fedcm?: FedcmClients | undefined;
   /** Takes what expressions and policies have to say to whoever runs the server. */
   readonly log?: (level: string, text: string) => void;
   /** Told of every error that nobody expected; the id is that of the answer's `X-authentik-id`. */
@@ -151,7 +155,7 @@ export function createApp(options: AppOptions): FlowApp {
   const routes: RoutesContext = {
     services,
     executor: new Executor(services, stageHandlers),
-    requestSessions: new RequestSessions(store, cookies, live),
+    requestSessions: new RequestSessions(store, cookies, live, options.fedcm !== undefined),
     cookies,
     live,
     relyingParty: options.relyingParty,
@@ -220,6 +224,7 @@ function assemble(routes: RoutesContext, edge: Edge, options: AppOptions): Hono<
   accountRoutes(app, routes);
   configureRoute(app, routes);
   wellKnownRoutes(app, routes, options.wellKnown ?? { relatedOrigins: [], securityContacts: [] });
+  if (options.fedcm) fedcmRoutes(app, routes, options.fedcm);
   adminRoutes(app, routes);
   sourceRoutes(app, routes);
   outboxPage(app, routes, (options.showOutbox ?? false) && edge.isLoopbackOnly);

@@ -27,9 +27,12 @@ export class RequestSessions {
   /** When keys were retired, for as long as requests with them may be under way. */
   readonly #retired = new Map<string, number>();
   readonly #live: LiveClients;
+  readonly #tellsBrowser: boolean;
 
-  constructor(store: Store, cookies: SignedCookies, live: LiveClients) {
+  /** @param tellsBrowser whether browsers are told of each sign-in and sign-out (W3C Login Status) */
+  constructor(store: Store, cookies: SignedCookies, live: LiveClients, tellsBrowser = false) {
     this.#live = live;
+    this.#tellsBrowser = tellsBrowser;
     this.#store = store;
     this.#cookies = cookies;
   }
@@ -80,8 +83,11 @@ export class RequestSessions {
       this.#cookies.forget(c, isSecure);
       return c.body(null, 400);
     }
+    const before = session.user?.pk;
     const { respond, save } = await work(session);
     if (!save) return respond();
+    const after = session.state.user?.pk;
+    if (this.#tellsBrowser && after !== before) c.header("Set-Login", after === undefined ? "logged-out" : "logged-in");
     const { key, messages } = session.state;
     this.#live.rename(session.retiredKeys, key);
     // Nobody listening, the next page shows them.

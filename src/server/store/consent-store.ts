@@ -18,6 +18,16 @@ export class ConsentStore {
     return row?.permissions.split(" ").filter(Boolean);
   }
 
+  /** The applications that a user has agreed to. */
+  applications(userPk: number, now: number): string[] {
+    const sql = "SELECT application FROM consents WHERE user_pk = ? AND (expires IS NULL OR expires > ?)";
+    return (this.#db.rows(sql, userPk, now) as { application: string }[]).map(({ application }) => application);
+  }
+
+  remove(userPk: number, application: string): void {
+    this.#db.run("DELETE FROM consents WHERE user_pk = ? AND application = ?", userPk, application);
+  }
+
   /** @param expires milliseconds since 1970, or `null` for never */
   save(userPk: number, application: string, permissions: readonly string[], expires: number | null): void {
     this.#db.run(

@@ -39,6 +39,7 @@ test("the environment configures the server, and wrong values are named", () => 
     expressionNames: [],
     relyingParty: undefined,
     wellKnown: { relatedOrigins: [], securityContacts: [] },
+    fedcm: undefined,
     embeddingOrigins: [],
     extraBlueprints: undefined,
   });
@@ -77,6 +78,9 @@ test("the environment configures the server, and wrong values are named", () => 
     ["BREACH_LOOKUP_URL", "nowhere"],
     ["EXPRESSION_HOSTS", "https://api.example"],
     ["EXPRESSION_HOSTS", "api.example 2130706433"],
+    ["FEDCM", "shop"],
+    ["FEDCM", "shop=shop.example"],
+    ["FEDCM", "flow-demo=https://shop.example"],
     ["EXPRESSION_DNS", "https://intranet.example"],
     ["EXPRESSION_DNS", "intranet.example:53"],
     ["EXPRESSION_DNS", "10.0.0.0/33"],
