@@ -159,3 +159,29 @@ describe("an account", () => {
       assert.equal(server.store.users.findByUsername("user"), undefined);
     }));
 });
+
+describe("an identity for another site (FedCM)", () => {
+  it("is given once the person agrees in the browser's own dialog", async () => {
+    await server.restart({ fedcm: new Map() });
+    await visit(async ({ page }) => {
+      await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"), "admin");
+      await page.waitForURL("**/if/user/");
+      const client = await page.context().newCDPSession(page);
+      await client.send("FedCm.enable", { disableRejectionDelay: true });
+      const names: string[] = [];
+      client.on("FedCm.dialogShown", ({ dialogId, accounts }) => {
+        names.push(...accounts.map(({ email }) => email));
+        void client.send("FedCm.selectAccount", { dialogId, accountIndex: 0 });
+      });
+      const token = await page.evaluate(
+        "navigator.credentials.get({ identity: { providers: [{ configURL: location.origin + '/fedcm/config.json', clientId: 'flow-demo', params: { nonce: 'n' } }] } }).then((identity) => identity.token, String)",
+      );
+      const [, claims = ""] = String(token).split(".");
+      const said = JSON.parse(Buffer.from(claims, "base64url").toString() || JSON.stringify(token)) as {
+        email?: string;
+      };
+      const user = server.store.users.findByUsername("admin");
+      assert.deepEqual([names, said.email], [[user?.email], user?.email], JSON.stringify(said));
+    });
+  });
+});
