@@ -11,8 +11,10 @@ import { createApp, type FlowApp } from "../../src/server/http/create-app.ts";
 import { listen } from "../../src/server/http/listen.ts";
 import { importableModels } from "../../src/server/services/importable-models.ts";
 import { newTotpData } from "../../src/server/stages/authenticators/totp.ts";
+import { credentialKey, type WebAuthnData } from "../../src/server/stages/authenticators/webauthn-ceremony.ts";
 import { ShiftedClock } from "./shifted-clock.ts";
 import { TestBrowser } from "./test-browser.ts";
+import { TestPasskey } from "./test-passkey.ts";
 
 export interface TestExecutorOptions {
   /** The interface that its pages show, such as `dist/client`; needed where a real browser opens pages. */
@@ -32,6 +34,8 @@ export interface TestAccount {
   readonly name?: string;
   /** An authenticator app is set up for the account; its codes are `totp(username)`. */
   readonly totp?: boolean;
+  /** Whether it has a passkey: that is `passkey(username)`. */
+  readonly passkey?: boolean;
 }
 
 /** A mail or a text message. */
@@ -57,6 +61,8 @@ export interface TestExecutor {
   addAccount(account: TestAccount): void;
   /** What an account's authenticator app shows now. A code is good once: move the clock on by 30 seconds for another. */
   totp(username: string): string;
+  /** The passkey of an account, or without a name a new one, for a flow to set up. */
+  passkey(username?: string): TestPasskey;
   /** The mail that was sent, newest first. */
   mailbox(): Promise<TestMessage[]>;
   /** The text messages that were sent, newest first. */
@@ -111,6 +117,7 @@ class Executor implements TestExecutor {
   readonly #clock = new ShiftedClock();
   readonly #dataDir: string;
   readonly #secrets = new Map<string, Secret>();
+  readonly #passkeys = new Map<string, TestPasskey>();
   #listening: { readonly port: number; close(): Promise<void> } | undefined;
 
   constructor(dataDir: string, { interfaceFolder, frameAncestors, embeddingOrigins, log }: TestExecutorOptions) {
@@ -155,12 +162,14 @@ class Executor implements TestExecutor {
     email = `${username}@example.com`,
     name = username,
     totp = false,
+    passkey = false,
   }: TestAccount): void {
     const { users, devices } = this.#app.store;
     const { now } = this.#clock;
     const draft = { username, name, email, is_active: true, type: "internal", path: "users", attributes: {} };
     const { pk } = users.insert(draft, now);
     users.setPasswordHash(pk, hashSync(password, weak), now);
+    if (passkey) this.#addPasskey(username, pk);
     if (!totp) return;
     const secret = new Secret({ size: 20 });
     this.#secrets.set(username, secret);
@@ -172,6 +181,30 @@ class Executor implements TestExecutor {
     const secret = this.#secrets.get(username);
     if (!secret) throw new Error(`${username} has no authenticator app: add the account with totp: true.`);
     return new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp: this.#clock.now });
+  }
+
+  passkey(username?: string): TestPasskey {
+    if (username === undefined) return new TestPasskey(this.origin);
+    const passkey = this.#passkeys.get(username);
+    if (!passkey) throw new Error(`${username} has no passkey: add the account with passkey: true.`);
+    return passkey;
+  }
+
+  #addPasskey(username: string, userPk: number): void {
+    const passkey = new TestPasskey(this.origin);
+    this.#passkeys.set(username, passkey);
+    const publicKey = passkey.publicKey.toString("base64url");
+    const key = { credentialId: passkey.id, publicKey, counter: 0, transports: ["internal"] };
+    const data: WebAuthnData = { ...key, aaguid: "00000000-0000-0000-0000-000000000000", isSynced: false };
+    const device = {
+      userPk,
+      deviceClass: "webauthn" as const,
+      name: "Test",
+      stage: "",
+      uniqueKey: credentialKey(passkey.id),
+      data,
+    };
+    this.#app.store.devices.insert(device, this.#clock.now);
   }
 
   mailbox(): Promise<TestMessage[]> {

@@ -9,3 +9,4 @@ export {
   type TestMessage,
 } from "./test-executor.ts";
 export type { TestBrowser } from "./test-browser.ts";
+export { type PasskeyAnswers, TestPasskey } from "./test-passkey.ts";

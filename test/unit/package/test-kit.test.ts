@@ -6,7 +6,7 @@ import { mockFlow } from "../../kit/mock-flow.ts";
 import { createTestExecutor } from "../../kit/test-executor.ts";
 import { componentNames } from "../../../src/protocol/component-names.gen.ts";
 import { withMfa } from "../../support/with-mfa.ts";
-import { FlowSession, type FlowState } from "../../../src/package/session.ts";
+import { type Challenge, FlowSession, type FlowState } from "../../../src/package/session.ts";
 
 const ada = { username: "ada", password: "a password of ada's", totp: true };
 const executor = await createTestExecutor(withMfa);
@@ -54,6 +54,36 @@ test("mail and its links are read", async () => {
   assert.equal(mail?.to, "ada@example.com");
   assert.match(mail.link, /^http:\/\/localhost\/if\/flow\/account-recovery\/\?/);
   assert.deepEqual(await executor.textMessages(), []);
+});
+
+test("a passkey signs in, as a flow asks for one or at once, and another one does not", async () => {
+  const slug = "default-authentication-flow-passkeys";
+  executor.addAccount({ username: "grace", password: "a password of grace's", passkey: true });
+  const flow = executor.browser().flow(slug);
+  const step = (state: FlowState): Challenge => {
+    assert.equal(state.status, "showing", JSON.stringify(state));
+    return "challenge" in state ? state.challenge : fixtures["ak-stage-dummy"]();
+  };
+  const refused = await flow.submit(executor.passkey().answer(step(await flow.start())));
+  assert.ok(step(refused).response_errors);
+  const second = await flow.submit(executor.passkey("grace").answer(step(await flow.start())));
+  assert.equal(second.status, "leaving", JSON.stringify(second));
+  assert.throws(() => executor.passkey("ada"), /passkey: true/);
+  assert.throws(() => executor.passkey().answer(fixtures["ak-stage-dummy"]()), /asks for no passkey/);
+});
+
+test("a passkey is set up by a flow, and then asked for after the password", async () => {
+  const slug = "default-authentication-flow-passkeys";
+  executor.addAccount({ username: "joan", password: "a password of joan's" });
+  const passkey = executor.passkey();
+  for (const component of ["ak-stage-authenticator-webauthn", "ak-stage-authenticator-validate"]) {
+    const flow = executor.browser().flow(slug);
+    await flow.start();
+    await flow.submit({ uid_field: "joan" });
+    const { challenge } = (await flow.submit({ password: "a password of joan's" })) as { challenge: Challenge };
+    assert.equal(challenge.component, component);
+    assert.equal((await flow.submit(passkey.answer(challenge))).status, "leaving");
+  }
 });
 
 test("what is wrong with a blueprint is said with its line", async () => {

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
-import { SoftwareAuthenticator } from "./support/software-authenticator.ts";
+import { TestPasskey } from "../../kit/test-passkey.ts";
 import { demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
 const flow = "default-authentication-flow-passkeys";
@@ -36,7 +36,7 @@ test("it is offered until somebody says no, and then not for three months", asyn
 
 test("it may be made without anybody's touch, tells how it can be reached, signs in, and is not offered again", async (t) => {
   const app = testApp(t);
-  const authenticator = new SoftwareAuthenticator();
+  const authenticator = new TestPasskey();
   const { browser, next } = await afterPassword(app);
   const { registration } = expectChallenge(next, setUp);
   assert.deepEqual(
@@ -62,7 +62,7 @@ test("somebody has to touch one that is not only offered, and nobody leaves that
   await browser.signIn("user");
   const slug = "default-authenticator-webauthn-setup";
   const { registration } = expectChallenge(await browser.get(slug), setUp);
-  const response = new SoftwareAuthenticator().register(registration, { present: false });
+  const response = new TestPasskey().register(registration, { present: false });
   const refused = expectChallenge(await browser.post(slug, { response }), setUp);
   assert.equal(refused.response_errors?.response?.[0]?.code, "unknown_credential");
   expectChallenge(await browser.post(slug, { response: { declined: true } }), setUp);
@@ -74,7 +74,7 @@ test("two tabs that set one up: the answer to the other tab's question is refuse
   const browser = new TestBrowser(app);
   await browser.signIn("user");
   const slug = "default-authenticator-webauthn-setup";
-  const [taken, late] = [new SoftwareAuthenticator(), new SoftwareAuthenticator()];
+  const [taken, late] = [new TestPasskey(), new TestPasskey()];
   const first = expectChallenge(await browser.get(slug), setUp);
   const second = expectChallenge(await browser.get(slug), setUp);
   const stale = await browser.post(slug, { response: late.register(first.registration) });
@@ -92,7 +92,7 @@ test("two tabs that set one up: the answer to the other tab's question is refuse
 
 test("of two tabs that sign in with a passkey, the first to answer does, and the other goes where it leads", async (t) => {
   const app = testApp(t);
-  const authenticator = new SoftwareAuthenticator();
+  const authenticator = new TestPasskey();
   const { browser: owner, next } = await afterPassword(app);
   await owner.post(flow, { response: authenticator.register(expectChallenge(next, setUp).registration) });
   const browser = new TestBrowser(app);
@@ -101,7 +101,7 @@ test("of two tabs that sign in with a passkey, the first to answer does, and the
   );
   assert.deepEqual(await browser.post(flow, { passkey: authenticator.authenticate(other ?? {}) }), home);
   assert.deepEqual(await browser.post(flow, { passkey: authenticator.authenticate(one ?? {}) }), home);
-  const stranger = new SoftwareAuthenticator();
+  const stranger = new TestPasskey();
   assert.deepEqual(await browser.post(flow, { passkey: stranger.authenticate(other ?? {}) }), home);
   assert.equal((await browser.request("/if/user/")).status, 200);
 });
@@ -120,7 +120,7 @@ test("the account's page says who keeps it and whether it is synced, unless some
     await browser.signIn("user");
     const slug = "default-authenticator-webauthn-setup";
     const { registration } = expectChallenge(await browser.get(slug), setUp);
-    const authenticator = new SoftwareAuthenticator("http://id.example", aaguid);
+    const authenticator = new TestPasskey("http://id.example", aaguid);
     assert.deepEqual(await browser.post(slug, { response: authenticator.register(registration, { isSynced }) }), home);
     const page = async (): Promise<string> => (await browser.request("/if/user/")).text();
     assert.match(await page(), says);

@@ -1,16 +1,18 @@
 import { createHash, createSign, generateKeyPairSync, type KeyObject, randomBytes } from "node:crypto";
+import type { Challenge, Payload } from "../../src/protocol/challenges.ts";
 
 /** Bits of authenticator data, WebAuthn Level 3 §6.1. */
 const flags = { present: 1, verified: 4, backupEligible: 8, backedUp: 16, credential: 64 } as const;
 
-export interface Answers {
+export interface PasskeyAnswers {
   /** Somebody touches it; unless given, they do and are recognised. */
   readonly present?: boolean;
   readonly isSynced?: boolean;
 }
 
-/** An authenticator of a few lines, for registrations and assertions that the server checks for real. */
-export class SoftwareAuthenticator {
+/** A passkey without a browser, for registrations and assertions that the server checks for real. */
+export class TestPasskey {
+  /** The credential's id, base64url. */
   readonly id = randomBytes(16).toString("base64url");
   readonly #origin: string;
   readonly #aaguid: string;
@@ -21,19 +23,44 @@ export class SoftwareAuthenticator {
     this.#aaguid = aaguid;
   }
 
-  /** What a browser sends for a new passkey. @param options of the challenge */
-  register({ challenge, rp }: Record<string, unknown>, answers: Answers = {}): Record<string, unknown> {
-    const id = Buffer.from(this.id, "base64url");
+  /** As servers keep it (RFC 9052 §7). */
+  get publicKey(): Buffer {
     const { x = "", y = "" } = this.#keys.publicKey.export({ format: "jwk" });
-    const key = Buffer.concat([
+    return Buffer.concat([
       Buffer.from("a5010203262001215820", "hex"),
       Buffer.from(x, "base64url"),
       Buffer.from("225820", "hex"),
       Buffer.from(y, "base64url"),
     ]);
+  }
+
+  /**
+   * What a browser answers a step with that asks for a passkey, or offers to make one.
+   *
+   * @throws {Error} when it does neither
+   */
+  answer(challenge: Challenge, answers: PasskeyAnswers = {}): Payload {
+    const { component } = challenge;
+    if (component === "ak-stage-authenticator-webauthn")
+      return { response: this.register(challenge.registration, answers) };
+    if (component === "ak-stage-authenticator-validate") {
+      const asked = challenge.device_challenges.find(({ device_class: kind }) => kind === "webauthn");
+      if (asked) return { webauthn: this.authenticate(asked.challenge, answers) };
+    }
+    if (component === "ak-stage-identification" && challenge.passkey_challenge)
+      return { passkey: this.authenticate(challenge.passkey_challenge, answers) };
+    throw new Error(`The step ${component} asks for no passkey.`);
+  }
+
+  /** What a browser sends for a new passkey. @param options of the challenge */
+  register({ challenge, rp }: Record<string, unknown>, answers: PasskeyAnswers = {}): Record<string, unknown> {
+    const id = Buffer.from(this.id, "base64url");
     const length = Buffer.from([id.length >> 8, id.length & 255]);
     const aaguid = Buffer.from(this.#aaguid.replaceAll("-", ""), "hex");
-    const data = this.#data((rp as { id: string }).id, { ...answers, credential: [aaguid, length, id, key] });
+    const data = this.#data((rp as { id: string }).id, {
+      ...answers,
+      credential: [aaguid, length, id, this.publicKey],
+    });
     const attestation = Buffer.concat([
       Buffer.from("a363666d74646e6f6e656761747453746d74a068617574684461746159", "hex"),
       Buffer.from([data.length >> 8, data.length & 255]),
@@ -46,7 +73,7 @@ export class SoftwareAuthenticator {
   }
 
   /** What a browser sends to sign in. @param options of the challenge */
-  authenticate({ challenge, rpId }: Record<string, unknown>, answers: Answers = {}): Record<string, unknown> {
+  authenticate({ challenge, rpId }: Record<string, unknown>, answers: PasskeyAnswers = {}): Record<string, unknown> {
     const data = this.#data(rpId as string, answers);
     const client = this.#client("webauthn.get", challenge);
     const signed = Buffer.concat([data, createHash("sha256").update(client).digest()]);
@@ -58,7 +85,7 @@ export class SoftwareAuthenticator {
 
   #data(
     relyingParty: string,
-    { present = true, isSynced = false, credential = [] }: Answers & { credential?: Buffer[] },
+    { present = true, isSynced = false, credential = [] }: PasskeyAnswers & { credential?: Buffer[] },
   ): Buffer {
     const bits =
       (present ? flags.present | flags.verified : 0) |
