@@ -1,5 +1,6 @@
 /** The package as npm packs it, in projects of somebody else's: types, builds, and a sign-in with a second factor in a browser. */
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -50,6 +51,11 @@ before(async () => {
     .replace("INTEGRITY", integrity["flow.min.js"] ?? "")
     .replace("<script", '<script type="module" src="/lit.js"></script><script');
   writeFileSync(join(project, "plain.html"), page);
+  const template = readFileSync(join(project, "django/sign_in.html"), "utf8");
+  writeFileSync(
+    join(project, "django.html"),
+    djangoPage(template, { flow_slug: "with-mfa", "request.GET.urlencode": "next=/app" }),
+  );
   const contents = 'import { html, render } from "lit"; render(html`<p>Ours</p>`, document.createElement("div"));';
   await bundle({
     stdin: { contents, resolveDir: project },
@@ -63,6 +69,8 @@ before(async () => {
     "/vite.html": policy("lit-html dompurify"),
     "/react.html": policy("lit-html dompurify"),
     "/vue.html": policy("lit-html dompurify vue"),
+    "/svelte.html": policy("lit-html dompurify svelte-trusted-html"),
+    "/django.html": policy("flow-interface"),
   });
 });
 
@@ -71,6 +79,23 @@ after(async () => {
   await executor.close();
   installed.remove();
 });
+
+/** What Django makes of the example: a stand-in for what is used of its templates, because there is no Django here. It escapes as Django does. */
+function djangoPage(template: string, values: Readonly<Record<string, string>>): string {
+  const escapes: Readonly<Record<string, string>> = {
+    "&": "&amp;",
+    "<": "&lt;",
+    ">": "&gt;",
+    '"': "&quot;",
+    "'": "&#x27;",
+  };
+  return template
+    .replace(/\{% load \w+ %\}/g, "")
+    .replace(/\{% static '(?:[\w-]+\/)*([\w.-]+)' %\}/g, "/$1")
+    .replace(/\{\{ ([\w.]+) \}\}/g, (_, name: string) =>
+      (values[name] ?? "en").replace(/[&<>"']/g, (letter) => escapes[letter] ?? ""),
+    );
+}
 
 async function signIn(page: Page): Promise<void> {
   await page.getByLabel("Username").fill(account.username);
@@ -84,14 +109,14 @@ async function signIn(page: Page): Promise<void> {
   executor.advance({ seconds: 30 }); // A code is good once.
 }
 
-for (const name of ["plain", "vite", "react", "vue"]) {
+for (const name of ["plain", "vite", "react", "vue", "svelte", "django"]) {
   test(`${name}: somebody signs in with a second factor, under the policy, and nothing is loaded before it is needed`, () =>
     visit(async ({ page }) => {
       const scripts: string[] = [];
       page.on("response", async (response) => {
         if (response.url().endsWith(".js")) scripts.push(await response.text().catch(() => ""));
       });
-      await page.goto(`${site.origin}/${name}.html`);
+      await page.goto(`${site.origin}/${name}.html?next=/app`);
       await page.getByLabel("Username").waitFor();
       const early = scripts.filter((text) => /"ak-stage-(consent|authenticator-validate|prompt)",\s*\w+\)/.test(text));
       assert.deepEqual(early, []);
@@ -153,6 +178,7 @@ describe("the package", () => {
       {
         strict: true,
         noEmit: true,
+        skipDefaultLibCheck: true,
         target: ts.ScriptTarget.ES2022,
         module: ts.ModuleKind.ESNext,
         moduleResolution: ts.ModuleResolutionKind.Bundler,
@@ -188,6 +214,16 @@ describe("the package", () => {
           .digest("base64")}`,
         file,
       );
+  });
+
+  test("brings a test kit that Vitest runs", () => {
+    const vitest = join(installed.project, "node_modules/vitest/vitest.mjs");
+    const { status, stdout, stderr } = spawnSync(process.execPath, [vitest, "run", "--root", installed.project], {
+      encoding: "utf8",
+      env: { ...process.env, CI: "true", NO_COLOR: "1" },
+    });
+    assert.equal(status, 0, stdout + stderr);
+    assert.match(stdout, /Tests {2}2 passed/);
   });
 
   test("brings licences and manifest, and neither sources nor tests", () => {

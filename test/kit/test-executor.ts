@@ -193,7 +193,7 @@ class Executor implements TestExecutor {
   #addPasskey(username: string, userPk: number): void {
     const passkey = new TestPasskey(this.origin);
     this.#passkeys.set(username, passkey);
-    const publicKey = passkey.publicKey.toString("base64url");
+    const publicKey = Buffer.from(passkey.publicKey).toString("base64url");
     const key = { credentialId: passkey.id, publicKey, counter: 0, transports: ["internal"] };
     const data: WebAuthnData = { ...key, aaguid: "00000000-0000-0000-0000-000000000000", isSynced: false };
     const device = {

@@ -24,7 +24,7 @@ export class TestPasskey {
   }
 
   /** As servers keep it (RFC 9052 §7). */
-  get publicKey(): Buffer {
+  get publicKey(): Uint8Array {
     const { x = "", y = "" } = this.#keys.publicKey.export({ format: "jwk" });
     return Buffer.concat([
       Buffer.from("a5010203262001215820", "hex"),
@@ -85,7 +85,7 @@ export class TestPasskey {
 
   #data(
     relyingParty: string,
-    { present = true, isSynced = false, credential = [] }: PasskeyAnswers & { credential?: Buffer[] },
+    { present = true, isSynced = false, credential = [] }: PasskeyAnswers & { credential?: Uint8Array[] },
   ): Buffer {
     const bits =
       (present ? flags.present | flags.verified : 0) |
