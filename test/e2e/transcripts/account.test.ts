@@ -69,7 +69,7 @@ bothModes(server, () => {
     visit(async ({ page }) => {
       const transcript = await at(page, "account-sign-up");
       await transcript.step("Create an account");
-      await fill(transcript, [/Username/, "nina"], [/Name \(optional\)/, "Nina"], [/Email/, "nina@example.test"]);
+      await fill(transcript, [/Email/, "nina@example.test"], [/Name \(optional\)/, "Nina"], [/Username/, "nina"]);
       await fill(transcript, [/“Password”/, newPassword], [/Repeat the password/, "seven silver"]);
       await transcript.press("Enter");
       await page.locator("[aria-invalid=true]").waitFor();

@@ -27,7 +27,7 @@ test("signing up makes an account that is active once its email address is confi
   const form = expectChallenge(await browser.get("account-sign-up"), "ak-stage-prompt");
   assert.deepEqual(
     form.fields.map(({ field_key }) => field_key),
-    ["username", "name", "email", "password", "password_repeat"],
+    ["email", "name", "username", "password", "password_repeat"],
   );
   expectChallenge(await browser.post("account-sign-up", wanted), "ak-stage-email");
   assert.equal(app.store.users.findByUsername("ada")?.is_active, false);
