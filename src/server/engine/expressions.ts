@@ -47,6 +47,8 @@ export interface ExpressionSource {
 export interface Examined {
   /** Why it cannot be taken (`Expression Syntax Error: …`). */
   readonly fault: string | undefined;
+  /** In which line of it that is, from 1, where Python tells. */
+  readonly line?: number | undefined;
   /** What it asks for and would not find, with the line in it, from 1. */
   readonly missing: readonly { readonly line: number; readonly what: string }[];
 }

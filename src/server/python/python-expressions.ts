@@ -27,6 +27,7 @@ export interface PythonThreads {
 
 interface ExaminedAnswer {
   readonly fault: string | null;
+  readonly line?: number | null;
   readonly missing: readonly (readonly [line: number, what: string])[];
 }
 
@@ -91,8 +92,9 @@ export class PythonExpressions implements ExpressionRunner {
     const answer = await this.#queue.run(undefined, () =>
       this.#run({ kind: "examine", text }, this.#timeLimit, async () => "{}"),
     );
-    return (JSON.parse(answer) as ExaminedAnswer[]).map(({ fault, missing }) => ({
+    return (JSON.parse(answer) as ExaminedAnswer[]).map(({ fault, line, missing }) => ({
       fault: fault ?? undefined,
+      ...(line != null && { line }),
       missing: missing.map(([line, what]) => ({ line, what })),
     }));
   }

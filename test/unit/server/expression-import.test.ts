@@ -25,10 +25,25 @@ test("a document with a wrong expression is refused as a whole, and says where i
   };
   const wrong = await importing(prompt("return 1", true) + policy("return ("));
   assert.equal(wrong.success, false);
-  assert.match(wrong.logs.at(-1)?.event ?? "", /^flow\.yaml, line 7: Expression Syntax Error: '\(' was never closed/);
+  assert.match(wrong.logs.at(-1)?.event ?? "", /^flow\.yaml, line 9: Expression Syntax Error: '\(' was never closed$/);
   assert.equal(lab.models.named("policy", "checked"), undefined);
   assert.match((await importing(prompt("return )", true))).logs.at(-1)?.event ?? "", /Expression Syntax Error/);
   assert.equal((await importing(prompt("return )", false) + policy("return True"))).success, true);
+  const block = (...lines: string[]): string =>
+    policy("").replace('{ expression: "" }', `\n      expression: |\n        ${lines.join("\n        ")}`);
+  for (const [lines, says] of [
+    [["x = 1", "return )"], /, line 8: Expression Syntax Error: unmatched '\)'$/],
+    [
+      ["if True:", "    print 'x'", "return 1"],
+      /, line 8: Expression Syntax Error: Missing parentheses in call to 'print'/,
+    ],
+    [["x = 1", "", "return x.__dict__"], /, line 9: Not allowed in expressions: '__dict__' may not be used$/],
+  ] as const) {
+    for (const end of ["\n", "\r\n"]) {
+      const { logs } = await importing(block(...lines).replaceAll("\n", end));
+      assert.match(logs.at(-1)?.event ?? "", says);
+    }
+  }
 });
 
 test("what an expression asks for and would not find is said with its line in the file, and the file is taken", async (t) => {

@@ -91,6 +91,11 @@ describe("a prompt's expression", () => {
 describe("before it is saved", () => {
   test("an expression is checked", async () => {
     assert.equal(await lab.fault("if True:\n    return 1"), undefined);
+    assert.equal(await lab.fault("\n  # As authentik takes it.\n  x = 'a'\n  return x"), undefined);
+    assert.equal(await lab.result("  x = '''a\nb'''\r\n  return x"), "a\nb");
+    assert.match((await lab.fault("  x = 1\nreturn x")) ?? "", /unexpected indent .*line 1\)$/);
+    assert.match((await lab.fault("  if True:\n    return 1\nelse:\n  return 2")) ?? "", /unexpected indent/);
+    assert.match((await lab.fault("  x = 1\n  return x.__dict__")) ?? "", /'__dict__' may not be used .*line 2\)$/);
     assert.match((await lab.fault("return (")) ?? "", /^Expression Syntax Error: .*line 1\)$/);
     assert.match((await lab.fault("return x.__dict__")) ?? "", /^Not allowed in expressions: '__dict__'/);
   });

@@ -25,9 +25,13 @@ export async function examineExpressions(
     found: examined[index],
   }));
   return {
-    faults: places.flatMap(({ entry, found }) =>
-      found?.fault === undefined ? [] : new BlueprintError(source, entry.line, found.fault),
-    ),
+    faults: places.flatMap(({ entry, first, found }) => {
+      if (found?.fault === undefined) return [];
+      const { fault, line } = found;
+      // Where it is in the expression is said by its line in the document.
+      const message = fault.replace(/ \(<expression>, line \d+\)$/, "");
+      return new BlueprintError(source, line === undefined ? entry.line : first + line - 1, message);
+    }),
     missing: places.flatMap(({ first, found }) =>
       (found?.missing ?? []).map(({ line, what }) => ({ line: first + line - 1, what })),
     ),

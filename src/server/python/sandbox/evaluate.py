@@ -122,9 +122,9 @@ def _examined(source, kind, network=False, names=False):
     try:
         compiled(source, ["request"])
     except NotAllowed as error:
-        return {"fault": f"Not allowed in expressions: {error}", "missing": []}
+        return {"fault": f"Not allowed in expressions: {error}", "line": error.lineno, "missing": []}
     except (SyntaxError, ValueError, RecursionError) as error:
-        return {"fault": f"Expression Syntax Error: {error}", "missing": []}
+        return {"fault": f"Expression Syntax Error: {error}", "line": getattr(error, "lineno", None), "missing": []}
     known = {"ak_call_policy": None} | functions(network, names) | guarded_builtins(_import, print)
     return {"fault": None, "missing": missing(source, _PARAMETERS[kind], known, _modules)}
 

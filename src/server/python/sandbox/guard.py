@@ -74,12 +74,34 @@ class _Formats(ast.NodeTransformer):
         return ast.fix_missing_locations(ast.copy_location(call, node))
 
 
+def parsed(source):
+    """The tree of a source. One that is indented as a whole is taken, as by authentik, which moves it into a function."""
+    try:
+        return ast.parse(source, "<expression>")
+    except IndentationError:
+        moved = _indented(source)
+        if moved is None:
+            raise
+        return moved
+
+
+def _indented(source):
+    try:
+        tree = ast.parse(f"if True:\n{source}", "<expression>")
+    except SyntaxError:
+        return None
+    outer = tree.body[0]
+    if len(tree.body) > 1 or outer.orelse:
+        return None
+    return ast.increment_lineno(ast.Module(outer.body, []), -1)
+
+
 def compiled(source, parameters):
     """The code of a module that defines `handler`, a function with the source as its body.
 
     Raises SyntaxError, also for names that may not be used.
     """
-    body = ast.parse(source, "<expression>").body
+    body = parsed(source).body
     _Check().visit(ast.Module(body, []))
     body = _Formats().visit(ast.Module(body, [])).body
     handler = ast.parse(f"def handler({', '.join(parameters)}): pass").body[0]

@@ -5,7 +5,7 @@ import dis
 import types
 
 from .functions import Absent
-from .guard import compiled
+from .guard import compiled, parsed
 from .models import AnonymousUser, Membership, User
 from .queries import QuerySet
 
@@ -137,7 +137,7 @@ def _places(tree):
 
 def missing(source, parameters, known, modules):
     """Pairs of a line and what is missing there, in order; of each word the first."""
-    tree = ast.parse(source)
+    tree = parsed(source)
     local = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store)}
     bound, found = _imports(tree, modules)
     bound = {name: value for name, value in bound.items() if name not in local}
