@@ -23,6 +23,7 @@ import { isOwnServer, ServerConnection } from "./server-connection.ts";
  * @slot brand - the logo; by default that of the server's brand
  * @slot placeholder - shown until the first step is there, and after `cancel()`
  * @slot footer - below the card; by default the links of the server's brand
+ * @slot end - after everything else, such as a choice of languages
  * @csspart brand - the default logo
  * @csspart footer - the default footer
  * @cssstate busy - the flow waits for the server

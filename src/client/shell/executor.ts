@@ -27,6 +27,7 @@ import { StageOutlet } from "./stage-outlet.ts";
  * @slot brand - the logo; by default that of the server's brand
  * @slot placeholder - shown until the first step is there
  * @slot footer - below the card; by default the links of the server's brand
+ * @slot end - after everything else
  * @csspart brand - the default logo
  * @csspart footer - the default footer
  * @attr slug - the flow
@@ -48,9 +49,13 @@ export class FlowExecutor extends LitElement {
   };
   static readonly registerStage = registerStage;
 
+  /** The flow. */
   declare slug: string;
+  /** Where the server is mounted; by default the root of this site. */
   declare apiBase: string;
+  /** The query that the server reads `next` and others from; by default that of the page. */
   declare query: string | undefined;
+  /** Puts everything into one shadow root, for pages whose styles would leak in; password managers then see less. */
   declare encapsulated: boolean;
   /** The server's brand; asked for when nobody sets it. */
   declare brand: Brand | undefined;
