@@ -1,5 +1,6 @@
 import { lookup, lookupService } from "node:dns";
 import { isIP } from "node:net";
+import { domainToASCII } from "node:url";
 import { promisify } from "node:util";
 import ipaddr from "ipaddr.js";
 import { Refusal } from "../engine/refusal.ts";
@@ -30,10 +31,11 @@ export class NameLookups {
    * @throws Refusal where it may not be asked for, or nobody answers in time
    */
   async addresses(host: string, version: unknown): Promise<string[]> {
-    const name = host.toLowerCase().replace(/\.$/, "");
-    if (name === "") return [];
     const family = version === 4 || version === 6 ? version : 0;
-    if (isIP(name) !== 0) return family === 0 || family === isIP(name) ? [name] : [];
+    if (isIP(host) !== 0) return family === 0 || family === isIP(host) ? [host] : [];
+    // As it is asked for, in letters that mean nothing else to those who look it up.
+    const name = isNameLike(host) ? domainToASCII(host.replace(/\.$/, "")) : "";
+    if (!isNameLike(name)) return [];
     if (!this.#domains.some((domain) => domain === "*" || name === domain || name.endsWith(`.${domain}`))) {
       throw new Refusal(`The name ${host} is not within the domains of EXPRESSION_DNS.`);
     }
@@ -60,6 +62,11 @@ export class NameLookups {
       ),
     );
   }
+}
+
+/** Whether there is nothing in it but letters, digits, hyphens and dots, of ASCII at least. */
+function isNameLike(host: string): boolean {
+  return /^[\w.\-\u0080-\u{10ffff}]+$/u.test(host);
 }
 
 /** Whether an entry of the setting is an address or a range of them. */

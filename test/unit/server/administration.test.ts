@@ -203,11 +203,18 @@ test("the page of a flow draws it, saves its settings, and keeps what was typed 
 test("the import page checks, imports and shows the log", async (t) => {
   const browser = new TestBrowser(testApp(t));
   await browser.signIn("admin");
-  const send = async (action: string, text = blueprint): Promise<string> =>
+  const send = async (action: string, text: string | Uint8Array<ArrayBuffer> = blueprint): Promise<string> =>
     (await browser.request("/if/admin/import/", form(browser, { action, file: new File([text], "a.yaml") }))).text();
   assert.match(await send("check"), /a\.yaml can be imported\./);
   assert.equal((await browser.request(`${instances}/uploaded/`)).status, 404);
   assert.match(await send("import"), /a\.yaml was imported\.[^]*Flow “uploaded”<\/td><td>created/);
   assert.equal((await browser.request(`${instances}/uploaded/`)).status, 200);
+  const utf16 = new Uint8Array(Buffer.from(`\uFEFF${blueprint}`, "utf16le"));
+  assert.match(await send("import", utf16), /Flow “uploaded”<\/td><td>stays as it is|unchanged/);
+  const latin = new Uint8Array(Buffer.from(blueprint.replace("Uploaded", "Grüße"), "latin1"));
+  assert.match(
+    await send("import", latin),
+    /Nothing was changed\.[^]*line 5: This is not UTF-8\. Save the file as UTF-8\./,
+  );
   assert.match(await send("import", "version: 3"), /Nothing was changed\.[^]*Invalid blueprint version/);
 });

@@ -157,12 +157,33 @@ test("names and addresses are looked up within the domains and networks that are
   assert.deepEqual(await lookups.addresses("LOCALHOST.", 4), ["127.0.0.1"]);
   assert.ok((await lookups.addresses("localhost", null)).every((address) => ["127.0.0.1", "::1"].includes(address)));
   assert.deepEqual(await lookups.addresses("nobody.invalid", null), []);
-  assert.deepEqual(await lookups.addresses("", null), []);
+  for (const none of [
+    "",
+    ".",
+    "local host",
+    "localhost/x",
+    "example.com\0.localhost",
+    "\0",
+    "a b.localhost",
+    "[::1]",
+    "localhost／x",
+    "a@localhost",
+  ]) {
+    assert.deepEqual(await lookups.addresses(none, null), [], JSON.stringify(none));
+  }
   assert.deepEqual(await lookups.addresses("203.0.113.1", null), ["203.0.113.1"], "an address is nobody's to look up");
   assert.deepEqual(await lookups.addresses("203.0.113.1", 6), []);
   assert.match(await lookups.nameOf("127.0.0.1"), /^(localhost|127\.0\.0\.1)/);
   assert.equal(await lookups.nameOf("no address"), "no address");
-  for (const name of ["secret.example.com", "localhost.example", "notlocalhost", "xinvalid"]) {
+  for (const name of [
+    "secret.example.com",
+    "localhost.example",
+    "notlocalhost",
+    "localhost。example",
+    "ｅvil.example",
+    "0x7f.1",
+    "xinvalid",
+  ]) {
     await assert.rejects(() => lookups.addresses(name, null), /is not within the domains of EXPRESSION_DNS/, name);
   }
   for (const address of ["10.0.0.1", "192.0.2.8", "::2", "::ffff:10.0.0.1"]) {

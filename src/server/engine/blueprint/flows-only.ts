@@ -19,7 +19,8 @@ export function flowsOnly(blueprint: Blueprint, models: readonly Model[]): Bluep
   const isBeside = (model: string): boolean =>
     !isFlows.has(model) &&
     (isNotFlows.has(model) || model === "authentik_core.user" || isKnownElsewhere(model)) &&
-    (!/^authentik_(flows|policies|stages_|blueprints)/.test(model) || model.endsWith("device"));
+    (!/^authentik_(flows|policies|stages_|blueprints)/.test(model) ||
+      /(?:consent|device|devicetype|reputation|token)$/.test(model));
   const left = new Set<string>();
   const entries = blueprint.entries.map((entry): Entry => {
     const model = typeof entry.model === "string" ? currentModel(entry.model).name : "";
