@@ -151,7 +151,7 @@ test("a document that fails changes nothing and says where", (t) => {
     ["version: 1\nentries: 5", 2, /`entries` has to be a list/],
     ["version: 1\nentries:\n  - identifiers: {}", 3, /no `model`/],
     ["version: 1\nentries: [", 2, /test\.yaml, line 2/],
-    [`version: 1\nentries:${flow("a", "layout: diagonal")}`, 3, /layout: "diagonal" is not a valid choice/],
+    [`version: 1\nentries:${flow("a", "layout: diagonal")}`, 11, /layout: "diagonal" is not a valid choice/],
   ];
   for (const [text, line, message] of cases) {
     assert.throws(

@@ -80,9 +80,9 @@ test("a document that cannot be applied changes nothing, and the log says where 
   assert.equal(bad.success, false);
   assert.equal(store.objects.list(flowModel.name).length, 0);
   assert.deepEqual(messages(bad), [
-    `error: file.yaml, line 6: entry 2 (authentik_flows.flow): designation: "nonsense" is not a valid choice.`,
+    `error: file.yaml, line 8: entry 2 (authentik_flows.flow): designation: "nonsense" is not a valid choice.`,
   ]);
-  assert.equal(bad.logs[0]?.attributes.line, 6);
+  assert.equal(bad.logs[0]?.attributes.line, 8);
 });
 
 test("what is no blueprint is said so", (t) => {

@@ -59,7 +59,8 @@ export function applyBlueprint(blueprint: Blueprint, options: ApplyOptions): voi
   });
 }
 
-type Fail = (message: string) => BlueprintError;
+/** @param field the attribute that is at fault, where it is one */
+type Fail = (message: string, field?: string) => BlueprintError;
 
 /** What is said of an entry that was applied. */
 interface Told {
@@ -112,7 +113,8 @@ class Run {
     const scope = this.#scope;
     const { line } = entry;
     const { name: model } = currentModel(String(resolveValue(entry.model, scope)));
-    const fail: Fail = (message) => new BlueprintError(scope.source, line, `entry ${position} (${model}): ${message}`);
+    const fail: Fail = (message, field = "") =>
+      new BlueprintError(scope.source, entry.lines?.[field] ?? line, `entry ${position} (${model}): ${message}`);
     const tell = (outcome: Outcome, told: Partial<AppliedEntry> = {}): void =>
       this.#options.onEntry?.({ line, model, outcome, name: nameWritten(entry), changes: [], dropped: [], ...told });
     const target = scope.targets.get(model);
@@ -196,7 +198,7 @@ class Run {
       existing === undefined
         ? target.create(typeof pk === "string" ? pk : undefined, attributes, lookup)
         : target.update(existing, attributes, lookup, state === "created");
-    if (!written.ok) throw fail(describeErrors(written.errors));
+    if (!written.ok) throw fail(describeErrors(written.errors), Object.keys(written.errors)[0]);
     return written.pk;
   }
 
