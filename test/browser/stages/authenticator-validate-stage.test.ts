@@ -145,6 +145,54 @@ describe("ak-stage-authenticator-validate: which device it asks for", () => {
   });
 });
 
+describe("the ways to set up a second factor", () => {
+  const stage = (kind: string, name: string, verbose_name = "TOTP Authenticator") => ({
+    pk: kind + name,
+    name,
+    verbose_name,
+    meta_model_name: `authentik_stages_authenticator_${kind}.authenticator${kind}stage`,
+  });
+  const cases: readonly (readonly [
+    what: string,
+    stages: readonly ReturnType<typeof stage>[],
+    says: readonly string[],
+  ])[] = [
+    [
+      "a name in words stands with its kind",
+      [stage("webauthn", "Company key")],
+      ["Company key|Passkey or security key"],
+    ],
+    ["a name that says the kind stands alone", [stage("totp", "Authenticator app")], ["Authenticator app"]],
+    [
+      "a kind that the name says already",
+      [stage("email", "Codes by email"), stage("webauthn", "Passkey")],
+      ["Codes by email", "Passkey"],
+    ],
+    ["a slug is no name", [stage("totp", "default-authenticator-totp-setup")], ["Authenticator app"]],
+    ["no name at all", [stage("static", ""), stage("sms", "")], ["Recovery codes", "Text message"]],
+    [
+      "two slugs of one kind",
+      [stage("webauthn", "key_a"), stage("webauthn", "key_b")],
+      ["Passkey or security key|key_a", "Passkey or security key|key_b"],
+    ],
+    ["a kind that is not known", [stage("palm", "palm-setup", "Palm"), stage("foot", "", "Foot")], ["Palm", "Foot"]],
+  ];
+  for (const [what, configuration_stages, says] of cases) {
+    it(`have names for people: ${what}`, async () => {
+      const { root } = await mountFlow({
+        first: validateChallenge([], { configuration_stages: [...configuration_stages] }),
+      });
+      const shown = [...root.querySelectorAll(".ak-choice-words")].map((words) =>
+        [...words.children]
+          .filter((part) => !(part as HTMLElement).hidden)
+          .map(({ textContent }) => textContent)
+          .join("|"),
+      );
+      expect(shown).to.deep.equal(says);
+    });
+  }
+});
+
 describe("ak-stage-authenticator-validate: Duo", () => {
   const duo = [device("duo", { device_uid: "7" })];
   const denied = validateChallenge(duo, { response_errors: errors({ duo: "Duo denied access" }) });
