@@ -107,4 +107,31 @@ describe("the administration", () => {
         }
       }
     }));
+
+  it("is whole in other languages on a narrow screen, from right to left as well", () =>
+    visit(async ({ page }) => {
+      await toAdministration(page);
+      await page.setViewportSize({ width: 320, height: 640 });
+      for (const [locale, isChecked] of [
+        ["ar", true],
+        ["de", false],
+      ] as const) {
+        await page.context().addCookies([{ name: "authentik_language", value: locale, url: server.origin }]);
+        for (const path of [
+          ...["/if/admin/", "/if/admin/flows/default-authentication-flow-mfa/", "/if/admin/new/"],
+          ...[
+            "/if/admin/people/",
+            "/if/admin/flows/demo-dummy/delete/",
+            "/demo/",
+            "/demo/outbox/",
+            "/demo/authorized/",
+          ],
+        ]) {
+          await page.goto(server.origin + path);
+          assert.equal(await page.locator("html").getAttribute("lang"), locale);
+          assert.equal(await page.evaluate(() => document.documentElement.scrollWidth), 320, `${locale} ${path}`);
+          if (isChecked) assert.deepEqual(await violations(page), [], `${locale} ${path}`);
+        }
+      }
+    }));
 });
