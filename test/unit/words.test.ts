@@ -6,6 +6,7 @@ import { localisedText } from "../../src/server/engine/localised-text.ts";
 import { counted, say } from "../../src/protocol/locales/words.ts";
 import { checkCatalogue } from "../../tools/words/check.ts";
 import { readCatalogues } from "../../tools/words/compile.ts";
+import { glossary, oddTerms } from "../../tools/words/glossary.ts";
 import { allSentences, sentencesOf } from "../../tools/words/sentences.ts";
 import { sourceFile } from "../../tools/words/source-file.ts";
 import { type Catalogue, readCatalogue, writeCatalogue } from "../../tools/words/xliff.ts";
@@ -15,7 +16,7 @@ const sentences = allSentences(fileURLToPath(new URL("../..", import.meta.url)))
 for (const catalogue of readCatalogues()) {
   test(`${catalogue.locale} says everything that is said, and fills in the same`, () => {
     const { long: _, ...faults } = checkCatalogue(catalogue, sentences);
-    assert.deepEqual(faults, { missing: [], unused: [], changed: [], wrong: [] });
+    assert.deepEqual(faults, { missing: [], unused: [], changed: [], wrong: [], terms: [] });
   });
 }
 
@@ -70,6 +71,17 @@ test("every form of a sentence that counts fills in what English does", () => {
   assert.deepEqual(wrongIn("{0, plural, one {# Ablauf mit {1}} other {# Abläufe mit {1}}}"), []);
   assert.match(wrongIn("{0, plural, one {# Ablauf} other {# Abläufe mit {1}}}").join(), /fills in “”/);
   assert.equal(counted(source, 2, "# {0}"), "2 flows with # {0}");
+});
+
+test("what has a word of its own is called by it, however the word ends", () => {
+  const words = { de: { passkey: "passkey", account: "konto|konten" } };
+  const odd = (source: string, target: string): string[] => oddTerms({ source, target }, "de", words);
+  assert.deepEqual(odd("Your accounts", "Ihre Konten"), []);
+  assert.deepEqual(odd("Set up a passkey for the account", "Zugangsschlüssel für das Konto"), ["passkey (passkey)"]);
+  assert.deepEqual(odd("Nothing of it", "Nichts davon"), []);
+  const [first = {}, ...others] = Object.values(glossary).map((terms) => Object.keys(terms));
+  assert.equal(Object.keys(first).length, 40);
+  for (const terms of others) assert.deepEqual(terms, first);
 });
 
 test("what a catalogue lacks or gets wrong is told", () => {

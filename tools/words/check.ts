@@ -1,5 +1,6 @@
 import { pluralForms } from "../../src/protocol/locales/words.ts";
 import { directionOf } from "./compile.ts";
+import { oddTerms } from "./glossary.ts";
 import { type Catalogue, type Origin, origins, type Sentences, type Unit } from "./xliff.ts";
 
 /** What is wrong with a catalogue. Each line names the sentence. */
@@ -12,6 +13,8 @@ export interface Faults {
   readonly changed: readonly string[];
   /** Translations that fill in something else than English does, or lack a plural category of their language (CLDR). */
   readonly wrong: readonly string[];
+  /** Translations that call something by another word than the glossary has for it. */
+  readonly terms: readonly string[];
   /** Translations much longer than English; no fault, but worth a look on a phone. */
   readonly long: readonly string[];
 }
@@ -21,7 +24,10 @@ const longer = { times: 1.6, from: 24 };
 
 /** Compares a language with what is said. */
 export function checkCatalogue(catalogue: Catalogue, sentences: Readonly<Record<Origin, Sentences>>): Faults {
-  const faults = { missing: [], unused: [], changed: [], wrong: [], long: [] } as Record<keyof Faults, string[]>;
+  const faults = { missing: [], unused: [], changed: [], wrong: [], long: [], terms: [] } as Record<
+    keyof Faults,
+    string[]
+  >;
   for (const origin of origins) {
     const said = sentences[origin];
     const units = catalogue.units[origin];
@@ -37,6 +43,7 @@ export function checkCatalogue(catalogue: Catalogue, sentences: Readonly<Record<
     for (const unit of units) {
       if (unit.target === "") continue;
       faults.wrong.push(...wrongIn(unit, catalogue.locale).map((why) => `${unit.source}: ${why}`));
+      faults.terms.push(...oddTerms(unit, catalogue.locale).map((term) => `${term}: ${unit.source}: ${unit.target}`));
       if (isLong(unit)) faults.long.push(`${unit.source}: ${unit.target}`);
     }
   }
