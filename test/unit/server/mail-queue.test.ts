@@ -206,7 +206,10 @@ test("administrators see on their page what could not be sent, without address o
   app.store.mailFailures.add({ recipient: "u***@e******.test", reason: "The mail server <said>.", failed: Date.now() });
   const page = await (await admin.request("/if/admin/")).text();
   assert.match(page, /1 message could not be sent/);
-  assert.match(page, /<td><bdi>u\*\*\*@e\*{6}\.test<\/bdi><\/td><td lang="en" dir="ltr">The mail server &lt;said&gt;\.<\/td>/);
+  assert.match(
+    page,
+    /<td><bdi>u\*\*\*@e\*{6}\.test<\/bdi><\/td><td lang="en" dir="ltr">The mail server &lt;said&gt;\.<\/td>/,
+  );
 });
 
 test("a name in a mail is short, on one line and no link", () => {

@@ -12,6 +12,7 @@ export function isCrossSite(c: Context<AppEnv>): boolean {
  */
 export const refuseCrossSite: MiddlewareHandler<AppEnv> = async (c, next) => {
   const isPage = !c.req.path.startsWith("/api/") && c.req.header("sec-fetch-mode") === "navigate";
-  if (isCrossSite(c) && !c.get("embedding") && !isPage) return c.json({ detail: "Requests of other sites are not answered." }, 403);
+  if (isCrossSite(c) && !c.get("embedding") && !isPage)
+    return c.json({ detail: "Requests of other sites are not answered." }, 403);
   return next();
 };
