@@ -137,6 +137,7 @@ test("the places from which the server talks to others are these, and no more", 
   assert.deepEqual([...places].sort(), [
     "src/server/engine/mail/mailer.ts",
     "src/server/policies/breach-lookup.ts",
+    "src/server/python/name-lookups.ts",
     "src/server/python/outgoing-requests.ts",
     "src/server/services/create-services.ts",
     "src/server/stages/authenticators/sms-sender.ts",
