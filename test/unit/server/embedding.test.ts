@@ -1,6 +1,8 @@
 /** Flows in pages of other origins that `EMBEDDING_ORIGINS` names. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import type { Challenge } from "../../../src/protocol/challenges.ts";
+import { TestPasskey } from "../../kit/test-passkey.ts";
 import { apart, corsOf, embeddable, executor, Guest, page } from "./support/guest.ts";
 import { TestBrowser, testApp } from "./support/test-app.ts";
 
@@ -104,4 +106,15 @@ test("what is wrong is said to the page too", async (t) => {
   const missing = await guest.ask("/api/v3/flows/executor/no-such-flow/?query=");
   assert.equal(missing.status, 404);
   assert.equal(missing.headers.get("access-control-allow-origin"), page);
+});
+
+test("a passkey is of the page that asked for it, and of no other", async (t) => {
+  const guest = new Guest(embeddable(t));
+  await guest.signIn();
+  const path = "/api/v3/flows/executor/default-authenticator-webauthn-setup/?query=";
+  const step = async (body?: unknown): Promise<Challenge> => (await (await guest.ask(path, body)).json()) as Challenge;
+  const refused = await step(new TestPasskey("https://evil.example").answer(await step()));
+  assert.match(JSON.stringify(refused.response_errors), /https:\/\/evil\.example/);
+  const taken = await step(new TestPasskey(page).answer(await step()));
+  assert.equal(taken.component, "xak-flow-redirect", JSON.stringify(taken));
 });
