@@ -48,11 +48,11 @@ for (const name of wanted) {
 // The runner's own option names files for the default mode alone.
 const option = process.argv.indexOf("--files");
 const named = option > 0 ? process.argv[option + 1] : undefined;
-// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults, layout and the first stages.
+// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, layout and the first stages.
 const everything = named ?? "test/browser/**/*.test.ts";
 const core =
   named ??
-  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,layout},stages/{identification,password,step,ending,unknown}-*}.test.ts";
+  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,layout,told},stages/{identification,password,step,ending,unknown,forbidden}-*}.test.ts";
 
 /** Every file in both modes. */
 function bothModes(what, files, browsers) {
