@@ -49,7 +49,7 @@ const polyfill = files(compatibilityPage.html).filter((file) => !app.includes(fi
 const measures: readonly Measure[] = [
   { what: "first form: page", value: page.bytes, unit: "B" },
   ...app.map((file): Measure => ({ what: `first form: ${file}`, value: compressed(file), unit: "B" })),
-  { what: "first form", value: page.bytes + sum(app), unit: "B", budget: 19.9 * kilobyte, aim: 14.6 * kilobyte },
+  { what: "first form", value: page.bytes + sum(app), unit: "B", budget: 20_450, aim: 14.6 * kilobyte },
   { what: "first form: requests", value: 1 + app.length, unit: "", budget: 3 },
   { what: "soon after: extras", value: compressed(extrasFile()), unit: "B", budget: 9 * kilobyte, aim: 5 * kilobyte },
   ...lazyMeasures(),
