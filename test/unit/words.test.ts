@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
-import { localisedText } from "../../src/server/engine/localised-text.ts";
+import { localisedText, serverText } from "../../src/server/engine/localised-text.ts";
 import { counted, say } from "../../src/protocol/locales/words.ts";
 import { checkCatalogue } from "../../tools/words/check.ts";
 import { readCatalogues } from "../../tools/words/compile.ts";
@@ -137,6 +137,8 @@ test("the server's sentences are known again with what is filled in; others stay
     /proces a,.* 3 własne etapy$/,
   );
   assert.equal(localisedText("Written by an administrator", "de"), "Written by an administrator");
+  // A person's name and that of a thing are two words in some languages.
+  assert.deepEqual([localisedText("Name", "pl"), serverText("pl")("Name")], ["Imię i nazwisko", "Nazwa"]);
   // What only pages for administrators say is not known again in what administrators write.
   assert.equal(localisedText("Import photos", "de"), "Import photos");
 });

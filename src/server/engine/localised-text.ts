@@ -42,7 +42,7 @@ function languageOf(locale: TargetLocale): Language {
   if (!language) {
     const { serverWords, flowsWords, administrationWords } = allWords[locale];
     const words = { ...flowsWords, ...serverWords };
-    const pageWords = { ...administrationWords, ...words };
+    const pageWords = { ...words, ...administrationWords };
     language = { words, pageWords, patterns: Object.entries(words).flatMap(patternsOf) };
     languages.set(locale, language);
   }
