@@ -24,8 +24,8 @@ export class Outbox {
     this.#isIn = true;
     const { text } = await this.#admin.request("/demo/outbox/");
     return [...text.matchAll(/<article>(.*?)<\/article>/gs)].map(([, article = ""]) => ({
-      recipient: / to ([^,]+), <time/.exec(article)?.[1] ?? "",
-      body: unescaped(/<p class="message">(.*?)<\/p>/s.exec(article)?.[1]?.replace(/<[^>]+>/g, "") ?? ""),
+      recipient: / to ([^<]+)<br>/.exec(article)?.[1] ?? "",
+      body: unescaped(/<p class="message"[^>]*>(.*?)<\/p>/s.exec(article)?.[1]?.replace(/<[^>]+>/g, "") ?? ""),
     }));
   }
 
