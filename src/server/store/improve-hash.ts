@@ -16,10 +16,9 @@ export function improveHash({ database }: Store, pk: number, kept: string, bette
 
 /** The most iterations of PBKDF2 that the password of an account takes; 0 where none is hashed so. */
 export function mostIterations({ database }: Store): number {
-  const kind = "pbkdf2_sha256$";
-  const row = database.row(
-    "SELECT max(CAST(substr(password_hash, ?) AS INTEGER)) AS most FROM users WHERE substr(password_hash, 1, ?) = ?",
-    ...[kind.length + 1, kind.length, kind],
-  ) as { readonly most: number | null };
+  // In the very words of the index, which is how SQLite knows that it may use it.
+  const sql = `SELECT max(CAST(substr(password_hash, 15) AS INTEGER)) AS most FROM users
+    WHERE password_hash >= 'pbkdf2_sha256$' AND password_hash < 'pbkdf2_sha256%'`;
+  const row = database.row(sql) as { readonly most: number | null };
   return row.most ?? 0;
 }

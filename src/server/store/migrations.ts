@@ -152,4 +152,8 @@ export const migrations: readonly Migration[] = [
   CREATE INDEX pending_accounts_by_expiry ON pending_accounts (expires);
   `,
   "CREATE INDEX objects_by_designation ON objects (json_extract(data, '$.designation'))",
+  `
+  CREATE INDEX users_with_pbkdf2 ON users (password_hash)
+    WHERE password_hash >= 'pbkdf2_sha256$' AND password_hash < 'pbkdf2_sha256%';
+  `,
 ];

@@ -7,7 +7,7 @@ import { firstAdministrator } from "../../../src/server/services/first-administr
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import type { JsonObject } from "../../../src/server/store/json-value.ts";
 import { Database } from "../../../src/server/store/database.ts";
-import { testApp, TestBrowser } from "./support/test-app.ts";
+import { demoPassword, testApp, TestBrowser } from "./support/test-app.ts";
 import { PolicyLab } from "./support/expressions.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
@@ -49,6 +49,34 @@ test("with many accounts and flows a step reads as many rows as with few", async
   const many = await rowsRead(t, signIn);
   assert(few > 0);
   assert.equal(many, few);
+});
+
+test("no statement of a sign-in goes through a whole table", async (t) => {
+  const app = testApp(t);
+  const { database } = app.store;
+  const said = new Map<string, readonly (string | number | null)[]>();
+  for (const method of ["row", "rows", "run"] as const) {
+    const original = database[method].bind(database) as (sql: string, ...values: (string | number | null)[]) => never;
+    t.mock.method(database, method, (sql: string, ...values: (string | number | null)[]) => {
+      said.set(sql, values);
+      return original(sql, ...values);
+    });
+  }
+  const browser = new TestBrowser(app);
+  await browser.request(`/if/flow/${slug}/`);
+  await browser.post(slug, { uid_field: "user" });
+  await browser.post(slug, { password: "wrong" });
+  await browser.post(slug, { password: demoPassword });
+  await browser.request("/if/user/");
+  t.mock.restoreAll();
+  assert(said.size > 20);
+  const scans = [...said].flatMap(([sql, values]) =>
+    (database.rows(`EXPLAIN QUERY PLAN ${sql}`, ...values) as { detail: string }[])
+      // "SEARCH" without a word of how is a search for the largest, row by row.
+      .filter(({ detail }) => /^SCAN (?!json_each|CONSTANT)|^SEARCH \w+$/.test(detail))
+      .map(({ detail }) => `${detail}: ${sql}`),
+  );
+  assert.deepEqual(scans, []);
 });
 
 test("the start looks for administrators among those who can be", async (t) => {
