@@ -169,6 +169,7 @@ describe("the ways to set up a second factor", () => {
       ["Codes by email", "Passkey"],
     ],
     ["a slug is no name", [stage("totp", "default-authenticator-totp-setup")], ["Authenticator app"]],
+    ["a word with a hyphen is one", [stage("sms", "SMS-Code")], ["SMS-Code|Text message"]],
     ["no name at all", [stage("static", ""), stage("sms", "")], ["Recovery codes", "Text message"]],
     [
       "two slugs of one kind",

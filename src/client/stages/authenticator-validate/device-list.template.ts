@@ -39,9 +39,9 @@ function isSaid(text: string, already: string): boolean {
   return one.includes(other) || other.includes(one);
 }
 
-/** Whether a name is no words but a slug. */
+/** Whether a name is no words but a slug; "SMS-Code" is a word. */
 function isForServers(name: string): boolean {
-  return /^$|^[a-z\d]+([-_.][a-z\d]+)+$/i.test(name);
+  return /^$|^[a-z\d]+([-_.][a-z\d]+)+$/.test(name);
 }
 
 function choice(name: IconName, label: string, description: string, onClick: () => void): TemplateResult {
