@@ -57,7 +57,7 @@ test("enrollment, with its link by email in another browser", async (t) => {
   const { fields } = await walk.see("ak-stage-prompt");
   assert.deepEqual(
     fields.map(({ type }) => type),
-    ["username", "text", "email", "password", "password"],
+    ["email", "text", "username", "password", "password"],
   );
   const answer = {
     component: "ak-stage-prompt",
