@@ -33,7 +33,7 @@ function markup(page: Page): Promise<string> {
         empty.push(walk.currentNode);
     for (const node of empty) node.parentNode?.removeChild(node);
     for (const element of [card, ...card.querySelectorAll("*")]) {
-      for (const name of ["autofocus", "novalidate", "aria-busy", "class"]) {
+      for (const name of ["autofocus", "novalidate", "aria-busy", "enterkeyhint", "class"]) {
         if (name !== "class" || !element.className) element.removeAttribute(name);
       }
       const attributes = [...element.attributes].map(({ name, value }) => [name, value] as const).sort();
