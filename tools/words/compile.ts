@@ -32,6 +32,7 @@ export function compileWords(folder = root): void {
   const to = join(folder, "src/protocol/locales/compiled");
   const files = new Map<string, string>([
     ["languages.gen.ts", languages(tags)],
+    ["language-names.gen.ts", languageNames(["en", ...tags])],
     ["interface-words.gen.ts", loaders(tags)],
     ["all-words.gen.ts", allWords(tags)],
     ...catalogues.map(({ locale, units }): [string, string] => [`${locale}.gen.ts`, wordsOf(units, locale)]),
@@ -50,6 +51,19 @@ function languages(tags: readonly string[]): string {
   const comment =
     "/** The languages that there are (BCP 47), and which way each is written. The first is that of the sources. */";
   return `${comment}\nexport const directions = ${JSON.stringify(directions)} as const;\n`;
+}
+
+/** In a browser each name would cost the data of its language: a tenth of a second for all of them. */
+function languageNames(tags: readonly string[]): string {
+  const names = tags.map((tag): [tag: string, name: string] => [tag, ownName(tag)]);
+  const sorted = names.sort(([, one], [, other]) => one.localeCompare(other, "en"));
+  const comment = "/** What speakers call their language, as the first word of a line; in the order of a list. */";
+  return `${comment}\nexport const ownNames = ${JSON.stringify(Object.fromEntries(sorted))} as const;\n`;
+}
+
+function ownName(tag: string): string {
+  const name = new Intl.DisplayNames([tag], { type: "language" }).of(tag) ?? tag;
+  return name.replace(/^./u, (first) => first.toLocaleUpperCase(tag));
 }
 
 /** How a language is written. */

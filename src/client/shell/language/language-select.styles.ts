@@ -17,6 +17,8 @@ export const languageSelectStyles = stageSheet(css`
     }
 
     ak-language-select select {
+      /* As wide as the language that shows: to measure all of them takes the letters of ten scripts. */
+      field-sizing: content;
       min-block-size: 2.75rem;
       padding-inline: 0.75rem;
       border: 1px solid transparent;

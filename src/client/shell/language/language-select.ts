@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import { html, LitElement, nothing, type PropertyDeclarations, type TemplateResult } from "lit";
+import { ownNames } from "../../../protocol/locales/compiled/language-names.gen.ts";
 import { directions, type Locale } from "../../../protocol/locales/locales.ts";
 import { languageSelectStyles } from "./language-select.styles.ts";
 
@@ -37,15 +38,13 @@ export class LanguageSelect extends LitElement {
 
   protected override render(): TemplateResult | typeof nothing {
     if (!this.locale) return nothing;
-    const locales = (Object.keys(directions) as Locale[]).map((locale) => ({ locale, name: ownName(locale) }));
-    locales.sort((a, b) => a.name.localeCompare(b.name, "en"));
     return html`<section aria-label=${msg("Language")}>
       <label for="ak-language">${msg("Language")}</label>
       <select id="ak-language" .value=${this.locale} @change=${this.#onChange}>
-        ${locales.map(
-          ({ locale, name }) =>
+        ${(Object.keys(ownNames) as Locale[]).map(
+          (locale) =>
             html`<option value=${locale} lang=${locale} dir=${directions[locale]} ?selected=${locale === this.locale}>
-              ${name}
+              ${ownNames[locale]}
             </option>`,
         )}
       </select>
@@ -58,12 +57,6 @@ export class LanguageSelect extends LitElement {
     this.locale = chosen;
     this.dispatchEvent(new LanguageChangeEvent(chosen));
   }
-}
-
-/** What its speakers call a language, as the first word of a line. */
-function ownName(locale: Locale): string {
-  const name = new Intl.DisplayNames([locale], { type: "language" }).of(locale) ?? locale;
-  return name.replace(/^./u, (first) => first.toLocaleUpperCase(locale));
 }
 
 customElements.define("ak-language-select", LanguageSelect);
