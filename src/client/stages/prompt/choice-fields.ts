@@ -1,5 +1,7 @@
 import { msg, str } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
+import { ownNames } from "../../../protocol/locales/compiled/language-names.gen.ts";
+import { negotiateLocale } from "../../../protocol/locales/locales.ts";
 import type { FieldTies } from "../../ui/templates/field.ts";
 import { isTicked } from "./prompt-values.ts";
 import type { PromptView } from "./prompt-view.ts";
@@ -75,8 +77,9 @@ const locales = [
 
 /** Languages, each in its own words, and the one that is set, whatever it is. */
 export function localeOptions(current: string): readonly Option[] {
-  const all = current === "" || locales.includes(current) ? locales : [...locales, current];
-  return all.map((value) => ({ value, label: languageName(value) })).sort((a, b) => a.label.localeCompare(b.label));
+  const known = locales.map((value) => ({ value, label: ownNames[negotiateLocale([value])] }));
+  const others = current === "" || locales.includes(current) ? [] : [{ value: current, label: languageName(current) }];
+  return [...known, ...others].sort((a, b) => a.label.localeCompare(b.label));
 }
 
 function languageName(locale: string): string {
