@@ -19,10 +19,11 @@ export function localisedChallenge(challenge: Challenge, locale: Locale): Challe
 function localised(value: unknown, locale: Locale): unknown {
   if (Array.isArray(value)) return value.map((item) => localised(item, locale));
   if (typeof value !== "object" || value === null) return value;
+  const isStage = "verbose_name" in value;
   const says = "type" in value && typeof value.type === "string" && saying.test(value.type);
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]: [string, unknown]) => {
-      const isRead = read.has(key) || (says && key === "initial_value");
+      const isRead = read.has(key) || (says && key === "initial_value") || (isStage && key === "name");
       return [key, isRead && typeof inner === "string" ? localisedText(inner, locale) : localised(inner, locale)];
     }),
   );

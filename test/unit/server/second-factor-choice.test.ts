@@ -26,6 +26,16 @@ test("whoever has no second factor sets one up on the way", async (t) => {
   assert.deepEqual(await browser.post(mfa, {}), home);
 });
 
+test("what can be set up is called by the reader's words", async (t) => {
+  const { browser } = await atSecondFactor(testApp(t));
+  browser.headers = { "accept-language": "de" };
+  const challenge = expectChallenge(await browser.get(mfa), "ak-stage-authenticator-validate");
+  assert.deepEqual(
+    challenge.configuration_stages.map(({ name }) => name),
+    ["Authentifizierungs-App", "Passkey", "Codes per E-Mail", "Wiederherstellungscodes"],
+  );
+});
+
 test("another's device cannot be chosen", async (t) => {
   const app = testApp(t);
   await withApp(app);
