@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
+import { compiler } from "../../tools/compiler.ts";
 import { compileWords } from "../../tools/words/compile.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -25,9 +26,8 @@ const wings = ["src/client", "src/server"];
 
 /** Compiles both wings. @returns the files with errors, each with the codes of TypeScript */
 async function errors(): Promise<Map<string, string[]>> {
-  const tsc = join(root, "node_modules/typescript/bin/tsc");
   const output = await new Promise<string>((resolve) => {
-    execFile(process.execPath, [tsc, "-b", ...wings], { cwd: copy, maxBuffer: 2 ** 24 }, (_, stdout) =>
+    execFile(process.execPath, [compiler, "-b", ...wings], { cwd: copy, maxBuffer: 2 ** 24 }, (_, stdout) =>
       resolve(stdout),
     );
   });

@@ -2,9 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, posix } from "node:path";
-import { fileURLToPath } from "node:url";
+import { compiler } from "../compiler.ts";
 
-const compiler = fileURLToPath(import.meta.resolve("typescript/lib/tsc.js"));
 
 /** The sources whose declarations the package has, with everything that they name. */
 const entries = [

@@ -1,21 +1,25 @@
 import { relative, sep } from "node:path";
-import { fileURLToPath } from "node:url";
-import type { Rule } from "eslint";
 import { sourceFile } from "../words/source-file.ts";
 import { importFault } from "./import-rules.ts";
 
-const root = fileURLToPath(new URL("../..", import.meta.url));
+/** What a rule is given of the linter's API, which is ESLint's. */
+export interface RuleContext {
+  readonly cwd: string;
+  readonly filename: string;
+  readonly sourceCode: { readonly text: string; getLocFromIndex(index: number): { line: number; column: number } };
+  report(fault: { loc: object; messageId: string; data: Readonly<Record<string, string>> }): void;
+}
 
-/** A rule for ESLint, so that an editor shows where an import points upwards; the architecture's test has the same rules. */
-export const arrows: Rule.RuleModule = {
+/** A rule for the linter, so that an editor shows where an import points upwards; the architecture's test has the same rules. */
+const arrows = {
   meta: {
     type: "problem",
     docs: { description: "imports point downwards, and no wing imports another" },
     messages: { upwards: "{{target}}: {{fault}}." },
   },
-  create(context) {
-    const { filename, sourceCode } = context;
-    const path = relative(root, filename).split(sep).join("/");
+  create(context: RuleContext) {
+    const { cwd, filename, sourceCode } = context;
+    const path = relative(cwd, filename).split(sep).join("/");
     return {
       Program() {
         const { imports } = sourceFile(path, sourceCode.text);
@@ -32,3 +36,5 @@ export const arrows: Rule.RuleModule = {
     };
   },
 };
+
+export default { meta: { name: "own" }, rules: { arrows } };

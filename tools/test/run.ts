@@ -11,6 +11,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { findFirefox, findWebKit, requireChromium } from "../browsers.ts";
+import { compiler } from "../compiler.ts";
 import { compileWords } from "../words/compile.ts";
 import { add, type Counts, judged, none, readCounts } from "./counts.ts";
 
@@ -30,7 +31,7 @@ const minutes = 20;
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const suites: readonly Suite[] = [
-  { name: "types", args: () => ["node_modules/typescript/bin/tsc", "-b"] },
+  { name: "types", args: () => [compiler, "-b"] },
   { name: "lint", args: () => ["--import", "tsx", "tools/lint.ts"] },
   { name: "build", args: () => ["--import", "tsx", "tools/build/build.ts"] },
   {
