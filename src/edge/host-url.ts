@@ -4,3 +4,8 @@ export function hostUrl(scheme: string, host: string): URL | undefined {
   const text = `${scheme}://${host.replace(/\.(?=:|$)/, "")}`;
   return URL.canParse(text) ? new URL(text) : undefined;
 }
+
+/** Names of this machine (RFC 6761 §6.3) and its addresses. */
+export function isLoopbackHost(hostname: string): boolean {
+  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i.test(hostname);
+}

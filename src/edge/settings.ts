@@ -1,4 +1,5 @@
 import { AddressRange } from "./client-address.ts";
+import { isLoopbackHost } from "./host-url.ts";
 import { StartupError } from "./startup-error.ts";
 
 /**
@@ -63,4 +64,15 @@ export function frameAncestors(value: string | undefined): string[] {
   throw new StartupError(
     `FRAME_ANCESTORS has to be a list of CSP sources such as 'self' https://portal.example, not "${wrong}".`,
   );
+}
+
+/** Pages of other origins that may run flows. Whoever can change such a page on its way sees what is typed into it. */
+export function embeddingOrigins(value: string | undefined): string[] {
+  return list(value).map((entry) => {
+    const origin = originSetting("EMBEDDING_ORIGINS", entry);
+    if (origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname)) return origin;
+    throw new StartupError(
+      `EMBEDDING_ORIGINS has to name pages over https, such as https://app.example, not "${entry}".`,
+    );
+  });
 }

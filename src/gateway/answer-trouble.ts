@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import type { ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { dataPolicy, pagePolicy } from "../page/policy.ts";
 import { troublePage } from "../page/trouble-page.ts";
+import { answerPage } from "./embedded-page.ts";
 import type { Exchange } from "./exchange.ts";
 import { requestLocale } from "./request-locale.ts";
 import { statusOf, type Trouble } from "./upstream-trouble.ts";
@@ -22,6 +23,11 @@ export function troubleResponse(exchange: Exchange, trouble: Trouble): Response 
     "X-authentik-id": exchange.id,
     "Retry-After": String(seconds),
   });
+  if (exchange.page) {
+    const readable: IncomingHttpHeaders = {};
+    answerPage(readable, exchange.page);
+    for (const [name, value] of Object.entries(readable)) headers.set(name, String(value));
+  }
   if (!wantsPage(exchange)) {
     headers.set("Content-Type", "application/problem+json");
     const problem = { type: "about:blank", status, title: "The server cannot be reached.", detail: trouble.kind };

@@ -42,13 +42,19 @@ export class CookieJar {
     return pairs.length > 0 ? pairs.join("; ") : undefined;
   }
 
+  /** What the browser would send by a name. */
+  value(name: string): string | undefined {
+    return this.#values.get(name);
+  }
+
   /** The `Set-Cookie` headers for the browser, in order. */
   get toSet(): readonly string[] {
     return [...this.#set.values()];
   }
 }
 
-function nameAndValue(pair: string): { name: string; value: string } {
+/** A pair of a `Cookie` header, or what a `Set-Cookie` header begins with; without a name there is no cookie. */
+export function nameAndValue(pair: string): { name: string; value: string } {
   const at = pair.indexOf("=");
   return at < 0 ? { name: "", value: "" } : { name: pair.slice(0, at).trim(), value: pair.slice(at + 1).trim() };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { EmbeddedPage } from "./embedded-page.ts";
 import type { RequestFacts } from "./request-facts.ts";
 
 /** A request under way, with what is known of it. */
@@ -8,4 +9,6 @@ export interface Exchange {
   readonly facts: RequestFacts;
   /** What the log goes by. */
   readonly id: string;
+  /** The page of another origin that may be asking; where that makes no difference there is none. */
+  readonly page?: EmbeddedPage | undefined;
 }

@@ -7,8 +7,10 @@ import { getRequestListener } from "@hono/node-server";
 import type { BuiltInterface } from "../edge/built-interface.ts";
 import { AddressRange } from "../edge/client-address.ts";
 import { compressResponse } from "../edge/compress-response.ts";
+import { EmbeddingRules } from "../edge/embedding.ts";
 import { listenOn, serverTimeouts } from "../edge/listen-on.ts";
 import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
+import { admitPage } from "./embedded-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Log } from "./log.ts";
 import { GracefulStop } from "./graceful-stop.ts";
@@ -32,6 +34,7 @@ export interface Gateway {
 export async function startGateway(settings: GatewaySettings, built: BuiltInterface, log: Log): Promise<Gateway> {
   const upstream = new Upstream(settings.upstream);
   const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
+  const embedding = new EmbeddingRules(settings.embeddingOrigins, settings.webPath);
   const exchanges = new WeakMap<object, Exchange>();
   const stopping = new GracefulStop();
   const tell = (id: string | undefined, { kind, reason }: Trouble): void => {
@@ -61,6 +64,8 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     readFacts(request, trusted, settings.tls !== undefined);
   const answerOwn = ownAnswerer(own, exchanges);
   const answer = (exchange: Exchange): void => {
+    const preflight = exchange.page?.preflight;
+    if (preflight) return void exchange.response.writeHead(204, preflight).end();
     if (answerOwn(exchange)) return;
     if (!isStep(exchange, settings.webPath)) return proxy.web(exchange);
     void passStep(upstream, exchange).then((trouble) => {
@@ -71,7 +76,7 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     const id = newId();
     const facts = read(request);
     if ("status" in facts) return refuse(response, facts);
-    const exchange = { request, response, facts, id };
+    const exchange: Exchange = { request, response, facts, id, page: admitPage(embedding, { request, facts }) };
     exchanges.set(request, exchange);
     stopping.track(response);
     whenDone(exchange, (status, milliseconds) => {

@@ -3,6 +3,7 @@ import { pipeline } from "node:stream/promises";
 import { prefersRepresentation, representation } from "../edge/prefers-representation.ts";
 import { CookieJar } from "./cookies.ts";
 import { followSteps } from "./executor-steps.ts";
+import { answerPage } from "./embedded-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Upstream } from "./upstream.ts";
 import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
@@ -35,6 +36,7 @@ export async function passStep(upstream: Upstream, exchange: Exchange): Promise<
     }
     const given: IncomingHttpHeaders = { ...last.headers, "set-cookie": [...cookies.toSet] };
     dropHopByHop(given);
+    if (exchange.page) answerPage(given, exchange.page);
     if (isPreferred && last.statusCode === 200) given["preference-applied"] = representation;
     for (const [name, value] of Object.entries(given)) {
       if (value !== undefined && value.length > 0) response.setHeader(name, value);

@@ -1,6 +1,7 @@
 import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { createProxyServer } from "httpxy";
+import { answerPage, type EmbeddedPage } from "./embedded-page.ts";
 import type { Exchange } from "./exchange.ts";
 import { answerTimeout, type Upstream } from "./upstream.ts";
 import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
@@ -32,6 +33,7 @@ export function passThrough(
   const proxy = createProxyServer({ target: upstream.origin, agent: upstream.agent, upgradeTimeout });
   const sockets = new Set<Socket>();
   const underWay = new WeakMap<IncomingMessage, ClientRequest>();
+  const pages = new WeakMap<IncomingMessage, EmbeddedPage>();
   const triedAgain = new WeakSet<IncomingMessage>();
   const send = (request: IncomingMessage, response: ServerResponse): void => {
     // What goes wrong comes as an event, too.
@@ -41,8 +43,10 @@ export function passThrough(
     underWay.set(request, sent);
     sent.setTimeout(answerTimeout, () => sent.destroy(new UpstreamTimeout("no sign of upstream")));
   });
-  proxy.on("proxyRes", ({ headers }, _request, answer) => {
+  proxy.on("proxyRes", ({ headers }, request, answer) => {
     dropHopByHop(headers);
+    const page = pages.get(request);
+    if (page) answerPage(headers, page);
     // The connection to whoever asked is ours and not upstream's to keep or to close.
     headers.connection = answer.shouldKeepAlive ? "keep-alive" : "close";
   });
@@ -59,7 +63,8 @@ export function passThrough(
     get webSockets() {
       return sockets.size;
     },
-    web({ request, response, facts }) {
+    web({ request, response, facts, page }) {
+      if (page) pages.set(request, page);
       toUpstream(request.headers, request.method ?? "", facts);
       send(request, response);
     },

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from "node:fs";
 import { createSecureContext } from "node:tls";
 import {
+  embeddingOrigins,
   type Environment,
   flag,
   frameAncestors,
@@ -24,6 +25,8 @@ export interface GatewaySettings {
   /** Addresses and ranges of the proxies in front that are believed. */
   readonly trustedProxies: readonly string[];
   readonly frameAncestors: readonly string[];
+  /** Pages of other origins that may run flows. */
+  readonly embeddingOrigins: readonly string[];
   readonly captchaOrigin: string | undefined;
   /** In PEM; without it the gateway speaks plain HTTP. */
   readonly tls: { readonly cert: Buffer; readonly key: Buffer } | undefined;
@@ -35,8 +38,8 @@ export interface GatewaySettings {
 
 /**
  * Reads the settings from environment variables: `UPSTREAM`, `HOST`, `PORT`, `WEB_PATH`, `PAGE_PATIENCE`, `TRUSTED_PROXIES`,
- * `FRAME_ANCESTORS`, `CAPTCHA_ORIGIN`, `TLS_CERT`, `TLS_KEY`, `METRICS`, `PASSWORD_FLOW`, `RELATED_ORIGINS`,
- * `SECURITY_CONTACT`.
+ * `FRAME_ANCESTORS`, `EMBEDDING_ORIGINS`, `CAPTCHA_ORIGIN`, `TLS_CERT`, `TLS_KEY`, `METRICS`, `PASSWORD_FLOW`,
+ * `RELATED_ORIGINS`, `SECURITY_CONTACT`.
  *
  * @throws StartupError naming the variable and what it may be
  */
@@ -51,6 +54,7 @@ export function readGatewaySettings(env: Environment): GatewaySettings {
     pagePatience: milliseconds(env.PAGE_PATIENCE || "300"),
     trustedProxies: trustedProxies(env),
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
+    embeddingOrigins: embeddingOrigins(env.EMBEDDING_ORIGINS),
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     tls: tls(env),
     hasMetrics: flag("METRICS", env.METRICS),

@@ -1,7 +1,7 @@
+import { isLoopbackHost } from "../edge/host-url.ts";
 import type { Configuration } from "./configuration.ts";
 import { Demonstration } from "./demo/demonstration.ts";
 import type { AppOptions } from "./http/create-app.ts";
-import { isLoopbackHost } from "./http/edge/edge.ts";
 
 /** The settings as the app takes them, and the demonstration where it is asked for; the same however the server is started. */
 export function appOptions({ host, port: _port, demo, demoPassword, ...settings }: Configuration): {

@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import {
+  embeddingOrigins,
   type Environment,
   flag,
   frameAncestors,
@@ -10,7 +11,6 @@ import {
 } from "../edge/settings.ts";
 import { StartupError } from "../edge/startup-error.ts";
 import { wellKnownSettings, type WellKnownSettings } from "../edge/well-known.ts";
-import { isLoopbackHost } from "./http/edge/edge.ts";
 import { type FedcmClients, fedcmSetting } from "./http/fedcm/fedcm-clients.ts";
 import { isNetwork } from "./python/name-lookups.ts";
 import { parseSecretKey } from "./store/secret-key.ts";
@@ -67,7 +67,7 @@ export function readConfiguration(env: Environment): Configuration {
     // Whoever names a place for the data wants to keep them, and is not playing.
     demo: env.DEMO ? flag("DEMO", env.DEMO) : !env.DATA_DIR,
     frameAncestors: frameAncestors(env.FRAME_ANCESTORS),
-    embeddingOrigins: list(env.EMBEDDING_ORIGINS).map(embeddingOrigin),
+    embeddingOrigins: embeddingOrigins(env.EMBEDDING_ORIGINS),
     captchaOrigin: env.CAPTCHA_ORIGIN ? originSetting("CAPTCHA_ORIGIN", env.CAPTCHA_ORIGIN) : undefined,
     smtpUrl: smtpUrl(env.SMTP_URL),
     breachLookupUrl: breachLookupUrl(env.BREACH_LOOKUP_URL),
@@ -94,15 +94,6 @@ function refuseTrustProxy(value: string | undefined): void {
   if (!value || !flag("TRUST_PROXY", value)) return;
   throw new StartupError(
     "TRUST_PROXY is gone. Name the proxy's address in TRUSTED_PROXIES (such as 127.0.0.1 for one on this machine), and where people reach the server in PUBLIC_ORIGIN (such as https://id.example).",
-  );
-}
-
-/** Whoever can change such a page on its way sees what is typed into it. */
-function embeddingOrigin(value: string): string {
-  const origin = originSetting("EMBEDDING_ORIGINS", value);
-  if (origin.startsWith("https:") || isLoopbackHost(new URL(origin).hostname)) return origin;
-  throw new StartupError(
-    `EMBEDDING_ORIGINS has to name pages over https, such as https://app.example, not "${value}".`,
   );
 }
 

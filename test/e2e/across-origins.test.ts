@@ -7,6 +7,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import type { Page } from "playwright-core";
+import { builtInterface } from "../../src/edge/built-interface.ts";
+import { type Gateway, startGateway } from "../../src/gateway/gateway.ts";
+import { readGatewaySettings } from "../../src/gateway/settings.ts";
+import { ensureFreshBuild } from "../../tools/fresh-build.ts";
 import { ensureFreshPackage } from "../../tools/fresh-package.ts";
 import { fixtures } from "../kit/fixtures.ts";
 import { createTestExecutor, type TestExecutor } from "../kit/test-executor.ts";
@@ -29,6 +33,9 @@ const folder = mkdtempSync(join(tmpdir(), "flow-across-"));
 const account = { username: "ada", password: "a password of ada's", totp: true };
 const visit = setUpBrowser();
 let executor: TestExecutor;
+/** In front of a server that answers no page of another origin. */
+let gateway: Gateway;
+let upstream: TestExecutor;
 let site: ExampleSite;
 /** The site asks servers of its own host name: another site for the browser. */
 let stranger: Server;
@@ -37,6 +44,7 @@ let strangersOrigin = "";
 let answers: (origin: string) => Record<string, string> = () => ({});
 
 before(async () => {
+  ensureFreshBuild();
   ensureFreshPackage();
   for (const name of ["across.html", "closed.html", "open.html"]) writeFileSync(join(folder, name), html);
   writeFileSync(join(folder, "across.js"), script);
@@ -52,8 +60,11 @@ before(async () => {
   const policies: Record<string, string> = {};
   site = await exampleSite(["dist/package", folder], "", policies);
   executor = await createTestExecutor(withMfa, { embeddingOrigins: [site.origin] });
-  executor.addAccount(account);
-  const servers = `${await executor.listen()} ${strangersOrigin}`;
+  upstream = await createTestExecutor(withMfa);
+  for (const server of [executor, upstream]) server.addAccount(account);
+  const env = { UPSTREAM: await upstream.listen(), PORT: "0", EMBEDDING_ORIGINS: site.origin };
+  gateway = await startGateway(readGatewaySettings(env), builtInterface("dist/client/"), () => undefined);
+  const servers = `${await executor.listen()} ${gatewayOrigin()} ${strangersOrigin}`;
   const rest =
     "script-src 'self'; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'; trusted-types flow-interface";
   policies["/across.html"] =
@@ -64,9 +75,15 @@ before(async () => {
 after(async () => {
   site.close();
   stranger.close();
+  await gateway.close();
+  await upstream.close();
   await executor.close();
   rmSync(folder, { recursive: true, force: true });
 });
+
+function gatewayOrigin(): string {
+  return `http://127.0.0.1:${gateway.port}`;
+}
 
 /** Opens a page with the element, for a server. Cookies of other sites are blocked as browsers do it. */
 async function open(page: Page, server: string, path = "/across.html"): Promise<void> {
@@ -78,25 +95,32 @@ async function open(page: Page, server: string, path = "/across.html"): Promise<
   await page.goto(`${site.origin}${path}?${new URLSearchParams({ server })}`);
 }
 
-test("somebody signs in with a second factor, and is nobody in any other page", () =>
-  visit(async ({ page }) => {
-    await open(page, executor.origin);
-    await page.getByLabel("Username").fill(account.username);
-    await page.keyboard.press("Enter");
-    await page.getByLabel("Password", { exact: true }).fill(account.password);
-    await page.keyboard.press("Enter");
-    await page.getByLabel(/code/i).first().fill(executor.totp(account.username));
-    await page.keyboard.press("Enter");
-    await page.getByText("Signed in, on to /app").waitFor();
-    const cookies = await page.context().cookies(executor.origin);
-    assert.deepEqual(
-      cookies.map(({ name, partitionKey }) => [name, partitionKey]),
-      ["session", "csrf", "device"].map((kind) => [
-        `authentik_${kind}_embedded`,
-        new URL(site.origin).origin.replace(/:\d+$/, ""),
-      ]),
-    );
-  }));
+for (const what of ["server", "gateway"] as const) {
+  test(`somebody signs in with a second factor, and is nobody in any other page: ${what}`, () =>
+    visit(async ({ page }) => {
+      const isGateway = what === "gateway";
+      const origin = isGateway ? gatewayOrigin() : executor.origin;
+      await open(page, origin);
+      await page.getByLabel("Username").fill(account.username);
+      await page.keyboard.press("Enter");
+      await page.getByLabel("Password", { exact: true }).fill(account.password);
+      await page.keyboard.press("Enter");
+      await page
+        .getByLabel(/code/i)
+        .first()
+        .fill((isGateway ? upstream : executor).totp(account.username));
+      await page.keyboard.press("Enter");
+      await page.getByText("Signed in, on to /app").waitFor();
+      const cookies = await page.context().cookies(origin);
+      assert.deepEqual(
+        cookies.map(({ name, partitionKey }) => [name.replace(/_[\da-f]{16}$/, ""), partitionKey]),
+        ["session", "csrf", "device"].map((kind) => [
+          `authentik_${kind}_embedded`,
+          new URL(site.origin).origin.replace(/:\d+$/, ""),
+        ]),
+      );
+    }));
+}
 
 test("who gives up begins anew in the page, with the same server", () =>
   visit(async ({ page }) => {

@@ -3,9 +3,6 @@ import { getCookie } from "hono/cookie";
 import type { AppEnv } from "./request-facts.ts";
 import { cookieName, csrfCookie } from "./signed-cookies.ts";
 
-/** Where pages of other origins, which cannot read the cookie, are told what it says, and every page repeats it. */
-export const csrfHeader = "X-authentik-CSRF";
-
 /** What a form of ours repeats of the cookie; `""` where there is none. */
 export function csrfToken(c: Context<AppEnv>): string {
   return getCookie(c, cookieName(c, csrfCookie)) ?? "";

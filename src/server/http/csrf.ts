@@ -1,7 +1,8 @@
 import { timingSafeEqual } from "node:crypto";
 import type { Context } from "hono";
+import { csrfHeader } from "../../edge/embedding.ts";
 import { Refusal } from "../engine/refusal.ts";
-import { csrfHeader, csrfToken } from "./csrf-token.ts";
+import { csrfToken } from "./csrf-token.ts";
 import type { AppEnv, RequestFacts } from "./request-facts.ts";
 
 /** A request that may have been made by another site. */

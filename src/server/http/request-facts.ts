@@ -1,3 +1,4 @@
+import type { Embedding } from "../../edge/embedding.ts";
 import type { LiveIdentity } from "./live-clients.ts";
 
 /** What Node's adapter tells of the connection. */
@@ -14,17 +15,6 @@ export interface Connection {
 export interface AppEnv {
   Bindings: Connection;
   Variables: { requestId: string; facts: RequestFacts; embedding?: Embedding };
-}
-
-/** A page of another origin that may run flows, because the settings name it. */
-export interface Embedding {
-  /** That of the page. */
-  readonly origin: string;
-  /**
-   * The page is on another site: its session has cookies of its own, which the browser keeps for this page's site alone (`Partitioned`), and is
-   * none with which somebody is signed in here.
-   */
-  readonly isApart: boolean;
 }
 
 /** Where a request comes from and what it believes it is talking to; all of it can be relied on. */

@@ -4,6 +4,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { sign, verify } from "hono/jwt";
 import type { CookieOptions } from "hono/utils/cookie";
 import type { JWTPayload } from "hono/utils/jwt/types";
+import { csrfHeader } from "../../edge/embedding.ts";
 import { languageCookie } from "../../protocol/locales/locales.ts";
 import type { RememberedMfa } from "../engine/remembered-mfa.ts";
 import type { Session } from "../engine/session.ts";
@@ -99,7 +100,7 @@ export class SignedCookies {
     const shared = attributes(c, "Lax", isSecure);
     if (csrfToken !== undefined) {
       setCookie(c, cookieName(c, csrfCookie), csrfToken, { ...shared, maxAge: year });
-      if (c.get("embedding")) c.header("X-authentik-CSRF", csrfToken);
+      if (c.get("embedding")) c.header(csrfHeader, csrfToken);
     }
     if (language !== undefined)
       setCookie(c, languageCookie, language, { ...shared, maxAge: language === "" ? 0 : year });

@@ -38,6 +38,8 @@ describe("what is wrong is named", () => {
     ["PAGE_PATIENCE", "-1"],
     ["TRUSTED_PROXIES", "everybody"],
     ["FRAME_ANCESTORS", "*;"],
+    ["EMBEDDING_ORIGINS", "*"],
+    ["EMBEDDING_ORIGINS", "http://app.example"],
     ["CAPTCHA_ORIGIN", "captcha"],
     ["TLS_CERT", "/tmp/cert.pem"],
     ["TLS_KEY", "/tmp/key.pem"],

@@ -1,28 +1,13 @@
 /** Who and what stays outside, where pages of other origins may run flows. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { strangeOrigins } from "../../support/strange-origins.ts";
 import { corsOf, embeddable, executor, Guest, preflight } from "./support/guest.ts";
 import { testApp } from "./support/test-app.ts";
 
-const strangers = [
-  "null",
-  "*",
-  "https://evil.example",
-  "https://app.example.evil.example",
-  "https://evilapp.example",
-  "https://sub.app.example",
-  "https://app.example:8443",
-  "https://app.example.",
-  "http://app.example",
-  "HTTPS://APP.EXAMPLE",
-  "https://app.example/",
-  "https://app.example@evil.example",
-  "https://app.example, https://evil.example",
-];
-
 test("an origin that is not named gets no word of CORS and no cookie", async (t) => {
   const app = embeddable(t);
-  for (const origin of strangers) {
+  for (const origin of strangeOrigins) {
     for (const site of ["cross-site", "same-site", undefined]) {
       const guest = new Guest(app, { origin, "sec-fetch-mode": "cors", ...(site && { "sec-fetch-site": site }) });
       const answer = await guest.ask(executor);

@@ -1,11 +1,11 @@
 import type { Context, Hono } from "hono";
+import { isLoopbackHost } from "../../../edge/host-url.ts";
 import { html, type Html, type HtmlValue } from "../../../page/html.ts";
 import type { OutboxMessage } from "../../store/outbox-store.ts";
 import { moment } from "../../engine/moment.ts";
 import { newNonce, notFoundPage, pageResponse } from "../page-response.ts";
 import { plainPage } from "../../../page/plain-page.ts";
 import { signOutPath } from "../../../page/sign-out-link.ts";
-import { isLoopbackHost } from "../edge/edge.ts";
 import { adminPage } from "./admin-page.ts";
 import type { AppEnv } from "../request-facts.ts";
 import { type PageWords, pageWords } from "../page-words.ts";

@@ -1,7 +1,7 @@
 import type { Connection, RequestFacts } from "../request-facts.ts";
 import { AddressRange, type ClientAddress, parseAddress, unknownAddress } from "../../../edge/client-address.ts";
 import { type ForwardedFacts, forwardedFacts, isForwarded } from "../../../edge/forwarded-facts.ts";
-import { hostUrl } from "../../../edge/host-url.ts";
+import { hostUrl, isLoopbackHost } from "../../../edge/host-url.ts";
 
 export interface EdgeSettings {
   /** Where people reach the server, such as `https://id.example`; none for this machine only. */
@@ -110,9 +110,4 @@ function peerOf({ incoming }: Connection): ClientAddress {
 
 function isLoopbackAddress({ address }: ClientAddress): boolean {
   return address === "::1" || address.startsWith("127.");
-}
-
-/** Names of this machine (RFC 6761 §6.3) and its addresses. */
-export function isLoopbackHost(hostname: string): boolean {
-  return /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\]|::1)$/i.test(hostname);
 }
