@@ -59,14 +59,16 @@ export class PasswordVerifier {
   }
 
   /**
-   * The same for somebody who wants to sign in. What is wrong costs one Argon2id and the iterations of the slowest hash that came with a
-   * file, whatever is kept for the account: the time tells neither whether there is one nor where it came from. What is right needs no more.
+   * The same for somebody who wants to sign in. What is refused costs one Argon2id and the iterations of the slowest hash that came with a
+   * file, whatever is kept for the account: the time tells neither whether there is one nor where it came from, nor that the password of an
+   * account that lets nobody in was right. What lets somebody in needs no more.
    *
+   * @param mayEnter whether the account lets in who knows its password; asked once that is known
    * @throws BusyError when too many wait already
    */
-  attempt(kept: string | null, password: string): Promise<boolean> {
+  attempt(kept: string | null, password: string, mayEnter: () => boolean = () => true): Promise<boolean> {
     return this.#inTurn(async () => {
-      if (await this.#matches(kept, password)) return true;
+      if ((await this.#matches(kept, password)) && mayEnter()) return true;
       const done = kept === null ? undefined : pbkdf2Parts(kept)?.iterations;
       if (done !== undefined) await this.#work.argon2(await this.#decoyHash(), password);
       const left = this.#slowest() - (done ?? 0);

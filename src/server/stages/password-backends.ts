@@ -3,9 +3,9 @@ import type { PendingUser } from "../engine/plan-context.ts";
 import { BusyError } from "../engine/busy-error.ts";
 import { improveHash } from "../store/improve-hash.ts";
 import { pbkdf2Parts } from "../store/pbkdf2-hash.ts";
+import type { User } from "../store/user-store.ts";
 import { tooMany } from "../engine/limiter.ts";
-import { attemptOf } from "./login-attempts.ts";
-import type { FlowRequest } from "../engine/flow-request.ts";
+import { attemptOf, type Trier } from "./login-attempts.ts";
 import type { Services } from "../engine/services.ts";
 
 export const inbuiltBackend = "authentik.core.auth.InbuiltBackend";
@@ -39,8 +39,8 @@ export type Authenticated = { readonly user: PendingUser } | { readonly user?: n
  * @throws BusyError when too many passwords are being checked already
  */
 export function authenticate(
-  { store, passwords, limiter }: Services,
-  request: FlowRequest,
+  { store, passwords, limiter }: Pick<Services, "store" | "passwords" | "limiter">,
+  request: Trier["request"],
   { typed, user, password, backends }: Credentials,
 ): Promise<Authenticated> {
   const { counted } = attemptOf(limiter, { typed, user, request });
@@ -52,9 +52,12 @@ export function authenticate(
     if (attempt.wait !== undefined) return { reason: tooMany("attempts", attempt.wait) };
     const pk = user?.pk ?? null;
     const hash = pk === null || !backends.includes(inbuiltBackend) ? null : store.users.passwordHash(pk);
-    const matches = await passwords.attempt(hash, password);
-    const current = pk === null ? undefined : store.users.get(pk);
-    if (matches && current?.is_active && !attempt.isHeld) {
+    let current: User | undefined;
+    const mayEnter = (): boolean => {
+      current = pk === null ? undefined : store.users.get(pk);
+      return current?.is_active === true && !attempt.isHeld;
+    };
+    if ((await passwords.attempt(hash, password, mayEnter)) && current) {
       limiter.forget(attempt.forgiven);
       if (hash !== null && pbkdf2Parts(hash)) await renewHash({ store, passwords }, current.pk, { hash, password });
       return { user: { ...current, backend: inbuiltBackend } };

@@ -39,7 +39,7 @@ export async function ownerFault(visit: AccountVisit, form: URLSearchParams): Pr
     return text("Type your password. If you have none, sign out and sign in again first.");
   }
   const credentials = { typed: normalName(user.username), user, password, backends: [inbuiltBackend] };
-  const authenticated = await authenticate(services, { ...request, method: "POST" }, credentials);
+  const authenticated = await authenticate(services, request, credentials);
   if (authenticated.user) {
     session.reauthenticate(request.now);
     return undefined;
