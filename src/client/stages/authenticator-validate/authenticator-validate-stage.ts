@@ -34,7 +34,7 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
 
   readonly #ceremony = new Ceremony(this);
   readonly #request = new CodeRequest(this);
-  readonly #entry = new CodeEntry(this);
+  readonly #entry = new CodeEntry(this, () => this.#device?.device_class === "sms");
   readonly #context = new FlowContextConsumer(this);
   /** Its errors belong to another screen, or to what has been put right since. */
   #staleErrors: ValidateChallenge | undefined;
@@ -208,7 +208,6 @@ export class AuthenticatorValidateStage extends StageElement<"ak-stage-authentic
     if (!device) return;
     if (device.device_class === "webauthn") this.#useKey(device);
     if (device.device_class === "duo") this.#push(device);
-    if (device.device_class === "sms") void this.#entry.watchMessages();
     if (needsMessage(device)) this.#request.begin(device);
   }
 

@@ -33,7 +33,6 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
   /** Where the last code went, if it was typed in here. */
   #address: Address<Field> | undefined;
   #isSent = false;
-  #wasAwaited = false;
 
   /** @param isRequired the server says that it has no address; only good as long as nothing was sent */
   constructor(host: Host, name: Field, isRequired: () => boolean) {
@@ -41,7 +40,7 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
     this.name = name;
     this.#isRequired = isRequired;
     this.#cooldown = new Cooldown(host);
-    this.entry = new CodeEntry(host);
+    this.entry = new CodeEntry(host, () => name === "phone_number" && !this.asksAddress);
     host.addController(this);
   }
 
@@ -112,9 +111,6 @@ export class CodeDelivery<Field extends AddressField> implements ReactiveControl
 
   hostUpdate(): void {
     const { challenge } = this.#host;
-    const isTextAwaited = this.name === "phone_number" && !this.asksAddress;
-    if (isTextAwaited && !this.#wasAwaited) void this.entry.watchMessages();
-    this.#wasAwaited = isTextAwaited;
     if (!this.#asked || challenge === this.#asked.from) return;
     const { address } = this.#asked;
     this.#asked = undefined;

@@ -1,9 +1,10 @@
 import type { ReactiveController, ReactiveControllerHost } from "lit";
+import type { Challenge } from "../../../protocol/challenges.ts";
 import { codeInText } from "../../flow/code-in-text.ts";
 import { receiveMessageCode } from "../../platform/web-otp.ts";
 import { plainCode } from "../templates/code-field.ts";
 
-type Host = ReactiveControllerHost & HTMLElement & { readonly busy: boolean };
+type Host = ReactiveControllerHost & HTMLElement & { readonly challenge: Challenge; readonly busy: boolean };
 
 /** Milliseconds in which somebody can say that a code that came whole is not to be sent yet. */
 const second = 1500;
@@ -19,32 +20,29 @@ export class CodeEntry implements ReactiveController {
   isDue = false;
 
   readonly #host: Host;
+  readonly #isTextAwaited: () => boolean;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #message: AbortController | undefined;
+  /** The challenge that a message was waited for at last. */
+  #watched: Challenge | undefined;
+  /** The code of a message that came while something else was under way. */
+  #arrived = "";
+  /** What stood in the field, complete, when the server answered: it was refused, or another one is on its way. */
+  #over = "";
   #length = 0;
 
-  constructor(host: Host) {
+  /** @param isTextAwaited whether what shows asks for the code of a text message */
+  constructor(host: Host, isTextAwaited = (): boolean => false) {
     this.#host = host;
+    this.#isTextAwaited = isTextAwaited;
     host.addController(this);
-  }
-
-  /** Takes the code out of the text message, where the browser can and its person lets it. It waits for one message at a time. */
-  async watchMessages(): Promise<void> {
-    if (this.#message && !this.#message.signal.aborted) return;
-    const { signal } = (this.#message = new AbortController());
-    const code = await receiveMessageCode(signal);
-    const field = this.#field;
-    if (!signal.aborted) this.#message = undefined;
-    if (!code || signal.aborted || !field || field.value) return;
-    field.value = code;
-    field.form?.requestSubmit();
   }
 
   /** Sends nothing by itself, and waits for no message any more. */
   stop(): void {
     this.hold();
-    this.#message?.abort();
     this.#length = 0;
+    this.#leave();
   }
 
   /** Leaves the code where it is, until its button is pressed. */
@@ -81,19 +79,63 @@ export class CodeEntry implements ReactiveController {
   };
 
   hostUpdate(): void {
-    if (!this.isDue || !this.#host.busy) return;
-    clearTimeout(this.#timer);
-    this.isDue = false;
+    const { challenge, busy } = this.#host;
+    if (this.isDue && busy) {
+      clearTimeout(this.#timer);
+      this.isDue = false;
+    }
+    if (!this.#isTextAwaited()) return this.#leave();
+    if (challenge === this.#watched) return;
+    const typed = plainCode(this.#field?.value ?? "");
+    if (this.#watched && isComplete(typed)) this.#over = typed;
+    this.#watched = challenge;
+    void this.#watchMessages();
+  }
+
+  hostUpdated(): void {
+    // After the update: to send changes the host.
+    if (this.#arrived && !this.#host.busy) queueMicrotask(() => this.#take());
   }
 
   hostDisconnected(): void {
     clearTimeout(this.#timer);
     this.isDue = false;
-    this.#message?.abort();
+    this.#leave();
   }
 
   get #field(): HTMLInputElement | null {
     return this.#host.querySelector("input[name=code]");
+  }
+
+  /**
+   * Takes the code out of the text message, where the browser can and its person lets it. It waits for one message at a time, and for another
+   * after each answer of the server: a code was refused, or a new one is on its way.
+   */
+  async #watchMessages(): Promise<void> {
+    if (this.#message) return;
+    const { signal } = (this.#message = new AbortController());
+    const code = await receiveMessageCode(signal);
+    if (signal.aborted) return;
+    this.#message = undefined;
+    this.#arrived = plainCode(code);
+    this.#take();
+  }
+
+  /** Sends the code of a message, unless somebody has begun to type another, or it is one that was sent before. */
+  #take(): void {
+    const [code, field] = [this.#arrived, this.#field];
+    if (!code || !field || this.#host.busy) return;
+    this.#arrived = "";
+    const typed = plainCode(field.value);
+    if (code === this.#over || (typed !== "" && typed !== this.#over)) return;
+    field.value = code;
+    field.form?.requestSubmit();
+  }
+
+  #leave(): void {
+    this.#message?.abort();
+    this.#message = this.#watched = undefined;
+    this.#arrived = this.#over = "";
   }
 
   #send(): void {
