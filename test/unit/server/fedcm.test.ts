@@ -35,7 +35,7 @@ test("a site gets a signed identity of whoever is signed in, and what the browse
   assert.deepEqual(known, {
     provider_urls: [`${idp}/fedcm/config.json`],
     accounts_endpoint: `${idp}/fedcm/accounts`,
-    login_url: `${idp}/flows/-/default/authentication/`,
+    login_url: `${idp}/fedcm/login`,
   });
   const config = (await (await browser.request("/fedcm/config.json")).json()) as Record<string, string>;
   assert.deepEqual(Object.keys(config).sort(), [
@@ -128,13 +128,36 @@ test("browsers are told of each sign-in and sign-out", async (t) => {
   assert.deepEqual(told, ["logged-in", "logged-out"]);
 });
 
+test("the window to sign in comes back from sign-in, closes itself and says that it can be closed", async (t) => {
+  const { browser } = provider(t);
+  const asked = await browser.request("/fedcm/login?login_hint=user", { redirect: "manual" });
+  const to = new URL(asked.headers.get("location") ?? "", idp);
+  assert.deepEqual(
+    [asked.status, to.pathname, to.searchParams.get("next"), to.searchParams.get("login_hint")],
+    [302, "/flows/-/default/authentication/", "/fedcm/login?login_hint=user", "user"],
+  );
+  await browser.signIn("user");
+  const page = await browser.request("/fedcm/login", { headers: { "Accept-Language": "de" } });
+  const text = await page.text();
+  assert.ok(text.includes("IdentityProvider?.close"), text);
+  const [, nonce = ""] = /<script nonce="([^"]+)"/.exec(text) ?? [];
+  assert.ok(page.headers.get("content-security-policy")?.includes(`'nonce-${nonce}'`));
+  assert.match(text, /Sie sind angemeldet[^]*Sie können dieses Fenster schließen/);
+});
+
 test("unless it is turned on, nothing of it is there", async (t) => {
   assert.equal(fedcmSetting([]), undefined);
   assert.equal(fedcmSetting(["false"]), undefined);
   assert.equal(fedcmSetting(["true"])?.size, 0);
   const app = testApp(t);
   const browser = new TestBrowser(app, idp);
-  for (const path of ["/.well-known/web-identity", "/fedcm/config.json", "/fedcm/accounts", "/fedcm/keys"]) {
+  for (const path of [
+    "/.well-known/web-identity",
+    "/fedcm/config.json",
+    "/fedcm/accounts",
+    "/fedcm/keys",
+    "/fedcm/login",
+  ]) {
     assert.equal((await browser.request(path, { headers: webidentity })).status, 404, path);
   }
   assert.equal((await ask(browser, {})).status, 404);

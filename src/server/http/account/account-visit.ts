@@ -1,6 +1,7 @@
 import type { Context } from "hono";
 import type { Html } from "../../../page/html.ts";
 import { plainPage } from "../../../page/plain-page.ts";
+import { encodeQueryValue } from "../../../protocol/flow-url.ts";
 import type { FlowRequest } from "../../engine/flow-request.ts";
 import { serverText } from "../../engine/localised-text.ts";
 import type { Session } from "../../engine/session.ts";
@@ -33,7 +34,7 @@ export interface AccountVisit {
   readonly token: string;
 }
 
-/** Whoever is not signed in does that first, and comes back. */
+/** Whoever is not signed in does that first, under the name that the address may have for them (`login_hint`), and comes back. */
 export function visitAccount(
   routes: RoutesContext,
   c: Context<AppEnv>,
@@ -45,7 +46,9 @@ export function visitAccount(
     if (!user) {
       // What a form would have done is not done later by itself.
       const next = c.req.method === "POST" ? accountPath : pathname + search;
-      return { save: false, respond: () => c.redirect(signInUrl(next), 302) };
+      const hint = c.req.query("login_hint");
+      const named = hint ? `&login_hint=${encodeQueryValue(hint)}` : "";
+      return { save: false, respond: () => c.redirect(signInUrl(next) + named, 302) };
     }
     const request = await flowRequest(routes, c, { session, query: search.slice(1) });
     return work({ routes, c, user, session, request, text: serverText(request.locale), token: csrfToken(c) });

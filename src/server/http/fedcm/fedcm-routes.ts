@@ -6,6 +6,7 @@ import type { AppEnv } from "../request-facts.ts";
 import { byMethod, type RoutesContext } from "../routes-context.ts";
 import { type FedcmClients, isClient } from "./fedcm-clients.ts";
 import { IdTokens } from "./id-token.ts";
+import { loginPath, loginWindow } from "./login-window.ts";
 
 const paths = {
   config: "/fedcm/config.json",
@@ -14,7 +15,7 @@ const paths = {
   assertion: "/fedcm/assertion",
   disconnect: "/fedcm/disconnect",
   keys: "/fedcm/keys",
-  login: "/flows/-/default/authentication/",
+  login: loginPath,
 } as const;
 
 /** Seconds that an identity may be used for. */
@@ -61,6 +62,7 @@ export function fedcmRoutes(app: Hono<AppEnv>, routes: RoutesContext, clients: F
   app.all(paths.keys, byMethod({ GET: (c) => c.json(tokens.publicKeys()) }));
   app.all(paths.metadata, byMethod({ GET: (c) => c.json({}) }));
   app.all(paths.accounts, byMethod({ GET: (c) => accounts(routes, c) }));
+  app.all(paths.login, byMethod({ GET: (c) => loginWindow(routes, c) }));
   app.all(
     paths.assertion,
     byMethod({
