@@ -6,12 +6,13 @@ import { fileURLToPath } from "node:url";
 import { WebSocket } from "ws";
 import { temporaryFolder } from "./server/support/temporary-folder.ts";
 
+const settings = { DEMO: "true", DEMO_PASSWORD: "correct horse", FEDCM: "true", SECURITY_CONTACT: "mailto:a@id.example" };
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("npm run dev is the same server: its settings, the demonstration's pages, and the WebSocket", async (t) => {
+test("npm run dev is the same server: its settings, its addresses, and the WebSocket", async (t) => {
   const child = spawn(process.execPath, ["node_modules/vite/bin/vite.js", "--port", "0", "--clearScreen", "false"], {
     cwd: root,
-    env: { ...process.env, NO_COLOR: "1", DATA_DIR: temporaryFolder(t), DEMO: "true", DEMO_PASSWORD: "correct horse" },
+    env: { ...process.env, NO_COLOR: "1", DATA_DIR: temporaryFolder(t), ...settings },
     stdio: ["ignore", "pipe", "inherit"],
   });
   t.after(async () => {
@@ -27,7 +28,8 @@ test("npm run dev is the same server: its settings, the demonstration's pages, a
   const address = addressIn();
   assert.ok(address, output);
 
-  assert.equal((await fetch(`${address}/demo/outbox/`)).status, 200);
+  for (const path of ["/demo/outbox/", "/.well-known/security.txt", "/fedcm/config.json"])
+    assert.equal((await fetch(address + path)).status, 200, path);
   const page = await (await fetch(`${address}/if/flow/default-authentication-flow/`)).text();
   assert.match(page, /"websocket":true/);
   assert.match(page, /\/@vite\/client/);

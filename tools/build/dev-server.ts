@@ -7,7 +7,7 @@ import type { Plugin } from "vite";
 
 const index = fileURLToPath(new URL("../../index.html", import.meta.url));
 /** What the embedded executor answers; everything else is Vite's. */
-const ours = /^\/(if|api|flows|source|ws|demo)\/|^\/(\?|$)/;
+const ours = /^\/(if|api|flows|source|ws|demo|fedcm|\.well-known)\/|^\/(\?|$)/;
 
 /** Mounts the embedded executor in Vite's server, for `npm run dev`: the same server with the same settings, and hot reload. */
 export function devServer(): Plugin {

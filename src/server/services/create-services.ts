@@ -32,6 +32,9 @@ export interface ServiceOptions {
   readonly fetchOwn?: ((path: string, init: RequestInit) => Promise<Response>) | undefined;
 }
 
+/** Milliseconds that other servers have for an answer, unless whoever asks says otherwise. */
+const longestAnswer = 10_000;
+
 /** What stages and policies work with, and the Python among it, which has to be closed in the end. */
 export function createServices(
   store: Store,
@@ -89,7 +92,10 @@ export function createServices(
   };
 }
 
-/** Asks the address that an administrator has named, and no other: an answer that leads elsewhere is an error. */
+/**
+ * Asks the address that an administrator has named, and no other: an answer that leads elsewhere is an error. So is one that does not come in
+ * time: somebody's session waits for it.
+ */
 function fetchDirectly(url: string, init: RequestInit): Promise<Response> {
-  return fetch(url, { redirect: "error", ...init });
+  return fetch(url, { redirect: "error", ...init, signal: init.signal ?? AbortSignal.timeout(longestAnswer) });
 }

@@ -1,4 +1,7 @@
 import assert from "node:assert/strict";
+import { once } from "node:events";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { test } from "node:test";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { addBlueprint, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
@@ -107,6 +110,26 @@ test("an answer that this browser did not ask for is not taken", async (t) => {
   await location(browser, start);
   assert.match(await location(browser, "/source/oauth/callback/test-provider/?code=a&state=b"), /^400 /);
   assert.equal((await browser.request("/source/oauth/login/nothing/")).status, 404);
+});
+
+test("a provider that does not answer is waited for ten seconds, and then there is a way on", async (t) => {
+  const provider = createServer(() => undefined).listen(0, "127.0.0.1");
+  await once(provider, "listening");
+  t.after(() => provider.closeAllConnections());
+  t.after(() => provider.close());
+  const app = appWithSource(t);
+  const url = `http://127.0.0.1:${(provider.address() as AddressInfo).port}/`;
+  addBlueprint(
+    app,
+    `  - { model: authentik_sources_oauth.oauthsource, identifiers: { slug: test-provider }, attrs: { access_token_url: "${url}" } }`,
+  );
+  const soon = AbortSignal.timeout.bind(AbortSignal);
+  const timeout = t.mock.method(AbortSignal, "timeout", () => soon(50));
+  assert.match(await comeBackAs(new TestBrowser(app), start, "demo-ada"), /^400 [^]*The provider could not be asked/);
+  assert.deepEqual(
+    timeout.mock.calls.map(({ arguments: [milliseconds] }) => milliseconds),
+    [10_000],
+  );
 });
 
 test("the provider of the demonstration sends nobody to another site", async (t) => {
