@@ -6,7 +6,12 @@ import { fileURLToPath } from "node:url";
 import { WebSocket } from "ws";
 import { temporaryFolder } from "./server/support/temporary-folder.ts";
 
-const settings = { DEMO: "true", DEMO_PASSWORD: "correct horse", FEDCM: "true", SECURITY_CONTACT: "mailto:a@id.example" };
+const settings = {
+  DEMO: "true",
+  DEMO_PASSWORD: "correct horse",
+  FEDCM: "true",
+  SECURITY_CONTACT: "mailto:a@id.example",
+};
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 test("npm run dev is the same server: its settings, its addresses, and the WebSocket", async (t) => {

@@ -65,6 +65,32 @@ test("every property and attribute is described, and belongs to the other", () =
     assert.ok(name === "lang" || declared.includes(fieldName ?? ""), name);
 });
 
+test("INTEGRATING.md has all of it, and its tables nothing else", () => {
+  const integrating = read("INTEGRATING.md");
+  const kinds = ["attributes", "cssParts", "cssProperties", "cssStates", "events", "slots"];
+  for (const kind of kinds)
+    for (const name of names(kind))
+      assert.ok(name === "" || new RegExp(`\`(:state\\()?${name}\\)?\``).test(integrating), `${kind} ${name}`);
+  for (const { name } of of("members"))
+    assert.ok(new RegExp(`\`${name}(\\(|\`)`).test(integrating) || isAttribute(name), `members ${name}`);
+  for (const [head, kind] of [
+    ["attribute", "attributes"],
+    ["event", "events"],
+  ] as const) {
+    const rows = new RegExp(`\n\\| ${head} \\|.*\n((?:\\|.*\n)+)`).exec(integrating)?.[1] ?? "";
+    const named = [...rows.matchAll(/^\| `([\w-]+)`/gm)].map(([, name = ""]) => name);
+    assert.ok(named.length > 3);
+    assert.deepEqual(
+      named.filter((name) => !names(kind).includes(name)),
+      [],
+    );
+  }
+});
+
+function isAttribute(field: string): boolean {
+  return of("attributes").some(({ fieldName }) => fieldName === field);
+}
+
 test("whatever is described is described in words", () => {
   for (const kind of ["attributes", "cssParts", "cssProperties", "cssStates", "events", "members", "slots"])
     for (const { name, description } of of(kind)) assert.ok(description, `${kind} ${name}`);

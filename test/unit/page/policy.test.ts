@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, test } from "node:test";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
+import { captchaFramePolicy, knownVendorScripts } from "../../../src/page/captcha-frame-policy.ts";
 import { componentsOf, pagePolicy } from "../../../src/page/policy.ts";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
 import { testApp, TestBrowser } from "../server/support/test-app.ts";
@@ -31,6 +32,23 @@ describe("the policy in INTEGRATING.md", () => {
     );
     assert.ok(section.includes(`\`${changed[0]?.[1]}\``));
   });
+});
+
+test("the policy of the captchas' document in INTEGRATING.md is the one of the code, for each vendor", () => {
+  const section = integrating.slice(integrating.indexOf("### Captchas")).replaceAll(/\s+/g, " ");
+  const [turnstile = "", ...others] = [...knownVendorScripts].reverse();
+  const policy = captchaFramePolicy([turnstile], true, ["https://id.example"]);
+  assert.ok(section.includes(`\`\`\` ${policy} \`\`\``), policy);
+  for (const script of others) {
+    const sources =
+      directives(captchaFramePolicy([script], true, []))
+        .get("connect-src")
+        ?.split(" ")
+        .slice(1) ?? [];
+    // The script's own host is among those of the vendor, where a pattern takes it in.
+    const named = sources.filter((source) => !source.includes("//js."));
+    assert.ok(section.includes(`\`${named.join(" ")}\``), named.join(" "));
+  }
 });
 
 describe("the policy of a flow's page", () => {
