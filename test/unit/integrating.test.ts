@@ -41,8 +41,8 @@ test("the commands for flow files are those that the program tells of, each with
 });
 
 test("the addresses of FedCM are all in the table", () => {
-  const [, paths = ""] = /const paths = \{([^]*?)\}/.exec(read("src/server/http/fedcm/fedcm-routes.ts")) ?? [];
-  const own = matches(paths, /"(\/fedcm\/[\w.-]+)"/g);
+  const folder = "src/server/http/fedcm";
+  const own = readdirSync(root + folder).flatMap((name) => matches(read(`${folder}/${name}`), /"(\/fedcm\/[\w.-]+)"/g));
   assert.deepEqual(rowNames("address").sort(), ["/.well-known/web-identity", ...own].sort());
 });
 
