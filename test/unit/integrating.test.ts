@@ -4,6 +4,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { commandUsage } from "../../src/server/command-line.ts";
+import { testApp, TestBrowser } from "./server/support/test-app.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 const read = (path: string): string => readFileSync(root + path, "utf8");
@@ -38,6 +39,18 @@ test("the commands for flow files are those that the program tells of, each with
     commands,
   );
   for (const option of matches(commandUsage, /(--[\w-]+)/g)) assert.ok(integrating.includes(`\`${option}\``), option);
+});
+
+test("the embedded executor answers at the addresses of the table", async (t) => {
+  const browser = new TestBrowser(testApp(t));
+  const examples = { slug: "default-authentication-flow", designation: "authentication", source: "demo-provider" };
+  await browser.get(examples.slug);
+  for (const address of rowNames("here")) {
+    const path = address.replace(/<(\w+)>/, (_all, name: keyof typeof examples) => examples[name]);
+    const { status } = await browser.request(path);
+    // The outbox is there for administrators, and for this machine.
+    assert.ok(status !== 404 || path === "/demo/outbox/", `${path}: ${status}`);
+  }
 });
 
 test("the addresses of FedCM are all in the table", () => {
