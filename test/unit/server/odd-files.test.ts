@@ -33,6 +33,17 @@ test("odd files are taken as authentik takes them", (t) => {
   }
 });
 
+test("numbers that stand for names find what they named before", (t) => {
+  const store = emptyStore(t);
+  for (const name of ["1.0", "2024", "&n 3.50", "1.0e+3"]) {
+    const text = `version: 1\nentries:\n  - { model: authentik_stages_dummy.dummystage, identifiers: { name: ${name} } }\n`;
+    const outcomes = [loadText(store, text), loadText(store, text)].map(({ applied }) => applied[0]?.outcome);
+    assert.deepEqual(outcomes, ["created", "unchanged"], name);
+  }
+  const names = store.objects.list("authentik_stages_dummy.dummystage").map(({ data }) => data.name);
+  assert.deepEqual(names.sort(), ["1.0", "1000.0", "2024", "3.5"]);
+});
+
 test("what cannot be taken is refused with its line, and nothing has changed", (t) => {
   const store = emptyStore(t);
   for (const [what, text, line, says] of refused) {

@@ -12,6 +12,7 @@ import { refersTo } from "./flows-only.ts";
 import { currentModel } from "./legacy-models.ts";
 import { mergeContext } from "./merge-context.ts";
 import { droppedFields, nameWritten, outcomeOf } from "./entry-outcome.ts";
+import { textsIn } from "./texts-in.ts";
 import { unknownModel } from "./unknown-model.ts";
 import { type Blueprint, type Entry, type Value } from "./parse-blueprint.ts";
 import { resolveMap, resolveValue } from "./resolve-value.ts";
@@ -125,8 +126,8 @@ class Run {
     if (!entry.conditions.every((condition) => isTruthy(resolveValue(condition, scope)))) return tell("skipped");
     if (model === metaModelName) return this.#require(entry, fail);
     if (!target) throw fail(unknownModel(model, scope.targets.keys()));
-    const identifiers = scope.relink(resolveMap(entry.identifiers, scope), false);
-    const attrs = scope.relink(resolveMap(entry.attrs, scope), true);
+    const identifiers = textsIn(target, entry, scope.relink(resolveMap(entry.identifiers, scope), false));
+    const attrs = textsIn(target, entry, scope.relink(resolveMap(entry.attrs, scope), true));
     const existing = this.#match(target, identifiers, fail);
     const before = existing === undefined ? undefined : this.#snapshot(model, existing);
     const state = String(resolveValue(entry.state, scope));

@@ -1,7 +1,8 @@
 import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { BlueprintError } from "./blueprint-error.ts";
-import { exactNumber, isYamlTag } from "./python-scalars.ts";
+import { exactNumber, floatText, tagOf } from "./python-scalars.ts";
 import { isMergeKey, readYaml, type YamlDocument } from "./read-yaml.ts";
+import { whatItIs } from "./what-it-is.ts";
 
 /** A YAML tag such as `!Find` and what it stands before; resolved when its entry is applied. */
 export class Tag {
@@ -32,6 +33,8 @@ export interface Entry {
   readonly whenNew?: Readonly<ValueMap>;
   /** The lines of the document in which the texts of attributes begin. */
   readonly lines?: Readonly<Record<string, number>>;
+  /** What Python makes of attributes and identifiers that are numbers with a fraction, for fields that take text. */
+  readonly texts?: Readonly<Record<string, string>>;
   /** Only looked for, so that others can refer to it. */
   readonly isLeftOut?: boolean;
 }
@@ -89,6 +92,8 @@ class Reader {
   readonly #document: YamlDocument;
   /** The nodes that are being read, to notice an alias for one it stands in. */
   readonly #open = new Set<unknown>();
+  /** By the mappings that have been read. */
+  readonly #texts = new Map<ValueMap, Readonly<Record<string, string>>>();
   #nodes = 0;
   #characters = 0;
 
@@ -137,7 +142,18 @@ class Reader {
     if (!Array.isArray(conditions)) throw this.#error(node, "`conditions` has to be a list.");
     const known = typeof id === "string" || typeof id === "number" ? String(id) : undefined;
     const lines = this.#linesOf(node);
-    return { line: this.#line(node), model, state, id: known, conditions, identifiers, attrs: attrs ?? {}, lines };
+    const texts = { ...this.#texts.get(identifiers), ...(attrs && this.#texts.get(attrs)) };
+    return {
+      line: this.#line(node),
+      model,
+      state,
+      id: known,
+      conditions,
+      identifiers,
+      attrs: attrs ?? {},
+      lines,
+      texts,
+    };
   }
 
   #linesOf(node: unknown): Record<string, number> {
@@ -197,18 +213,26 @@ class Reader {
   #pairs({ items }: YAMLMap): ValueMap {
     const own: [string, Value][] = [];
     const below = new Map<string, Value>();
+    let texts: Record<string, string> = {};
     for (const { key, value } of items) {
       if (!isMergeKey(key)) {
-        own.push([String(scalarOf(key)), this.#value(value)]);
+        const name = String(scalarOf(key));
+        own.push([name, this.#value(value)]);
+        const scalar = isAlias(value) ? this.#document.targetOf(value) : value;
+        const text = isScalar(scalar) ? floatText(scalar) : undefined;
+        if (text !== undefined) texts[name] = text;
         continue;
       }
       const merged = this.#value(value);
       for (const part of Array.isArray(merged) ? merged : [merged]) {
         if (!isValueMap(part)) throw this.#error(key, "Only mappings can be merged.");
         for (const [name, item] of Object.entries(part)) if (!below.has(name)) below.set(name, item);
+        texts = { ...this.#texts.get(part), ...texts };
       }
     }
-    return Object.fromEntries([...below, ...own]);
+    const pairs = Object.fromEntries([...below, ...own]);
+    this.#texts.set(pairs, texts);
+    return pairs;
   }
 
   #error(node: unknown, message: string): BlueprintError {
@@ -222,22 +246,4 @@ class Reader {
 
 function scalarOf(node: unknown): unknown {
   return isScalar(node) ? node.value : undefined;
-}
-
-/** Why a document is no blueprint, whatever it is instead. */
-function whatItIs(root: unknown): string {
-  if (!isScalar(root) || root.value === null || root.value === "")
-    return root === null || isScalar(root) ? "There is nothing in it." : notMapping;
-  return /^<(?:!doctype|html)/i.test(String(root.value))
-    ? "This is a web page. Download the file itself, such as by “Raw” or “Download”."
-    : notMapping;
-}
-
-const notMapping = "A blueprint has to be a mapping.";
-
-/** The name of a tag of our own; YAML's own tags (`!!str`) are none. */
-function tagOf(node: unknown): string | undefined {
-  const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
-  if (tag === undefined || isYamlTag(tag)) return undefined;
-  return tag.replace(/^!|^tag:yaml\.org,2002:/, (start) => (start === "!" ? "" : "!"));
 }

@@ -1,4 +1,4 @@
-import type { CollectionTag, ScalarTag, Tags } from "yaml";
+import { type CollectionTag, isMap, isScalar, isSeq, type Scalar, type ScalarTag, type Tags } from "yaml";
 
 type AnyTag = CollectionTag | ScalarTag;
 
@@ -35,13 +35,39 @@ function isScalarTag(tag: AnyTag): tag is ScalarTag {
   return tag.collection === undefined;
 }
 
-/** Whether it is a tag of YAML itself that a blueprint may have. */
-export function isYamlTag(tag: string): boolean {
-  return meant.test(tag);
+/** The name of a tag of our own; YAML's own tags (`!!str`) are none. */
+export function tagOf(node: unknown): string | undefined {
+  const tag = isScalar(node) || isMap(node) || isSeq(node) ? node.tag : undefined;
+  if (tag === undefined || meant.test(tag)) return undefined;
+  return tag.replace(/^!|^tag:yaml\.org,2002:/, (start) => (start === "!" ? "" : "!"));
 }
 
-/** A number as it is written where JavaScript has none that is the same. */
+/** A number as Python says it where JavaScript has none that is the same. */
 export function exactNumber(value: number, written: string | undefined): number | string {
-  const isExact = Number.isFinite(value) && (!Number.isInteger(value) || Number.isSafeInteger(value));
-  return isExact ? value : (written ?? String(value));
+  if (!Number.isFinite(value)) return pythonFloat(value);
+  if (!Number.isInteger(value) || Number.isSafeInteger(value) || written === undefined) return value;
+  const digits = written.replaceAll("_", "").replace(/^\+/, "");
+  return /^(?:-?[1-9]\d*|0[xb][\da-fA-F]+)$/.test(digits) ? BigInt(digits).toString() : value;
+}
+
+/**
+ * What Python's `str` makes of a number that has a fraction as it is written; `undefined` for whole ones, of which it makes the same as
+ * JavaScript. `1.0` and `1.0e+3` are such, `1e3` is text.
+ */
+export function floatText({ value, source }: Pick<Scalar, "value" | "source">): string | undefined {
+  return typeof value === "number" && source?.includes(".") ? pythonFloat(value) : undefined;
+}
+
+/** `str` of a float. */
+function pythonFloat(value: number): string {
+  if (Number.isNaN(value)) return "nan";
+  const sign = value < 0 || Object.is(value, -0) ? "-" : "";
+  if (!Number.isFinite(value)) return `${sign}inf`;
+  const [mantissa = "", power = ""] = Math.abs(value).toExponential().split("e");
+  const [digits, exponent] = [mantissa.replace(".", ""), Number(power)];
+  if (exponent < -4 || exponent >= 16) {
+    return `${sign}${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+  }
+  if (exponent < 0) return `${sign}0.${"0".repeat(-exponent - 1)}${digits}`;
+  return `${sign}${digits.slice(0, exponent + 1).padEnd(exponent + 1, "0")}.${digits.slice(exponent + 1) || "0"}`;
 }
