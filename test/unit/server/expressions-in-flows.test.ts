@@ -93,8 +93,21 @@ describe("before it is saved", () => {
     assert.equal(await lab.fault("if True:\n    return 1"), undefined);
     assert.equal(await lab.fault("\n  # As authentik takes it.\n  x = 'a'\n  return x"), undefined);
     assert.equal(await lab.result("  x = '''a\nb'''\r\n  return x"), "a\nb");
-    assert.match((await lab.fault("  x = 1\nreturn x")) ?? "", /unexpected indent .*line 1\)$/);
-    assert.match((await lab.fault("  if True:\n    return 1\nelse:\n  return 2")) ?? "", /unexpected indent/);
+    const indented: [source: string, says: RegExp | undefined][] = [
+      ["  x = 1\nreturn x", /unindent does not match any outer indentation level .*line 2\)$/],
+      ["  if True:\n    return 1\nelse:\n  return 2", /unindent does not match .*line 3\)$/],
+      ["  x = 1\n  return (", /'\(' was never closed .*line 2\)$/],
+      ["\n  for x in []:\n  return x", /expected an indented block after 'for' statement on line 2 .*line 3\)$/],
+      ["  x = 1\n  print 'a'\n  return x", /Missing parentheses in call to 'print'.*line 2\)$/],
+      ["  x = 1\n    return x", /unexpected indent .*line 2\)$/],
+      ["if True:\nreturn 1", /expected an indented block after 'if' statement on line 1 .*line 2\)$/],
+      ["\tif True:\n        return 1", undefined],
+    ];
+    for (const [source, says] of indented) {
+      const fault = await lab.fault(source);
+      if (says) assert.match(fault ?? "", says, source);
+      else assert.equal(fault, undefined, source);
+    }
     assert.match((await lab.fault("  x = 1\n  return x.__dict__")) ?? "", /'__dict__' may not be used .*line 2\)$/);
     assert.match((await lab.fault("return (")) ?? "", /^Expression Syntax Error: .*line 1\)$/);
     assert.match((await lab.fault("return x.__dict__")) ?? "", /^Not allowed in expressions: '__dict__'/);

@@ -3,6 +3,8 @@
 import ast
 import builtins
 import importlib
+import re
+import textwrap
 import types
 
 from .strict import attribute, harmless
@@ -75,25 +77,37 @@ class _Formats(ast.NodeTransformer):
 
 
 def parsed(source):
-    """The tree of a source. One that is indented as a whole is taken, as by authentik, which moves it into a function."""
+    """The tree of a source. One that is indented as a whole is taken, as by authentik, which moves it into a function.
+
+    Raises SyntaxError with the line of the source.
+    """
     try:
         return ast.parse(source, "<expression>")
     except IndentationError:
-        moved = _indented(source)
-        if moved is None:
-            raise
-        return moved
+        return _indented(source)
 
 
 def _indented(source):
     try:
         tree = ast.parse(f"if True:\n{source}", "<expression>")
+        if len(tree.body) == 1 and not tree.body[0].orelse:
+            return ast.increment_lineno(ast.Module(tree.body[0].body, []), -1)
     except SyntaxError:
-        return None
-    outer = tree.body[0]
-    if len(tree.body) > 1 or outer.orelse:
-        return None
-    return ast.increment_lineno(ast.Module(outer.body, []), -1)
+        pass
+    return _moved(source)
+
+
+def _moved(source):
+    """As authentik reads it. What is wrong is told with its own line, and text over several lines is moved as well."""
+    try:
+        tree = ast.parse(f"def handler():\n{textwrap.indent(source, '    ')}", "<expression>")
+    except SyntaxError as error:
+        line = error.lineno and max(error.lineno - 1, 1)
+        said = re.sub(r"(?<=on line )\d+", lambda number: str(int(number[0]) - 1), error.msg)
+        raise type(error)(said, ("<expression>", line, None, None)) from None
+    if len(tree.body) > 1:
+        raise IndentationError("unexpected indent", ("<expression>", 1, None, None))
+    return ast.increment_lineno(ast.Module(tree.body[0].body, []), -1)
 
 
 def compiled(source, parameters):
