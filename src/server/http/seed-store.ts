@@ -14,5 +14,5 @@ export function seedStore(
   const options = { store, models: importableModels, context: {}, now: Date.now() };
   if (extension) extension.seed({ store, models: importableModels, folder });
   else seedBlueprints([folder], options);
-  if (extraBlueprints !== undefined) seedBlueprints([extraBlueprints], options);
+  if (extraBlueprints !== undefined) seedBlueprints([extraBlueprints], { ...options, prefix: "extra/" });
 }

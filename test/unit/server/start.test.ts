@@ -163,6 +163,26 @@ test("a changed seed is applied again", (t) => {
   assert.equal(app.store.objects.list("authentik_flows.flow")[0]?.data.title, "Second");
 });
 
+test("a file of a folder of one's own may be called as one of ours: neither is applied anew for it", (t) => {
+  const [dataDir, blueprintsDir, extraBlueprints] = [temporaryFolder(t), temporaryFolder(t), temporaryFolder(t)];
+  for (const [folder, slug] of [
+    [blueprintsDir, "ours"],
+    [extraBlueprints, "theirs"],
+  ] as const) {
+    const attrs = `{ name: ${slug}, title: Seed, designation: recovery }`;
+    const entry = `{ model: authentik_flows.flow, identifiers: { slug: ${slug} }, attrs: ${attrs} }`;
+    writeFileSync(join(folder, "a.yaml"), `version: 1\nentries:\n  - ${entry}\n`);
+  }
+  const first = createApp({ dataDir, blueprintsDir, extraBlueprints });
+  const mine = (slug: string): string =>
+    `  - { model: authentik_flows.flow, identifiers: { slug: ${slug} }, attrs: { title: Mine } }`;
+  addBlueprint(first, `${mine("ours")}\n${mine("theirs")}`);
+  first.close();
+  const second = testApp(t, { dataDir, blueprintsDir, extraBlueprints, demo: false });
+  const titles = second.store.objects.list("authentik_flows.flow").map((flow) => flow.data.title);
+  assert.deepEqual(titles, ["Mine", "Mine"]);
+});
+
 test("the data folder is nobody else's business", (t) => {
   const dataDir = join(temporaryFolder(t), "new");
   testApp(t, { dataDir });

@@ -16,8 +16,16 @@ import { parseBlueprint, type Value } from "./parse-blueprint.ts";
  */
 export function seedBlueprints(
   folders: readonly string[],
-  options: { store: Store; models: readonly Model[]; context: Readonly<Record<string, Value>>; now: number },
+  options: {
+    store: Store;
+    models: readonly Model[];
+    context: Readonly<Record<string, Value>>;
+    now: number;
+    /** What tells these files from those of other folders that have the same names. */
+    prefix?: string;
+  },
 ): void {
+  const { prefix = "" } = options;
   const { settings } = options.store;
   const context = { ...options.context, ...accountSlugs(options.store) };
   const available = new Set<string>();
@@ -25,15 +33,16 @@ export function seedBlueprints(
     const file = basename(path);
     const text = decodeDocument(readFileSync(path), file);
     const digest = createHash("sha256").update(text).digest("hex");
-    const isApplied = settings.get(`blueprint:${file}`) === digest;
-    let name = isApplied ? settings.get(`blueprint-name:${file}`) : undefined;
+    const key = prefix + file;
+    const isApplied = settings.get(`blueprint:${key}`) === digest;
+    let name = isApplied ? settings.get(`blueprint-name:${key}`) : undefined;
     if (name === undefined) {
       const blueprint = parseBlueprint(text, file);
       const own = (name = blueprint.name ?? "");
       options.store.database.transaction(() => {
         if (!isApplied) applyBlueprint(blueprint, { ...options, context, available, isTrusted: true });
-        settings.set(`blueprint:${file}`, digest);
-        settings.set(`blueprint-name:${file}`, own);
+        settings.set(`blueprint:${key}`, digest);
+        settings.set(`blueprint-name:${key}`, own);
       });
     }
     if (name !== "") available.add(name);
