@@ -2,8 +2,7 @@ import type { PropertyDeclarations, PropertyValues } from "lit";
 import { ApiClient } from "../client/flow/api-client.ts";
 import { readCookie } from "../client/platform/cookie.ts";
 import { FlowExecutor } from "../client/shell/executor.ts";
-import type { Brand } from "../protocol/challenges.ts";
-import { parseUrl } from "../protocol/parse-url.ts";
+import { withFullAddresses } from "../protocol/full-addresses.ts";
 import { BusyState } from "./busy-state.ts";
 import { adoptPageStyles } from "./page-styles.ts";
 import { isOwnServer, ServerConnection } from "./server-connection.ts";
@@ -117,8 +116,9 @@ export class FlowElement extends FlowExecutor {
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
     const { brand } = this;
-    // On a page of another origin its addresses would be that page's.
-    if (brand && changed.has("brand") && !isOwnServer(this.#address())) this.brand = brandAt(this.#address(), brand);
+    // One that the page has set, as the server has told it.
+    if (brand && changed.has("brand") && !isOwnServer(this.#address()))
+      this.brand = withFullAddresses(brand, this.#address(this.base).href);
   }
 
   protected override updated(changed: PropertyValues): void {
@@ -138,12 +138,4 @@ export class FlowElement extends FlowExecutor {
   #address(path = this.apiBase): URL {
     return new URL(path, this.baseURI);
   }
-}
-
-/** The brand with the addresses of its logo and its links in full, as far as it has any. */
-function brandAt(server: URL, brand: Brand): Brand {
-  const full = (address: string): string => (address && parseUrl(address, server.href)?.href) || address;
-  const { ui_footer_links: given } = brand as Partial<Brand>;
-  const links = given?.map((link) => (link.href ? { ...link, href: full(link.href) } : link));
-  return { ...brand, branding_logo: full(brand.branding_logo), ...(links && { ui_footer_links: links }) };
 }

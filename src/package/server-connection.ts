@@ -1,6 +1,7 @@
 import { FlowError } from "../client/flow/flow-problem.ts";
 import { beginsAnew } from "../client/flow/same-step.ts";
 import type { Challenge } from "../protocol/challenges.ts";
+import { withFullAddresses } from "../protocol/full-addresses.ts";
 import { environment } from "./environment.ts";
 
 type Fetch = typeof globalThis.fetch;
@@ -31,8 +32,7 @@ export class ServerConnection {
     const violations = new Violations(address);
     try {
       const response = await send(url, { ...init, credentials: isOwn ? "same-origin" : "include" });
-      if (!isOwn) await this.#look(response, init, address.host);
-      return response;
+      return isOwn ? response : await this.#read(response, init, address);
     } catch (cause) {
       const { host } = address;
       if (init?.signal?.aborted || cause instanceof FlowError) throw cause;
@@ -44,20 +44,39 @@ export class ServerConnection {
     }
   };
 
-  /** What only a page of another origin has to look for. @throws {FlowError} when the server has begun anew: it was sent no cookies */
-  async #look(response: Response, init: RequestInit | undefined, host: string): Promise<void> {
+  /**
+   * What only a page of another origin has to look for, and the answer with addresses in full.
+   *
+   * @throws {FlowError} when the server has begun anew: it was sent no cookies
+   */
+  async #read(response: Response, init: RequestInit | undefined, asked: URL): Promise<Response> {
     const token = response.headers.get("X-authentik-CSRF");
     if (token !== null) this.csrfToken = token;
-    if (!response.ok || !response.url.includes("/flows/executor/")) return;
-    const challenge = (await response
+    const [, mount, path = ""] = /^(.*\/)api\/v3\/(.*)$/.exec(asked.pathname) ?? [];
+    if (!response.ok || mount === undefined || !/^(flows\/executor|core\/brands\/current)\//.test(path))
+      return response;
+    const said = (await response
       .clone()
       .json()
-      .catch(() => undefined)) as Challenge | undefined;
+      .catch(() => undefined)) as object | null | undefined;
+    if (typeof said !== "object" || said === null) return response;
+    if (isChallenge(said)) this.#lookBack(said, init, asked.host);
+    const next = new URLSearchParams(asked.searchParams.get("query") ?? "").get("next");
+    const full = withFullAddresses(said, asked.origin + mount, next);
+    const { status, statusText, headers } = response;
+    return new Response(JSON.stringify(full), { status, statusText, headers });
+  }
+
+  #lookBack(challenge: Challenge, init: RequestInit | undefined, host: string): void {
     const before = this.#challenge;
     this.#challenge = challenge;
-    if (!before || !challenge || init?.method !== "POST" || challenge.response_errors) return;
+    if (!before || init?.method !== "POST" || challenge.response_errors) return;
     if (beginsAnew(before, challenge)) throw new FlowError({ code: "no-foreign-cookies", host });
   }
+}
+
+function isChallenge(said: object): said is Challenge {
+  return "component" in said;
 }
 
 /** Whether a server is of the page's own origin; one that a program asks, without a page, is, too. */

@@ -1,5 +1,6 @@
 import createPurifier, { type Config } from "dompurify";
 import { parseUrl } from "../../protocol/parse-url.ts";
+import { contextOf } from "./controllers/flow-context-consumer.ts";
 
 /** What text that somebody wrote for a form may hold. No `h1`: that is the step's own title. */
 const config = {
@@ -43,12 +44,18 @@ const linkSchemes: ReadonlySet<string> = new Set(["http:", "https:", "mailto:", 
 /** Makes nodes of HTML that somebody else wrote: what could run, be filled in, or look like a part of our page is left out. */
 export class HtmlPurifier {
   readonly #purifier = createPurifier(window);
+  /** Where a server of another origin is mounted: what it says is about its own addresses, and not about the page's. */
+  #server: URL | undefined;
 
   constructor() {
-    this.#purifier.addHook("afterSanitizeAttributes", (element) => restrict(element));
+    this.#purifier.addHook("afterSanitizeAttributes", (element) => restrict(element, this.#server));
   }
 
-  purify(text: string): DocumentFragment {
+  /** @param host the element that it is for, in the flow whose server has sent it */
+  purify(text: string, host?: unknown): DocumentFragment {
+    const base = host instanceof Element ? contextOf(host)?.base : undefined;
+    const server = parse(base ?? "", document.baseURI);
+    this.#server = server?.origin === new URL(document.baseURI).origin ? undefined : server;
     return this.#purifier.sanitize(text, config);
   }
 
@@ -59,7 +66,13 @@ export class HtmlPurifier {
   }
 }
 
-function restrict(element: Element): void {
+function restrict(element: Element, server: URL | undefined): void {
+  if (server) {
+    for (const name of ["href", "src"]) {
+      const address = parse(element.getAttribute(name) ?? "", server.href);
+      if (address && element.hasAttribute(name)) element.setAttribute(name, address.href);
+    }
+  }
   const link = element.getAttribute("href");
   if (link !== null) {
     if (!linkSchemes.has(schemeOf(link))) element.removeAttribute("href");
@@ -67,17 +80,17 @@ function restrict(element: Element): void {
     if (element.getAttribute("target") !== "_blank") element.removeAttribute("target");
   }
   const source = element.getAttribute("src");
-  if (source !== null && !isPicture(source)) element.remove();
+  if (source !== null && !isPicture(source, server)) element.remove();
   // What its author says nothing about is taken for decoration, rather than for its address read aloud.
   if (element.localName === "img" && !element.hasAttribute("alt")) element.setAttribute("alt", "");
 }
 
-/** Pictures of this site, of others only encrypted, or in the text itself. */
-function isPicture(source: string): boolean {
+/** Pictures of the server, of others only encrypted, or in the text itself. */
+function isPicture(source: string, server: URL | undefined): boolean {
   const url = parse(source);
   if (!url) return false;
   if (url.protocol === "data:") return url.pathname.startsWith("image/");
-  return url.protocol === "https:" || url.origin === new URL(document.baseURI).origin;
+  return url.protocol === "https:" || url.origin === (server ?? new URL(document.baseURI)).origin;
 }
 
 function schemeOf(link: string): string {
@@ -85,6 +98,6 @@ function schemeOf(link: string): string {
 }
 
 /** As the page reads it: the element stands in a document of the purifier's own. */
-function parse(url: string): URL | undefined {
-  return parseUrl(url, document.baseURI);
+function parse(url: string, base = document.baseURI): URL | undefined {
+  return parseUrl(url, base);
 }

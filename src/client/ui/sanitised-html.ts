@@ -68,15 +68,15 @@ function wordsOf(text: string): string {
 class SanitisedHtml extends Directive {
   #text: string | undefined;
 
-  render(text: string): unknown {
-    return isHtml(text) ? nodesOf(text) : text;
+  render(text: string, host?: unknown): unknown {
+    return isHtml(text) ? nodesOf(text, host) : text;
   }
 
   override update(part: ChildPart, [text]: [string]): unknown {
     if (text === this.#text) return noChange; // The nodes stay, and with them the focus.
     this.#text = text;
     void prepareHtml([text])?.then(() => this.#onLoad(part));
-    return this.render(text);
+    return this.render(text, part.options?.host);
   }
 
   #onLoad({ options }: ChildPart): void {
@@ -87,9 +87,9 @@ class SanitisedHtml extends Directive {
   }
 }
 
-function nodesOf(text: string): DocumentFragment | string {
+function nodesOf(text: string, host: unknown): DocumentFragment | string {
   try {
-    return purifier?.purify(text) ?? wordsOf(text);
+    return purifier?.purify(text, host) ?? wordsOf(text);
   } catch (cause) {
     // A page that does not allow the library's Trusted Types policy.
     console.warn(cause);

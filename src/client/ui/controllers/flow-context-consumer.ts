@@ -10,10 +10,8 @@ export class FlowContextConsumer {
   #context: FlowContext | undefined;
 
   constructor(element: LitElement) {
-    const callback = (context: FlowContext): void => void (this.#context = context);
     const hostConnected = (): void => {
-      const request = new Event("context-request", { bubbles: true, composed: true });
-      element.dispatchEvent(Object.assign(request, { context: flowContext, contextTarget: element, callback }));
+      this.#context = contextOf(element) ?? this.#context;
     };
     element.addController({ hostConnected });
   }
@@ -27,4 +25,13 @@ export class FlowContextConsumer {
   get api(): ApiClient | undefined {
     return this.#context?.api;
   }
+}
+
+/** What the executor around an element provides at this moment. */
+export function contextOf(element: Element): FlowContext | undefined {
+  let found: FlowContext | undefined;
+  const callback = (context: FlowContext): void => void (found = context);
+  const request = new Event("context-request", { bubbles: true, composed: true });
+  element.dispatchEvent(Object.assign(request, { context: flowContext, contextTarget: element, callback }));
+  return found;
 }
