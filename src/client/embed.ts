@@ -11,6 +11,7 @@ export {
   FlowChallengeEvent,
   FlowProblemEvent,
   FlowRetryEvent,
+  FlowShownEvent,
   FlowSubmitEvent,
 } from "./ui/events.ts";
 export { StageElement } from "./ui/stage-element.ts";

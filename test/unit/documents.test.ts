@@ -166,6 +166,13 @@ test("every library has its line in ARCHITECTURE.md, and no other", () => {
   assert.deepEqual([...said].sort(), Object.keys({ ...dependencies, ...devDependencies }).sort());
 });
 
+test("every problem of a flow is in ARCHITECTURE.md, and no other", () => {
+  const [, codes = ""] = /type ProblemCode =([^]*?);/.exec(read("src/client/flow/flow-problem.ts")) ?? [];
+  const rows = table(read("ARCHITECTURE.md"), "what happened").map(([, , said = ""]) => said);
+  const said = rows.flatMap((cell) => matches(cell, /`([a-z-]+)`/g));
+  assert.deepEqual([...new Set(said)].sort(), matches(codes, /"([a-z-]+)"/g).sort());
+});
+
 test("figures are those of the code", () => {
   const languages = Object.values(directions);
   const inWords = ["no", "one", "two", "three", "four", "five", "six"];

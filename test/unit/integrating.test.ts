@@ -31,6 +31,16 @@ test("the package's entries are all in the table, and no others", () => {
   assert.deepEqual(rowNames("entry").sort(), entries.map((entry) => entry.replace(".", "flow-interface")).sort());
 });
 
+test("the script for pages exports the class of each event in the table", () => {
+  const exported = read("src/client/embed.ts");
+  for (const name of rowNames("event")) {
+    if (!name.startsWith("ak-flow-")) continue;
+    const words = name.replace("ak-", "").split("-");
+    const type = `${words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join("")}Event`;
+    assert.match(exported, new RegExp(`\\b${type},`), name);
+  }
+});
+
 test("the commands for flow files are those that the program tells of, each with what it takes", () => {
   const commands = matches(commandUsage, /npm run -s flows (\w+ \S+(?: \[\w+\])?) /g);
   assert.ok(commands.length >= 5);
