@@ -131,8 +131,20 @@ describe("files", () => {
       return [`/${entry.name}`, ...below.map((name) => `/${entry.name}/${name.replaceAll("\\", "/")}`)];
     });
   /** What the build makes, what the package and others have, and what is nobody's file. */
-  const elsewhere =
-    /^(dist\/|flow-interface\/|@|static\.html|flow\.min\.js|min\/|integrity\.json|custom-elements\.json|styles\.css|security\.txt|THIRD-PARTY-NOTICES\.txt|stages\/colour-stage\.ts|own\/arrows|hono\/html|enterprise\.js|protocol\/locales\/compiled\/|DATA_DIR\/|ws\/client\/|core\/users\/me\/|core\/brands\/current\/|root\/config\/|flows\/-\/cancel\/|goauthentik\.io\/|static\/captcha\/frame\.html|(index|utils|helpers|types|common)\.ts$)/;
+  const elsewhere = new RegExp(
+    [
+      // The build's.
+      /^(dist\/|static\.html|flow\.min\.js|min\/|integrity\.json|custom-elements\.json|styles\.css|THIRD-PARTY-NOTICES\.txt)/,
+      /^(protocol\/locales\/compiled\/|static\/captcha\/frame\.html)/,
+      // Packages, rules and addresses.
+      /^(@|flow-interface\/|hono\/html|own\/arrows|security\.txt|enterprise\.js|goauthentik\.io\/|DATA_DIR\/)/,
+      /^(if|api|application|core|flows|root|source|ws)\//,
+      // An example, and names that no file has.
+      /^stages\/colour-stage\.ts|^(index|utils|helpers|types|common)\.ts$/,
+    ]
+      .map(({ source }) => source)
+      .join("|"),
+  );
   const isThere = (path: string): boolean => {
     const [before = "", ...more] = `/${path.replace(/\/$/, "")}`.split("*");
     if (more.length > 0) return entries.some((name) => name.includes(before));

@@ -31,6 +31,18 @@ test("the package's entries are all in the table, and no others", () => {
   assert.deepEqual(rowNames("entry").sort(), entries.map((entry) => entry.replace(".", "flow-interface")).sort());
 });
 
+test("every function and class that the package exports is named, but for the classes of the element's events", () => {
+  const lines = read("test/unit/package/public-api.txt").split("\n");
+  const exported = lines.flatMap((line) => /^(\.\S*) (\w+)$/.exec(line)?.slice(1, 3) ?? []);
+  const values = exported.filter((name) => /^[a-z]/.test(name) || /(Event|Session|StageElement)$/.test(name));
+  assert.ok(values.length > 15);
+  const own = /^Flow(Before\w+|Problem|Shown)Event$/;
+  assert.deepEqual(
+    values.filter((name) => !own.test(name) && !new RegExp(`\\b${name}\\b`).test(integrating)),
+    [],
+  );
+});
+
 test("the script for pages exports the class of each event in the table", () => {
   const exported = read("src/client/embed.ts");
   for (const name of rowNames("event")) {
