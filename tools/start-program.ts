@@ -10,8 +10,8 @@ export interface RunningProgram {
   log(): string;
   /** Whether the process has not ended by itself. */
   isRunning(): boolean;
-  /** Ends it as whoever runs servers does, and waits for it. @returns its exit code, or none where a signal had to end it */
-  stop(): Promise<number | null>;
+  /** Ends it as whoever runs servers does, or by another signal, and waits for it. @returns its exit code, or none where a signal had to end it */
+  stop(signal?: NodeJS.Signals): Promise<number | null>;
 }
 
 /**
@@ -27,8 +27,8 @@ export async function startProgram(
   node = process.execPath,
 ): Promise<RunningProgram> {
   const child = spawn(node, [file], { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
-  const stop = async (): Promise<number | null> => {
-    if (child.exitCode === null && child.signalCode === null && child.kill()) await once(child, "exit");
+  const stop = async (signal?: NodeJS.Signals): Promise<number | null> => {
+    if (child.exitCode === null && child.signalCode === null && child.kill(signal)) await once(child, "exit");
     return child.exitCode;
   };
   let said = "";

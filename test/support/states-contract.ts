@@ -33,6 +33,8 @@ const isThorough = navigator.userAgent.includes("Chrome/");
 
 /** Describes that everything a person can get to see is whole, readable and tidy. */
 export function describeStates(states: readonly FixtureState[]): void {
+  before(openDialogs);
+  after(closeDialogs);
   for (const state of isThorough ? states : states.slice(0, 1)) {
     it(`state ${state.name}: whole, readable and tidy`, async () => {
       const accounts = openAccounts();
@@ -54,6 +56,21 @@ export function describeStates(states: readonly FixtureState[]): void {
       }
     });
   }
+}
+
+/** The browser's dialog for passkeys stays open, as where somebody looks at it: a browser without a window has none, and refuses at once. */
+function openDialogs(): void {
+  // WebKitGTK knows no credentials.
+  const credentials = navigator.credentials as CredentialsContainer | undefined;
+  if (!credentials) return;
+  credentials.get = ({ signal } = {}) =>
+    new Promise((_, reject) =>
+      signal?.addEventListener("abort", () => reject(new DOMException("The dialog is closed.", "AbortError"))),
+    );
+}
+
+function closeDialogs(): void {
+  delete (navigator.credentials as Partial<CredentialsContainer> | undefined)?.get;
 }
 
 /** Puts the state on the page, and sees that its stage is complete the moment it is inserted. */

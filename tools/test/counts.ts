@@ -32,3 +32,8 @@ export function readCounts(file: string): Counts | undefined {
     return undefined; // It crashed before it could write, or while it did.
   }
 }
+
+/** The tests of more than a second, with their times, that a runner has left beside its counts. */
+export function slowTests(file: string): readonly string[] {
+  return (readCounts(file) as { readonly slow?: readonly string[] } | undefined)?.slow ?? [];
+}

@@ -1,6 +1,6 @@
 /**
  * Runs tests of Node, `node tools/test/node-tests.ts <processes> <batch> <files…>`: batches of files, some processes at a time. Leaves the counts
- * of all of them. A batch that went well is one line; of one that did not, everything is shown that it printed.
+ * of all of them; with `TEST_TIMES=1` it says which tests took more than a second. A batch that went well is one line; of one that did not, everything is shown that it printed.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { add, type Counts, countsFile, judged, none, readCounts } from "./counts.ts";
+import { add, type Counts, countsFile, judged, none, readCounts, slowTests } from "./counts.ts";
 
 /** Milliseconds after which a batch counts as hung. */
 const batchLimit = 600_000;
@@ -18,6 +18,7 @@ interface Outcome {
   /** Why the batch has failed although no test of it did. */
   readonly fault: string | undefined;
   readonly output: string;
+  readonly slow: readonly string[];
 }
 
 // Files in a batch: few enough that one which crashes takes little with it, and that no process is left alone at the end.
@@ -42,11 +43,12 @@ try {
   const lane = async (): Promise<void> => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
       const start = performance.now();
-      const { counts, fault, output } = await run(batch);
+      const { counts, fault, output, slow } = await run(batch);
       if (counts.failed > 0) console.log(output);
       if (fault !== undefined) console.log(fault);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       console.log(`${seconds.padStart(6)} s  ${counts.failed > 0 ? "FAILED  " : ""}${batch.join(" ")}`);
+      for (const line of slow) console.log(`        ${line}`);
       total = add(total, counts);
     }
   };
@@ -92,7 +94,7 @@ async function run(batch: readonly string[]): Promise<Outcome> {
   const counts = judged(counted, code);
   const why = signal === null ? `exit code ${code}` : `${signal}, after ${batchLimit / 1000} s at the latest`;
   const fault = counts.failed > counted.failed ? `These files did not run to their end (${why}):` : undefined;
-  return { counts, fault, output: output() };
+  return { counts, fault, output: output(), slow: slowTests(file) };
 }
 
 /** Ends what is left of a batch: a browser or a server of a test that hangs would keep its pipes open, and this program waiting. */

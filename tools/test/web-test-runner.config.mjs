@@ -1,3 +1,4 @@
+import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromeLauncher, defaultReporter } from "@web/test-runner";
 import * as puppeteer from "puppeteer-core";
@@ -11,6 +12,7 @@ import { countReporter } from "./wtr-counts.ts";
 import { styleSheets } from "./wtr-css.ts";
 import { testPage } from "./wtr-page.ts";
 import { strictPolicy } from "./wtr-policy.ts";
+import { silence } from "./wtr-silence.ts";
 import { recordingsCommand } from "./wtr-recordings.ts";
 import { failOnUncaught } from "./wtr-uncaught.ts";
 import { webkitLauncher } from "./wtr-webkit.ts";
@@ -48,17 +50,25 @@ for (const name of wanted) {
 // The runner's own option names files for the default mode alone.
 const option = process.argv.indexOf("--files");
 const named = option > 0 ? process.argv[option + 1] : undefined;
-// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, layout and the first stages.
+// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, and the first stages;
+// and, in one mode, layout, whose elements and sheets are the same in both.
 const everything = named ?? "test/browser/**/*.test.ts";
 const core =
   named ??
-  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,layout,told},stages/{identification,password,step,ending,unknown,forbidden}-*}.test.ts";
+  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,told},stages/{identification,password,step,ending,unknown,forbidden}-*}.test.ts";
+const coreWithLayout = named ?? [core, "test/browser/shell/layout.test.ts"];
 
-/** Every file in both modes. */
-function bothModes(what, files, browsers) {
+const testFiles = named
+  ? [named]
+  : readdirSync("test/browser", { recursive: true })
+      .filter((name) => name.endsWith(".test.ts"))
+      .map((name) => `test/browser/${name}`);
+
+/** Files in both modes. */
+function bothModes(what, browsers, native, compatibility = native) {
   return [
-    { name: `native${what}`, files, browsers: browsers(), testRunnerHtml: testPage(false) },
-    { name: `compatibility${what}`, files, browsers: browsers(), testRunnerHtml: testPage(true) },
+    { name: `native${what}`, files: native, browsers: browsers(), testRunnerHtml: testPage(false) },
+    { name: `compatibility${what}`, files: compatibility, browsers: browsers(), testRunnerHtml: testPage(true) },
   ];
 }
 
@@ -66,16 +76,16 @@ export default {
   rootDir: fileURLToPath(new URL("../..", import.meta.url)),
   groups: [
     // Files that are named on the command line make a group of their own, in the default mode.
-    ...(wantsChromium ? bothModes("", everything, chromium).slice(named ? 1 : 0) : []),
-    ...(others.length > 0 ? bothModes(" (core)", core, () => others) : []),
+    ...(wantsChromium ? bothModes("", chromium, everything).slice(named ? 1 : 0) : []),
+    ...(others.length > 0 ? bothModes(" (core)", () => others, coreWithLayout, core) : []),
   ],
   testRunnerHtml: testPage(false),
   browsers: wantsChromium ? chromium() : others,
   concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ["development"] },
-  middleware: [strictPolicy()],
+  middleware: [silence(), strictPolicy()],
   plugins: [
-    bundles(),
+    bundles(testFiles),
     styleSheets(),
     failOnUncaught(),
     cdpCommand(),

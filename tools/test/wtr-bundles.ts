@@ -1,7 +1,7 @@
-import { dirname, join, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { TestRunnerPlugin } from "@web/test-runner";
-import { build, buildSync, type Plugin } from "esbuild";
+import { build, type BuildOptions, buildSync, type Plugin } from "esbuild";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -16,48 +16,45 @@ const apart: readonly (readonly [pattern: RegExp, address: string])[] = [
 ];
 
 /**
- * Serves each test file as one module, with everything that it imports: a page that asks for two hundred takes longer to load than most
- * files take to run.
+ * Serves the test files, each with everything that it imports, in chunks that they share: a page that asks for each module takes longer to
+ * load than most files take to run, and to bundle the client for each of them longer still.
+ *
+ * @param files paths from the top of the repository
  */
-export function bundles(): TestRunnerPlugin {
-  const bundled = new Map<string, Promise<Bundle>>();
+export function bundles(files: readonly string[]): TestRunnerPlugin {
+  let bundled: Promise<ReadonlyMap<string, string>> | undefined;
   return {
     name: "bundles",
     async serve({ path }) {
-      const source = path.replace(/\.map$/, "");
-      if (!source.endsWith(".ts")) return undefined;
-      const made = bundled.get(source) ?? bundle(source);
-      bundled.set(source, made);
-      const { code, map } = await made;
-      return source === path ? { body: code, type: "js" } : { body: map, type: "json" };
+      bundled ??= bundle(files);
+      const body = (await bundled).get(path);
+      if (body !== undefined) return { body, type: path.endsWith(".map") ? "json" : "js" };
+      return path.endsWith(".ts") ? { body: await lone(path), type: "js" } : undefined;
     },
   };
 }
 
-interface Bundle {
-  readonly code: string;
-  readonly map: string;
+/** @returns what is served, by its address */
+async function bundle(files: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const { outputFiles } = await build({
+    ...options,
+    entryPoints: files.map((file) => join(root, file)),
+    outdir: root,
+    outbase: root,
+    // A test file is asked for by its own name.
+    outExtension: { ".js": ".ts" },
+    allowOverwrite: true,
+    splitting: true,
+    chunkNames: "chunks/[hash]",
+    sourcemap: "linked",
+  });
+  return new Map(outputFiles.map(({ path, text }) => [`/${relative(root, path).replaceAll("\\", "/")}`, text]));
 }
 
-/** @param path of a module, from the top of the repository, as a browser asks for it */
-async function bundle(path: string): Promise<Bundle> {
-  const { outputFiles } = await build({
-    entryPoints: [join(root, path)],
-    outfile: join(root, path),
-    allowOverwrite: true,
-    bundle: true,
-    write: false,
-    format: "esm",
-    target: "es2022",
-    conditions: ["development", "browser"],
-    tsconfig: join(root, ".config/tsconfig.base.json"),
-    sourcemap: "linked",
-    logLevel: "warning",
-    plugins: [modulesApart, inlineCss],
-  });
-  const [map, code] = outputFiles.map(({ text }) => text);
-  if (map === undefined || code === undefined) throw new Error(`${path} cannot be bundled`);
-  return { code, map };
+/** A module that stays a file of its own. @param path from the top of the repository, as a browser asks for it */
+async function lone(path: string): Promise<string> {
+  const { outputFiles } = await build({ ...options, entryPoints: [join(root, path)], sourcemap: "inline" });
+  return outputFiles[0]?.text ?? "";
 }
 
 const modulesApart: Plugin = {
@@ -85,6 +82,17 @@ const inlineCss: Plugin = {
     }));
   },
 };
+
+const options = {
+  plugins: [modulesApart, inlineCss],
+  bundle: true,
+  write: false,
+  format: "esm",
+  target: "es2022",
+  conditions: ["development", "browser"],
+  tsconfig: join(root, ".config/tsconfig.base.json"),
+  logLevel: "warning",
+} satisfies BuildOptions;
 
 /** @param path of the file on disk */
 export function styleSheet(path: string): string {

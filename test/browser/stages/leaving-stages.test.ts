@@ -138,7 +138,7 @@ describe("signing out in frames", () => {
   it("says which application did not answer, and goes on without it", async () => {
     const clock = stopClock();
     try {
-      const logout_urls = [logoutUrl({ url: "https://silent.invalid/" })];
+      const logout_urls = [logoutUrl({ url: `${location.origin}/silence` })];
       const { screen, server } = await mountFlow({ first: iframeLogoutChallenge({ logout_urls }) });
       expect(screen.statuses).to.include("Signing out");
       await clock.pass(5000);

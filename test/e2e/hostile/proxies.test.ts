@@ -44,22 +44,24 @@ const lies = [
   "",
 ];
 
+/** One for all set-ups: it is told the same in each. */
+let server: BuiltServer;
+before(async () => {
+  server = await startBuiltServer({ PUBLIC_ORIGIN: publicOrigin, TRUSTED_PROXIES: "127.0.0.1" });
+  await importBlueprint(new Visitor(server.port, { host: "id.example" }), server.password, guarded);
+});
+after(() => server.stop());
+
 for (const [name, directives] of Object.entries(setUps)) {
   describe(`behind nginx, ${name}`, { skip: nginxProgram ? false : "nginx is not installed" }, () => {
-    let server: BuiltServer;
     let proxy: Nginx;
     const visitor = (headers: Record<string, string> = {}): Visitor =>
       new Visitor(proxy.port, { host: "id.example", ...headers });
 
     before(async () => {
-      server = await startBuiltServer({ PUBLIC_ORIGIN: publicOrigin, TRUSTED_PROXIES: "127.0.0.1" });
       proxy = await startNginx(nginxProgram ?? "", server.port, directives);
-      await importBlueprint(visitor(), server.password, guarded);
     });
-    after(async () => {
-      await proxy.stop();
-      await server.stop();
-    });
+    after(() => proxy.stop());
 
     test("a person signs in, with secure cookies, and signs out", async () => {
       const person = visitor();

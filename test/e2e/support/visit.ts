@@ -70,11 +70,11 @@ async function stateOf(page: Page): Promise<string> {
   return look.catch((error: unknown) => String(error));
 }
 
-/** Accessibility violations of the page as it is now, in words. */
+/** Accessibility violations of the page as it is now, in words; not of what frames hold, where axe is not. */
 export async function violations(page: Page): Promise<string[]> {
   // Through the debugger, because the page's policy refuses scripts that are not its own.
   const session = await page.context().newCDPSession(page);
-  const expression = `${axe};axe.run({resultTypes:["violations"]}).then(({violations})=>violations.flatMap(({id,nodes})=>nodes.map(({target})=>id+": "+target)))`;
+  const expression = `${axe};axe.run({resultTypes:["violations"],iframes:false}).then(({violations})=>violations.flatMap(({id,nodes})=>nodes.map(({target})=>id+": "+target)))`;
   const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
     expression,
     awaitPromise: true,

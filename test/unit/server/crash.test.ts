@@ -1,23 +1,23 @@
 import assert from "node:assert/strict";
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { test, type TestContext } from "node:test";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { OutboxMessage } from "../../../src/server/store/outbox-store.ts";
 import { openStore } from "../../../src/server/store/store.ts";
-import { expectChallenge, TestBrowser } from "./support/test-app.ts";
+import { ensureFreshBuild } from "../../../tools/fresh-build.ts";
+import { type RunningProgram, startProgram } from "../../../tools/start-program.ts";
+import { demoPassword, expectChallenge, TestBrowser } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
 
-const script = fileURLToPath(new URL("support/server-process.ts", import.meta.url));
+ensureFreshBuild();
+const main = fileURLToPath(new URL("../../../dist/server/main.js", import.meta.url));
 const flow = "account-sign-up";
 const person = { name: "Grace Hopper", password: "nanoseconds of wire", password_repeat: "nanoseconds of wire" };
 
 /** A server on a folder that can be killed and started again. */
 class Killable {
   readonly folder: string;
-  #process: ChildProcess | undefined;
-  #origin = "";
+  #program: RunningProgram | undefined;
 
   constructor(t: TestContext) {
     this.folder = temporaryFolder(t);
@@ -27,25 +27,18 @@ class Killable {
   /** What a {@link TestBrowser} talks to. */
   readonly fetch = (request: Request): Promise<Response> => {
     const { pathname, search } = new URL(request.url);
-    return fetch(new Request(this.#origin + pathname + search, request), { redirect: "manual" });
+    return fetch(new Request((this.#program?.origin ?? "") + pathname + search, request), { redirect: "manual" });
   };
 
   async start(): Promise<void> {
-    const child = spawn(process.execPath, ["--import", "tsx", script, this.folder], {
-      stdio: ["ignore", "pipe", "inherit"],
-    });
-    this.#process = child;
-    const [line] = (await once(child.stdout, "data")) as [Buffer];
-    this.#origin = `http://127.0.0.1:${line.toString().trim()}`;
+    const env = { HOST: "127.0.0.1", PORT: "0", DATA_DIR: this.folder, DEMO: "true", DEMO_PASSWORD: demoPassword };
+    this.#program = await startProgram(main, env);
   }
 
   /** Gives it no time to put anything in order. */
   async kill(): Promise<void> {
-    const child = this.#process;
-    this.#process = undefined;
-    if (child?.exitCode !== null) return;
-    child.kill("SIGKILL");
-    await once(child, "exit");
+    await this.#program?.stop("SIGKILL");
+    this.#program = undefined;
   }
 
   async restart(): Promise<void> {
