@@ -10,6 +10,8 @@ import { BlueprintError } from "./blueprint-error.ts";
 import { type EntryTarget, groupTarget, objectTarget, userTarget } from "./entry-target.ts";
 import { refersTo } from "./flows-only.ts";
 import { currentModel } from "./legacy-models.ts";
+import { asLookups, keysOf, withIdentifiers } from "./identifiers.ts";
+import { lookedUp } from "./lookups.ts";
 import { mergeContext } from "./merge-context.ts";
 import { droppedFields, nameWritten, outcomeOf } from "./entry-outcome.ts";
 import { textsIn } from "./texts-in.ts";
@@ -79,6 +81,8 @@ class Run {
   readonly #scope: RunScope;
   /** Entries that something is wrong with, or with what they refer to. */
   readonly #failed = new Set<string>();
+  /** Their primary keys, where they are written out. */
+  readonly #failedPks = new Set<string>();
 
   constructor({ source, context }: Blueprint, options: ApplyOptions) {
     const { models, store, now, isTrusted = false } = options;
@@ -96,7 +100,7 @@ class Run {
   /** @returns what is wrong with the entry itself; what is wrong because another entry is, has been said */
   apply(entry: Entry, position: number): BlueprintError | undefined {
     try {
-      if (refersTo(entry, this.#failed)) this.#fail(entry);
+      if (refersTo(entry, this.#failed, this.#failedPks)) this.#fail(entry);
       else this.#apply(entry, position);
       return undefined;
     } catch (error) {
@@ -106,8 +110,9 @@ class Run {
     }
   }
 
-  #fail({ id }: Entry): void {
+  #fail({ id, identifiers: { pk } }: Entry): void {
     if (id !== undefined) this.#failed.add(id);
+    if (typeof pk === "string") this.#failedPks.add(pk);
   }
 
   #apply(entry: Entry, position: number): void {
@@ -126,7 +131,7 @@ class Run {
     if (!entry.conditions.every((condition) => isTruthy(resolveValue(condition, scope)))) return tell("skipped");
     if (model === metaModelName) return this.#require(entry, fail);
     if (!target) throw fail(unknownModel(model, scope.targets.keys()));
-    const identifiers = textsIn(target, entry, scope.relink(resolveMap(entry.identifiers, scope), false));
+    const identifiers = this.#identifiers(entry, target);
     const attrs = textsIn(target, entry, scope.relink(resolveMap(entry.attrs, scope), true));
     const existing = this.#match(target, identifiers, fail);
     const before = existing === undefined ? undefined : this.#snapshot(model, existing);
@@ -158,10 +163,15 @@ class Run {
     return onEntry && takeSnapshot(store, this.#scope.models.get(model), pk);
   }
 
+  #identifiers(entry: Entry, target: EntryTarget): JsonObject {
+    const resolved = keysOf(resolveMap(entry.identifiers, this.#scope));
+    return textsIn(target, entry, this.#scope.relink(resolved, false));
+  }
+
   /** What is left out may be here already, and others may then refer to it. */
   #matchLeftOut(entry: Entry, target: EntryTarget, fail: Fail): string | undefined {
     try {
-      return this.#match(target, this.#scope.relink(resolveMap(entry.identifiers, this.#scope), false), fail);
+      return this.#match(target, this.#identifiers(entry, target), fail);
     } catch (error) {
       if (error instanceof BlueprintError) return undefined;
       throw error;
@@ -170,11 +180,13 @@ class Run {
 
   #match(target: EntryTarget, identifiers: JsonObject, fail: Fail): string | undefined {
     const { pk, ...rest } = identifiers;
-    const unknown = Object.keys(rest).find((name) => !Object.hasOwn(target.fields, name));
+    const unknown = Object.keys(rest).find(
+      (name) => lookedUp(name) !== "pk" && !Object.hasOwn(target.fields, lookedUp(name)),
+    );
     if (unknown !== undefined) throw fail(sentence("Invalid identifier field: {0}", unknown));
     if (pk == null && Object.keys(rest).length === 0) throw fail(sentence("No or invalid identifiers"));
     if (pk != null && target.exists(String(pk))) return String(pk);
-    return Object.keys(rest).length > 0 ? target.find(rest) : undefined;
+    return Object.keys(rest).length > 0 ? target.find(asLookups(rest)) : undefined;
   }
 
   #write(
@@ -194,7 +206,7 @@ class Run {
       throw fail(sentence("State is set to must_created and object exists already"));
     }
     const lookup = (key: string): string | undefined => this.#family(key);
-    const attributes = { ...identifiers, ...attrs };
+    const attributes = withIdentifiers(attrs, identifiers);
     const written =
       existing === undefined
         ? target.create(typeof pk === "string" ? pk : undefined, attributes, lookup)

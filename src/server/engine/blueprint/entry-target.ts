@@ -1,12 +1,12 @@
-import { isDeepStrictEqual } from "node:util";
 import type { ErrorDetail, ResponseErrors } from "../../../protocol/challenges.ts";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
 import { endOtherAccess } from "../../store/end-access.ts";
 import type { ObjectStore } from "../../store/object-store.ts";
 import { hashPassword, isPassword } from "../../store/password-hash.ts";
 import type { Store } from "../../store/store.ts";
-import type { UserDraft } from "../../store/user-store.ts";
+import type { User, UserDraft } from "../../store/user-store.ts";
 import { type FamilyLookup, type Fields, parseFields, type ValuesOf } from "../fields.ts";
+import { hasAttributes, type Related } from "./lookups.ts";
 import { type Model, uniqueKey } from "../model.ts";
 import { groupModel } from "../models/group-model.ts";
 import { userFields } from "../models/user-fields.ts";
@@ -40,7 +40,8 @@ export function objectTarget(model: Model, store: Store): EntryTarget {
   };
   return {
     fields: model.fields,
-    find: (attributes) => objects.list(model.name).find((object) => hasAttributes(object.data, attributes))?.pk,
+    find: (attributes) =>
+      objects.list(model.name).find(({ pk, data }) => hasAttributes({ ...data, pk }, attributes, relatedIn(store)))?.pk,
     exists: (pk) => objects.get(pk)?.model === model.name,
     create(pk, attributes, lookup) {
       const parsed = parseFields(model.fields, attributes, lookup);
@@ -105,12 +106,19 @@ export function userTarget(store: Store, now: number): EntryTarget {
   };
   return {
     fields: userFields,
-    find({ username, email }) {
-      const user =
+    find(attributes) {
+      const { username, email } = attributes;
+      const named =
         typeof username === "string"
-          ? users.findByUsername(username)
-          : users.findByFields(["email"], String(email), false);
-      return user && (email === undefined || user.email === email) ? String(user.pk) : undefined;
+          ? [users.findByUsername(username)]
+          : typeof email === "string"
+            ? users.listByField("email", email, false)
+            : users.list();
+      const user = named.find(
+        (one) =>
+          one && hasAttributes({ ...userData(one), groups: users.groupsOf(one.pk) }, attributes, relatedIn(store)),
+      );
+      return user && String(user.pk);
     },
     exists: (pk) => users.get(Number(pk)) !== undefined,
     create(_pk, attributes, lookup) {
@@ -139,8 +147,7 @@ export function userTarget(store: Store, now: number): EntryTarget {
     },
     remove: (pk) => users.remove(Number(pk)),
     read(pk) {
-      const user = users.get(Number(pk));
-      return user && { ...user, pk: String(user.pk) };
+      return userData(users.get(Number(pk)));
     },
   };
 }
@@ -192,14 +199,13 @@ function given(fields: Fields, attributes: JsonObject): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => attributes[name] !== undefined));
 }
 
-/** Compares exactly; a key ending in `__iexact` regardless of case. */
-function hasAttributes(data: JsonObject, attributes: JsonObject): boolean {
-  return Object.entries(attributes).every(([key, wanted]) => {
-    const [name = key, lookup] = key.split("__");
-    const value: JsonValue = data[name] ?? null;
-    if (lookup === "iexact") return String(value).toLowerCase() === String(wanted).toLowerCase();
-    return isDeepStrictEqual(value, wanted ?? null);
-  });
+/** What primary keys stand for, those of people as well. */
+function relatedIn({ objects, users }: Store): Related {
+  return (pk) => objects.get(pk)?.data ?? (/^\d+$/.test(pk) ? userData(users.get(Number(pk))) : undefined);
+}
+
+function userData(user: User | undefined): JsonObject | undefined {
+  return user && { ...user, pk: String(user.pk) };
 }
 
 function notUnique(field: string): ResponseErrors {

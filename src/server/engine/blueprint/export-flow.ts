@@ -60,6 +60,7 @@ export function exportFlow(pk: string, { objects, models, now }: ExportOptions):
   };
   return (
     secretsComment(unique, models) +
+    elsewhereComment(unique, objects) +
     stringify(document, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0, version: "1.1" })
   );
 }
@@ -95,6 +96,17 @@ function secretsComment(objects: readonly StoredObject[], models: readonly Model
     : `# Left out because they are secret. Add them before you import this elsewhere:\n${lines.join("")}`;
 }
 
+/** A comment that names what an export refers to and has not in it. */
+function elsewhereComment(exported: readonly StoredObject[], objects: ObjectStore): string {
+  const inside = new Set(exported.map(({ pk }) => pk));
+  const keys = exported.flatMap(({ data }) => Object.values(data).flat()).filter((key) => typeof key === "string");
+  const outside = [...new Set(keys)].filter((key) => !inside.has(key)).flatMap((key) => objects.get(key) ?? []);
+  const lines = outside.map(({ model, data }) => `#   ${model} ${JSON.stringify(data.slug ?? data.name ?? "")}\n`);
+  return lines.length === 0
+    ? ""
+    : `# Refers to what is not in this file. Have it there before you import this elsewhere:\n${lines.join("")}`;
+}
+
 function listOf(value: JsonValue | undefined): JsonValue[] {
   return Array.isArray(value) ? value : [];
 }
@@ -116,8 +128,10 @@ function entryFor({ pk, model: name, data }: StoredObject, models: readonly Mode
     if (secrets.includes(field)) continue;
     const value = asToday(model?.fields[field], data[field]);
     if (isLeftOut(model?.fields[field])) continue;
-    if (!names.includes(field)) attrs[field] = (value as JsonValue | undefined) ?? null;
-    else if (value != null) identifiers[field] = value as JsonValue;
+    if (!names.includes(field)) {
+      const isMissing = value === undefined && !model?.fields[field]?.parse(null).ok;
+      if (!isMissing) attrs[field] = (value as JsonValue | undefined) ?? null;
+    } else if (value != null) identifiers[field] = value as JsonValue;
   }
   return { model: name, state: "present", identifiers, attrs, conditions: [], permissions: [] };
 }

@@ -45,12 +45,13 @@ function isElsewhere(
   return target.name === "Find" && typeof model === "string" && isBeside(model.toLowerCase());
 }
 
-/** Whether an entry refers to one of those by its `id`. */
-export function refersTo(entry: Entry, ids: ReadonlySet<string>): boolean {
-  if (ids.size === 0) return false;
+/** Whether an entry refers to one of those, by its `id` or by its primary key as it is written. */
+export function refersTo(entry: Entry, ids: ReadonlySet<string>, pks: ReadonlySet<string>): boolean {
+  if (ids.size === 0 && pks.size === 0) return false;
   const refers = (value: Value): boolean => {
     if (value instanceof Tag) return (value.name === "KeyOf" && ids.has(String(value.value))) || refers(value.value);
     if (Array.isArray(value)) return value.some(refers);
+    if (typeof value === "string") return pks.has(value);
     return isValueMap(value) && Object.values(value).some(refers);
   };
   return [entry.identifiers, entry.attrs, entry.conditions, entry.state].some(refers);

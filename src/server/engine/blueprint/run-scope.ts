@@ -9,10 +9,11 @@ import { isKnownModel, unknownModel } from "./unknown-model.ts";
 import { WorkBudget } from "./work-budget.ts";
 
 /** Models that others derive from, and the family that these are here. */
-const parents: Readonly<Record<string, string>> = {
-  "authentik_core.source": "source",
-  "authentik_flows.stage": "stage",
-  "authentik_policies.policy": "policy",
+const parents: Readonly<Record<string, readonly string[]>> = {
+  "authentik_core.source": ["source"],
+  "authentik_flows.stage": ["stage"],
+  "authentik_policies.policy": ["policy"],
+  "authentik_policies.policybindingmodel": ["flow", "binding", "source"],
 };
 
 /** What the entries of one document can refer to while it is applied: those before them, and what is here. */
@@ -77,9 +78,9 @@ export class RunScope implements Scope {
   /** Those of a model, or of all that derive from it. */
   #targetsOf(called: string): EntryTarget[] {
     const { name } = currentModel(called);
-    const family = Object.hasOwn(parents, name) ? parents[name] : undefined;
-    const names = family
-      ? [...this.models.values()].filter((model) => model.family === family).map((model) => model.name)
+    const families = Object.hasOwn(parents, name) ? parents[name] : undefined;
+    const names = families
+      ? [...this.models.values()].filter(({ family }) => families.includes(family)).map((model) => model.name)
       : [name];
     return names.flatMap((each) => this.targets.get(each) ?? []);
   }

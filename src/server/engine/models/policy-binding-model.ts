@@ -2,13 +2,13 @@ import { flag, nullable, optional, reference, withDefault } from "../fields.ts";
 import { defineModel, type InstanceOf } from "../model.ts";
 import { int32 } from "../setting-fields.ts";
 
-/** Makes a flow or a stage binding depend on a policy, a group or a user. */
+/** Makes a flow or a stage binding depend on a policy, a group or a user. At a source it changes nothing about signing in, as at authentik. */
 export const policyBindingModel = defineModel({
   name: "authentik_policies.policybinding",
   family: "policybinding",
   unique: [],
   fields: {
-    target: reference("flow", "binding"),
+    target: reference("flow", "binding", "source"),
     policy: optional(nullable(reference("policy"))),
     group: optional(nullable(reference("group"))),
     user: optional(nullable(reference("user"))),
