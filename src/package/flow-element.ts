@@ -1,11 +1,17 @@
 import type { PropertyDeclarations, PropertyValues } from "lit";
 import { ApiClient } from "../client/flow/api-client.ts";
+import { FlowError } from "../client/flow/flow-problem.ts";
 import { readCookie } from "../client/platform/cookie.ts";
 import { FlowExecutor } from "../client/shell/executor.ts";
 import { withFullAddresses } from "../protocol/full-addresses.ts";
+import { parseUrl } from "../protocol/parse-url.ts";
 import { BusyState } from "./busy-state.ts";
+import { OwnIds } from "./own-ids.ts";
 import { adoptPageStyles } from "./page-styles.ts";
 import { isOwnServer, ServerConnection } from "./server-connection.ts";
+
+/** In place of an address that is none; nothing is ever asked there (RFC 6761 §6.4). */
+const nowhere = new URL("https://server.invalid/");
 
 /**
  * Runs a flow in a page of your own: asks the server for the current challenge, shows it, sends the answer, shows the next.
@@ -55,6 +61,7 @@ export class FlowElement extends FlowExecutor {
 
   readonly #busy = new BusyState(this);
   readonly #server = new ServerConnection(() => this.fetch ?? globalThis.fetch.bind(globalThis));
+  readonly #ids = new OwnIds(this);
   #isStarted = false;
 
   constructor() {
@@ -65,8 +72,16 @@ export class FlowElement extends FlowExecutor {
 
   override connectedCallback(): void {
     if (this.localName !== "ak-flow-executor") this.dataset["akFlow"] = "";
-    if (!this.encapsulated) adoptPageStyles(this);
+    if (!this.encapsulated) {
+      adoptPageStyles(this);
+      this.#ids.start(this.#others().map((element) => element.#ids));
+    }
     super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.#ids.stop();
   }
 
   /** Begins the flow, or asks anew where it stands; what was typed stays if the step is the same. */
@@ -94,8 +109,6 @@ export class FlowElement extends FlowExecutor {
     this.manual = true;
     this.slug = slug;
     this.#busy.set(false);
-    (this.encapsulated ? this.renderRoot : this).querySelector(".ak-card")?.remove();
-    this.shown = false;
     // A redirect to a page of the server, which need not be loaded: the cookies have come by then.
     const forget = this.#server.fetch(this.#address(`${this.base}flows/-/cancel/`), { redirect: "manual" });
     await forget.catch(() => undefined); // A server that cannot be reached forgets by itself, in time.
@@ -103,18 +116,22 @@ export class FlowElement extends FlowExecutor {
 
   /** The server's API as this element's attributes say. */
   override get api(): ApiClient {
-    const isOwn = isOwnServer(this.#address());
+    const address = this.#address();
+    const isOwn = isOwnServer(address);
     return new ApiClient({
-      base: this.#address().href,
+      base: address.href,
       isOwn,
-      fetch: this.#server.fetch,
-      csrfToken: () => (isOwn ? readCookie("authentik_csrf") : this.#server.csrfToken),
+      fetch: address === nowhere ? () => Promise.reject(new FlowError({ code: "unreachable" })) : this.#server.fetch,
+      csrfToken: () => (isOwn ? readCookie("authentik_csrf") : this.#server.csrfToken(address)),
       language: () => this.lang,
     });
   }
 
   protected override willUpdate(changed: PropertyValues): void {
     super.willUpdate(changed);
+    if (changed.get("slug") && !this.slug) this.#empty();
+    // That of the server before.
+    if (this.hasUpdated && changed.has("apiBase") && !changed.has("brand")) this.brand = undefined;
     const { brand } = this;
     // One that the page has set, as the server has told it.
     if (brand && changed.has("brand") && !isOwnServer(this.#address()))
@@ -122,6 +139,8 @@ export class FlowElement extends FlowExecutor {
   }
 
   protected override updated(changed: PropertyValues): void {
+    if (changed.has("apiBase") && this.#address() === nowhere)
+      console.warn(`api-base is no address of a server: ${this.apiBase}`);
     if (this.manual && !this.#isStarted) return;
     if (changed.has("slug") && this.slug) this.#busy.set(true);
     super.updated(changed);
@@ -135,7 +154,22 @@ export class FlowElement extends FlowExecutor {
     void this.restart();
   }
 
+  /** The placeholder shows in place of the form. */
+  #empty(): void {
+    (this.encapsulated ? this.renderRoot : this).querySelector(".ak-card")?.remove();
+    this.shown = false;
+  }
+
+  /** What has its ids from the same page or shadow root. */
+  #others(): FlowElement[] {
+    const root = this.getRootNode() as ParentNode & Node;
+    return [...root.querySelectorAll("ak-flow-executor, [data-ak-flow]")].filter(
+      (element) => element instanceof FlowElement && element !== this && !element.encapsulated,
+    ) as FlowElement[];
+  }
+
   #address(path = this.apiBase): URL {
-    return new URL(path, this.baseURI);
+    const url = parseUrl(path, this.baseURI);
+    return url && /^https?:$/.test(url.protocol) ? url : nowhere;
   }
 }

@@ -11,17 +11,22 @@ const violationTime = 100;
 
 /**
  * Requests to one server, which may be of another origin than the page: with this browser's cookies, and where none gets through, with the reason as
- * far as a page can know it. Keeps the CSRF token that a server tells pages which cannot read its cookie.
+ * far as a page can know it. Keeps what each server has told it, which is no other server's business.
  */
 export class ServerConnection {
-  /** The token, or `""`. */
-  csrfToken = "";
   readonly #send: () => Fetch;
-  #challenge: Challenge | undefined;
+  /** By origin: the CSRF tokens that servers tell pages which cannot read their cookies, and the last challenge of each. */
+  readonly #tokens = new Map<string, string>();
+  readonly #challenges = new Map<string, Challenge>();
 
   /** @param send what requests are made with, as it is then */
   constructor(send: () => Fetch) {
     this.#send = send;
+  }
+
+  /** What a server has told, or `""`. */
+  csrfToken({ origin }: URL): string {
+    return this.#tokens.get(origin) ?? "";
   }
 
   /** @throws {FlowError} when the page's policy or the server keeps this page from asking, else what `fetch` throws */
@@ -51,7 +56,7 @@ export class ServerConnection {
    */
   async #read(response: Response, init: RequestInit | undefined, asked: URL): Promise<Response> {
     const token = response.headers.get("X-authentik-CSRF");
-    if (token !== null) this.csrfToken = token;
+    if (token !== null) this.#tokens.set(asked.origin, token);
     const [, mount, path = ""] = /^(.*\/)api\/v3\/(.*)$/.exec(asked.pathname) ?? [];
     if (!response.ok || mount === undefined || !/^(flows\/executor|core\/brands\/current)\//.test(path))
       return response;
@@ -60,16 +65,16 @@ export class ServerConnection {
       .json()
       .catch(() => undefined)) as object | null | undefined;
     if (typeof said !== "object" || said === null) return response;
-    if (isChallenge(said)) this.#lookBack(said, init, asked.host);
+    if (isChallenge(said)) this.#lookBack(said, init, asked);
     const next = new URLSearchParams(asked.searchParams.get("query") ?? "").get("next");
     const full = withFullAddresses(said, asked.origin + mount, next);
     const { status, statusText, headers } = response;
     return new Response(JSON.stringify(full), { status, statusText, headers });
   }
 
-  #lookBack(challenge: Challenge, init: RequestInit | undefined, host: string): void {
-    const before = this.#challenge;
-    this.#challenge = challenge;
+  #lookBack(challenge: Challenge, init: RequestInit | undefined, { origin, host }: URL): void {
+    const before = this.#challenges.get(origin);
+    this.#challenges.set(origin, challenge);
     if (!before || init?.method !== "POST" || challenge.response_errors) return;
     if (beginsAnew(before, challenge)) throw new FlowError({ code: "no-foreign-cookies", host });
   }

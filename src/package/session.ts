@@ -54,10 +54,11 @@ export class FlowSession implements AsyncIterable<FlowState> {
   constructor({ slug, apiBase = "/", query = "", language = "", timeout, ...options }: FlowSessionOptions) {
     const { fetch: send = (...request: Parameters<typeof fetch>) => fetch(...request) } = options;
     const page = environment.document?.baseURI;
-    const base = new URL(apiBase, page).href;
-    const isOwn = isOwnServer(new URL(base));
+    const address = new URL(apiBase, page);
+    const base = address.href;
+    const isOwn = isOwnServer(address);
     const server = new ServerConnection(() => send);
-    const { csrfToken = isOwn ? pageToken : () => server.csrfToken } = options;
+    const { csrfToken = isOwn ? pageToken : () => server.csrfToken(address) } = options;
     const api = new ApiClient({
       base,
       isOwn,

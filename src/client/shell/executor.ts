@@ -88,7 +88,9 @@ export class FlowExecutor extends LitElement {
       onOnline: () => this.#run?.onOnline(),
     };
     watchEnvironment(listener, this.#connection.signal);
-    if (this.hasUpdated) void this.#begin();
+    // Moved, or back: what was typed stays where the step is the same.
+    if (this.#run) this.#resume(this.#run);
+    else if (this.hasUpdated) this.requestUpdate("slug");
   }
 
   override disconnectedCallback(): void {
@@ -157,7 +159,8 @@ export class FlowExecutor extends LitElement {
 
   async #begin(): Promise<void> {
     this.#run?.stop();
-    if (!this.slug) return;
+    this.#run = undefined;
+    if (!this.slug || !this.isConnected) return;
     const { api, slug, query = pageQuery(), first, encapsulated } = this;
     this.first = undefined;
     const client = new FlowClient({ api, path: executorPath(slug, query), isOnline });
@@ -167,7 +170,17 @@ export class FlowExecutor extends LitElement {
     if (isFirst && encapsulated && this.shadowRoot) {
       await (await import("./encapsulate.ts")).encapsulate(this, this.shadowRoot);
     }
+    if (this.#run === run) this.#resume(run, first);
+  }
+
+  #resume(run: FlowRun, first?: Challenge | Promise<Response>): void {
     run.start(first);
-    if (this.#connection) this.brand ??= await fetchBrand(api, this.#connection.signal);
+    void this.#fetchBrand(run);
+  }
+
+  async #fetchBrand(run: FlowRun): Promise<void> {
+    if (this.brand || !this.#connection) return;
+    const brand = await fetchBrand(this.api, this.#connection.signal);
+    if (this.#run === run) this.brand ??= brand;
   }
 }

@@ -117,7 +117,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
   async #point(view: PromptView | undefined): Promise<void> {
     this.requestUpdate();
     await this.updateComplete;
-    if (view) this.querySelector<HTMLElement>(`#${view.id}`)?.focus();
+    if (view) this.querySelector<HTMLElement>(`[id$="${view.id}"]`)?.focus();
   }
 
   /** What warns of something that cannot be undone: its button looks like that, and says what is done if the server tells. */
@@ -174,7 +174,7 @@ export class PromptStage extends StageElement<"ak-stage-prompt"> {
   }
 
   #valueOf({ id }: PromptView): string {
-    return this.querySelector<HTMLInputElement>(`#${id}`)?.value ?? "";
+    return this.querySelector<HTMLInputElement>(`[id$="${id}"]`)?.value ?? "";
   }
 
   #withOwnErrors(view: PromptView): PromptView {
