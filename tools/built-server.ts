@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { keepPython, lendPython } from "./lent-python.ts";
 import { type RunningProgram, startProgram } from "./start-program.ts";
 
 const main = fileURLToPath(new URL("../dist/server/main.js", import.meta.url));
@@ -28,11 +29,13 @@ export async function startBuiltServer(
   const dataDir = mkdtempSync(join(tmpdir(), "flow-server-"));
   const password = "correct horse battery";
   const env = { HOST: "127.0.0.1", PORT: "0", DATA_DIR: dataDir, DEMO: "true", DEMO_PASSWORD: password, ...settings };
+  lendPython(dataDir);
   const forget = (): void => rmSync(dataDir, { recursive: true, force: true });
   try {
     const running = await startProgram(file, env, program);
     const stop = async (): Promise<void> => {
       await running.stop();
+      keepPython(dataDir);
       forget();
     };
     return { ...running, password, dataDir, stop };

@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import type { OutboxMessage } from "../../../src/server/store/outbox-store.ts";
 import { openStore } from "../../../src/server/store/store.ts";
 import { ensureFreshBuild } from "../../../tools/fresh-build.ts";
+import { lendPython } from "../../../tools/lent-python.ts";
 import { type RunningProgram, startProgram } from "../../../tools/start-program.ts";
 import { demoPassword, expectChallenge, TestBrowser } from "./support/test-app.ts";
 import { temporaryFolder } from "./support/temporary-folder.ts";
@@ -21,6 +22,7 @@ class Killable {
 
   constructor(t: TestContext) {
     this.folder = temporaryFolder(t);
+    lendPython(this.folder);
     t.after(() => this.kill());
   }
 

@@ -1,11 +1,9 @@
 import { mkdirSync } from "node:fs";
-import { fileURLToPath } from "node:url";
 import type { PythonThreads } from "../../../../src/server/python/python-expressions.ts";
 import { PythonThread } from "../../../../src/server/python/python-thread.ts";
+import { snapshots } from "../../../../tools/lent-python.ts";
 
 const idle: PythonThread[] = [];
-/** Kept from one run to the next: what it is made of is in its name. */
-const snapshots = fileURLToPath(new URL("../../../../.cache/python/", import.meta.url));
 mkdirSync(snapshots, { recursive: true });
 
 /**
