@@ -156,12 +156,12 @@ function report(
   return success ? 0 : 1;
 }
 
-function runExport(store: Store, slug: string, { stdout, stderr }: CommandStreams): number {
-  const flow = new ModelStore(store.objects).findUnique(flowModel, { slug });
+function runExport({ objects, users }: Store, slug: string, { stdout, stderr }: CommandStreams): number {
+  const flow = new ModelStore(objects).findUnique(flowModel, { slug });
   if (!flow) {
     stderr.write(`There is no flow with the slug ${oneLine(slug)}.\n`);
     return 1;
   }
-  stdout.write(exportFlow(flow.pk, { objects: store.objects, models: importableModels, now: Date.now() }));
+  stdout.write(exportFlow(flow.pk, { objects, users, models: importableModels, now: Date.now() }));
   return 0;
 }

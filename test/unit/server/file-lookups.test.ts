@@ -101,12 +101,13 @@ test("an export names what it refers to and has not in it; elsewhere only that i
   - { model: authentik_stages_redirect.redirectstage, id: r, identifiers: { name: r }, attrs: { mode: flow, target_flow: !KeyOf g } }
   - { model: ${binding}, id: rb, identifiers: { target: !KeyOf f, stage: !KeyOf r, order: 9 } }
   - { model: authentik_policies.policybinding, identifiers: { target: !KeyOf rb, group: !KeyOf team, order: 0 } }
+  - { model: authentik_policies.policybinding, identifiers: { target: !KeyOf rb, user: !KeyOf u, order: 1 } }
 `;
   assert.ok(loadText(store, scene + more.slice(1)).success);
   const text = exported(store, "sign-in");
   assert.match(
     text,
-    /^# Refers to what is not in this file\. [^\n]+\n# {3}authentik_flows\.flow "other"\n# {3}authentik_core\.group "2024"\ncontext/,
+    /^# Refers to what is not in this file\. [^\n]+\n# {3}authentik_flows\.flow "other"\n# {3}authentik_core\.group "2024"\n# {3}authentik_core\.user "anna", as 1\ncontext/,
   );
   assert.equal(loadText(store, text).success, true);
   const elsewhere = loadText(emptyStore(t), text);

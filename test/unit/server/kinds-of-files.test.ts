@@ -53,6 +53,7 @@ test("what stands beside flows is named with its reason, and left out where one 
     ["authentik_providers_proxy.proxyprovider", applications],
     ["authentik_providers_saml.samlprovider", applications],
     ["authentik_providers_oauth2.scopemapping", applications],
+    ["authentik_blueprints.blueprintinstance", "it is for another part of authentik"],
     ["authentik_stages_consent.userconsent", "it is for another part of authentik"],
     ["authentik_policies_reputation.reputation", "it is for another part of authentik"],
     ["authentik_requests.requestrule", enterprise],

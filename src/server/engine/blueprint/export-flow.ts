@@ -1,15 +1,19 @@
 import { stringify } from "yaml";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
+import type { UserStore } from "../../store/user-store.ts";
 import type { ObjectStore, StoredObject } from "../../store/object-store.ts";
 import { anyFamily, type Field } from "../fields.ts";
 import type { Model } from "../model.ts";
 import { isLeftOut } from "../setting-fields.ts";
 import { policyBindingModel } from "../models/policy-binding-model.ts";
+import { userModelName } from "../models/user-fields.ts";
 import { stageBindingModel } from "../models/stage-binding-model.ts";
 
 /** What an export reads from. */
 export interface ExportOptions {
   readonly objects: ObjectStore;
+  /** People that policies are bound to, to name them. */
+  readonly users?: Pick<UserStore, "get">;
   /** The models of everything a flow may consist of. */
   readonly models: readonly Model[];
   /** Milliseconds since 1970. */
@@ -32,7 +36,7 @@ const identifiedBy: Readonly<Record<string, readonly string[]>> = {
  * @param pk of the flow
  * @throws {Error} when there is no such flow
  */
-export function exportFlow(pk: string, { objects, models, now }: ExportOptions): string {
+export function exportFlow(pk: string, { objects, users, models, now }: ExportOptions): string {
   const flow = objects.get(pk);
   if (!flow) throw new Error(`There is no flow ${pk}.`);
   const get = (keys: readonly JsonValue[]): StoredObject[] =>
@@ -60,7 +64,7 @@ export function exportFlow(pk: string, { objects, models, now }: ExportOptions):
   };
   return (
     secretsComment(unique, models) +
-    elsewhereComment(unique, objects) +
+    elsewhereComment(unique, objects, users) +
     stringify(document, { sortMapEntries: true, aliasDuplicateObjects: false, lineWidth: 0, version: "1.1" })
   );
 }
@@ -97,11 +101,20 @@ function secretsComment(objects: readonly StoredObject[], models: readonly Model
 }
 
 /** A comment that names what an export refers to and has not in it. */
-function elsewhereComment(exported: readonly StoredObject[], objects: ObjectStore): string {
+function elsewhereComment(
+  exported: readonly StoredObject[],
+  objects: ObjectStore,
+  users: ExportOptions["users"],
+): string {
   const inside = new Set(exported.map(({ pk }) => pk));
   const keys = exported.flatMap(({ data }) => Object.values(data).flat()).filter((key) => typeof key === "string");
   const outside = [...new Set(keys)].filter((key) => !inside.has(key)).flatMap((key) => objects.get(key) ?? []);
-  const lines = outside.map(({ model, data }) => `#   ${model} ${JSON.stringify(data.slug ?? data.name ?? "")}\n`);
+  const bound = new Set(exported.filter(({ model }) => model === policyBindingModel.name).map(({ data }) => data.user));
+  const people = [...bound].flatMap((key) => users?.get(Number(key ?? -1)) ?? []);
+  const lines = [
+    ...outside.map(({ model, data }) => `#   ${model} ${JSON.stringify(data.slug ?? data.name ?? "")}\n`),
+    ...people.map(({ pk, username }) => `#   ${userModelName} ${JSON.stringify(username)}, as ${pk}\n`),
+  ];
   return lines.length === 0
     ? ""
     : `# Refers to what is not in this file. Have it there before you import this elsewhere:\n${lines.join("")}`;

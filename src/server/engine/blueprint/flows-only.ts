@@ -20,7 +20,7 @@ export function flowsOnly(blueprint: Blueprint, models: readonly Model[]): Bluep
     !isFlows.has(model) &&
     (isNotFlows.has(model) || model === "authentik_core.user" || isKnownElsewhere(model)) &&
     (!/^authentik_(flows|policies|stages_|blueprints)/.test(model) ||
-      /(?:consent|device|devicetype|reputation|token)$/.test(model));
+      /(?:consent|device|devicetype|reputation|token|blueprintinstance)$/.test(model));
   const left = new Set<string>();
   const entries = blueprint.entries.map((entry): Entry => {
     const model = typeof entry.model === "string" ? currentModel(entry.model).name : "";
@@ -42,7 +42,7 @@ function isElsewhere(
   if (!(target instanceof Tag)) return false;
   if (target.name === "KeyOf") return left.has(String(target.value));
   const [model] = Array.isArray(target.value) ? target.value : [];
-  return target.name === "Find" && typeof model === "string" && isBeside(model.toLowerCase());
+  return target.name.startsWith("Find") && typeof model === "string" && isBeside(model.toLowerCase());
 }
 
 /** Whether an entry refers to one of those, by its `id` or by its primary key as it is written. */

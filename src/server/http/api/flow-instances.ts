@@ -96,8 +96,8 @@ async function change(routes: RoutesContext, c: Context<AppEnv>, flow: Flow): Pr
 }
 
 function download({ services }: RoutesContext, c: Context<AppEnv>, flow: Flow): Response {
-  const { objects } = services.store;
-  const yaml = exportFlow(flow.pk, { objects, models: importableModels, now: Date.now() });
+  const { objects, users } = services.store;
+  const yaml = exportFlow(flow.pk, { objects, users, models: importableModels, now: Date.now() });
   c.header("Content-Disposition", `attachment; filename="${flow.slug}.yaml"`);
   return c.body(yaml, 200, { "Content-Type": "application/yaml; charset=utf-8" });
 }

@@ -17,7 +17,7 @@ export function load(
 /** A flow as a file. */
 export function exported(store: Store, slug: string): string {
   const flow = store.objects.list(flowModel.name).find(({ data }) => data.slug === slug);
-  return exportFlow(flow?.pk ?? "", { objects: store.objects, models, now: 0 });
+  return exportFlow(flow?.pk ?? "", { objects: store.objects, users: store.users, models, now: 0 });
 }
 
 /** What an import has said, a line each. */
