@@ -4,7 +4,6 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, posix } from "node:path";
 import { compiler } from "../compiler.ts";
 
-
 /** The sources whose declarations the package has, with everything that they name. */
 const entries = [
   "src/package/define.ts",
