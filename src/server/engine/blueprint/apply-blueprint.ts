@@ -1,6 +1,6 @@
 import type { ResponseErrors } from "../../../protocol/challenges.ts";
 import { sentence } from "../../../protocol/locales/words.ts";
-import type { JsonObject } from "../../store/json-value.ts";
+import { isJsonObject, type JsonObject } from "../../store/json-value.ts";
 import type { Store } from "../../store/store.ts";
 import type { Model } from "../model.ts";
 import { groupModel } from "../models/group-model.ts";
@@ -20,6 +20,7 @@ import { type Blueprint, type Entry, type Value } from "./parse-blueprint.ts";
 import { resolveMap, resolveValue } from "./resolve-value.ts";
 import { RunScope } from "./run-scope.ts";
 import { isTruthy } from "./scope.ts";
+import { isShipped } from "./shipped-blueprints.ts";
 
 export interface ApplyOptions {
   readonly store: Store;
@@ -224,9 +225,9 @@ class Run {
 
   #require(entry: Entry, fail: Fail): void {
     const { identifiers, required = true } = resolveMap(entry.attrs, this.#scope);
-    const name =
-      typeof identifiers === "object" && identifiers !== null && !Array.isArray(identifiers) ? identifiers.name : null;
-    if (!required || (typeof name === "string" && this.#options.available?.has(name))) return;
+    const { name, path } = isJsonObject(identifiers) ? identifiers : {};
+    if (!required || isShipped(name, path)) return;
+    if (typeof name === "string" && this.#options.available?.has(name)) return;
     throw fail(sentence("Required blueprint does not exist"));
   }
 }

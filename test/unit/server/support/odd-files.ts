@@ -101,6 +101,11 @@ export const taken: Readonly<Record<string, string>> = {
     entry(dummy) +
     plain.replace("version: 1\nentries:\n", "").replace("identifiers", "id: f\n    identifiers") +
     "  - model: authentik_flows.flowstagebinding\n    identifiers: { target: !KeyOf f, stage: !Find [authentik_flows.stage, [name, a]], order: 0 }\n",
+  "blueprints of authentik's own that are to come first":
+    plain +
+    ["name: Default - Password change flow", "path: system/providers-oauth2.yaml"]
+      .map((which) => `  - model: authentik_blueprints.metaapplyblueprint\n    attrs: { identifiers: { ${which} } }\n`)
+      .join(""),
   "an application that is looked for":
     plain + "      background: !If [!Find [authentik_core.application, [slug, x]], a, '']\n",
 };
