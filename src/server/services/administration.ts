@@ -1,9 +1,10 @@
 import type { ResponseErrors } from "../../protocol/challenges.ts";
 import { sentence } from "../../protocol/locales/words.ts";
+import type { AppliedEntry } from "../engine/blueprint/applied-entry.ts";
 import { BlueprintError } from "../engine/blueprint/blueprint-error.ts";
 import { decodeDocument } from "../engine/blueprint/decode-document.ts";
 import { objectTarget } from "../engine/blueprint/entry-target.ts";
-import { examineExpressions } from "../engine/blueprint/examine-expressions.ts";
+import { examineExpressions, type ResolvedEntry } from "../engine/blueprint/examine-expressions.ts";
 import {
   importBlueprint,
   type ImportChoices,
@@ -46,8 +47,19 @@ export async function importDocument(
   { isTrusted = false, ...choices }: Omit<ImportChoices, "findings"> & { readonly isTrusted?: boolean } = {},
 ): Promise<ImportResult> {
   if (fault) return refusedImport(fault, Date.now());
-  const findings = await examineExpressions(text, name, expressions);
   const options = { store, models: importableModels, now: Date.now(), isTrusted };
+  const resolve = (): ResolvedEntry[] => {
+    const found: ResolvedEntry[] = [];
+    const look = (applied: readonly AppliedEntry[]): void => {
+      for (const { line, model, pk } of applied) {
+        const attrs = pk === undefined ? undefined : store.objects.get(pk)?.data;
+        if (attrs) found.push({ line, model, attrs });
+      }
+    };
+    importBlueprint(text, name, options, { ...choices, dryRun: true, look });
+    return found;
+  };
+  const findings = await examineExpressions(text, name, expressions, resolve);
   return importBlueprint(text, name, options, { ...choices, findings });
 }
 

@@ -46,6 +46,37 @@ test("a document with a wrong expression is refused as a whole, and says where i
   }
 });
 
+test("an expression that tags make is looked at as well, and one that is not written is not", async (t) => {
+  const lab = new PolicyLab(temporaryFolder(t));
+  t.after(() => lab.close());
+  const head = "version: 1\ncontext: { code: return ) }\nentries:\n";
+  const entry = (attrs: string, more = ""): string =>
+    `${head}  - model: authentik_policies_expression.expressionpolicy\n    identifiers: { name: made }\n    attrs:\n      ${attrs}\n${more}`;
+  const wrong = "Expression Syntax Error: unmatched ')'";
+  const prompted = `${head}  - model: authentik_stages_prompt.prompt\n    identifiers: { name: asked }\n    attrs: { field_key: a, label: A, type: text, initial_value: return ), initial_value_expression: !If [true, yes] }\n`;
+  for (const [text, line, says] of [
+    [entry("expression: !Context code"), 7, wrong],
+    [entry('expression: !Format ["return %s", ")"]'), 7, wrong],
+    [entry("execution_logging: true\n      expression: !If [true, !Context code, return 1]"), 8, wrong],
+    [
+      entry('expression: !Format ["return %s", x.__dict__]'),
+      7,
+      "Not allowed in expressions: '__dict__' may not be used",
+    ],
+    [prompted, 6, wrong],
+    [entry('expression: !Format ["return %s", 1]'), undefined, undefined],
+    [entry("expression: return )", "    conditions: [false]\n"), undefined, undefined],
+    [entry("expression: !Context code", "    conditions: [!Context [x, false]]\n"), undefined, undefined],
+    [entry("expression: return )", "    state: absent\n"), undefined, undefined],
+    [entry("expression: return )", "    state: !If [true, absent]\n"), undefined, undefined],
+  ] as const) {
+    const { success, remarks } = await importDocument(lab, { name: "f.yaml", text }, { dryRun: true });
+    assert.equal(success, says === undefined, text);
+    const [first] = remarks.filter(({ log_level }) => log_level === "error");
+    assert.deepEqual([first?.attributes.line, first?.event], [line, says && `f.yaml, line ${line}: ${says}`], text);
+  }
+});
+
 test("what an expression asks for and would not find is said with its line in the file, and the file is taken", async (t) => {
   const lab = new PolicyLab(temporaryFolder(t));
   t.after(() => lab.close());

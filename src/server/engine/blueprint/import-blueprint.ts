@@ -67,7 +67,13 @@ export function importBlueprint(
   };
   let beside = 0;
   const applied: AppliedEntry[] = [];
-  const faults: BlueprintError[] = [...findings.faults];
+  const faults: BlueprintError[] = [];
+  // What is not written may be wrong, as at authentik.
+  const isWritten = ({ entry }: { readonly entry: number }): boolean => {
+    const here = applied.filter(({ line }) => line === entry);
+    return here.length === 0 || here.some((one) => leavesSomething(one));
+  };
+  const wrongExpressions = (): BlueprintError[] => findings.faults.filter(isWritten).map(({ fault }) => fault);
   try {
     const blueprint = parseBlueprint(text, source);
     const { blueprint: today, notes } = normaliseLegacy(blueprint, text.trimStart().startsWith("{"));
@@ -86,7 +92,8 @@ export function importBlueprint(
         onEntry: (entry) => applied.push(entry),
         onFault: (fault) => faults.push(fault),
       });
-      if (faults[0]) throw faults[0];
+      const [wrong] = wrongExpressions();
+      if (wrong) throw wrong;
       logApplied(applied, log, remark);
       for (const { slug, count, line } of keptSteps(options.store, before, applied)) {
         const at = line === undefined ? {} : { line };
@@ -95,12 +102,13 @@ export function importBlueprint(
       look?.(applied);
       if (known.name !== undefined) settings.set(appliedSetting, JSON.stringify([...available, known.name]));
     });
-    for (const { line, what } of findings.missing) remark("warning", what, { line });
+    for (const { line, what } of findings.missing.filter(isWritten)) remark("warning", what, { line });
     for (const { line, since, what } of notes) remark("info", `Written as before ${since}: ${what}`, { line });
     if (!applied.some(({ outcome }) => isDone(outcome))) remark("warning", nothingCreated, {});
     return { success: true, logs, applied, remarks, beside };
   } catch (error) {
     if (!(error instanceof BlueprintError)) throw error;
+    faults.push(...wrongExpressions());
     if (!faults.includes(error)) faults.push(error);
     for (const { message, line } of faults.sort((a, b) => a.line - b.line)) remark("error", message, { line });
     return { success: false, logs, applied: [], remarks, beside };
@@ -135,6 +143,11 @@ function logApplied(applied: readonly AppliedEntry[], log: Log, remark: Log): vo
     });
     if (dropped.length > 0) remark("warning", sentence("Not kept here: {0}", dropped.join(", ")), { line });
   }
+}
+
+/** Whether there is an object for an entry once it has been applied. */
+function leavesSomething({ outcome, pk }: AppliedEntry): boolean {
+  return isDone(outcome) && outcome !== "deleted" && pk !== undefined;
 }
 
 /** Whether an entry has left something behind, or found it there already. */
