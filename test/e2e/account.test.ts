@@ -164,8 +164,13 @@ describe("an identity for another site (FedCM)", () => {
   it("is given once the person agrees in the browser's own dialog", async () => {
     await server.restart({ fedcm: new Map() });
     await visit(async ({ page }) => {
-      await signIn(page, server.flow("default-authentication-flow", "next=%2Fif%2Fuser%2F"), "admin");
-      await page.waitForURL("**/if/user/");
+      await page.addInitScript(
+        "if (window.IdentityProvider) IdentityProvider.close = () => document.documentElement.toggleAttribute('data-closed', true)",
+      );
+      await signIn(page, new URL("/fedcm/login", server.flow("x")).href, "admin");
+      await page.getByText("You can close this window and go on where you were.").waitFor();
+      assert.equal(await page.locator("html[data-closed]").count(), 1, "the browser is asked to close it");
+      assert.deepEqual(await violations(page), []);
       const client = await page.context().newCDPSession(page);
       await client.send("FedCm.enable", { disableRejectionDelay: true });
       const names: string[] = [];
