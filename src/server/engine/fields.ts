@@ -139,7 +139,7 @@ export function email({ blank = false } = {}): Field<string> {
 export function duration(): Field<string> {
   return checked(text(), (value) =>
     parseDuration(value) === undefined
-      ? invalid(`${value} is not in the correct format of 'hours=3;minutes=1'.`)
+      ? invalid(sentence("{0} is not in the correct format of 'hours=3;minutes=1'.", value))
       : valid(value),
   );
 }

@@ -2,8 +2,11 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { test } from "node:test";
+import { directions, type TargetLocale } from "../../../src/protocol/locales/locales.ts";
 import { existingFlows } from "../../../src/server/demo/existing-flows.ts";
 import { seedBlueprints } from "../../../src/server/engine/blueprint/seed-blueprints.ts";
+import { remarkLine } from "../../../src/server/http/admin/remark-line.ts";
+import { pageWords } from "../../../src/server/http/page-words.ts";
 import { knownModels } from "../../../src/server/engine/blueprint/known-models.ts";
 import { importableModels as models } from "../../../src/server/services/importable-models.ts";
 import { emptyStore, loadEntries, loadText, said } from "./support/loaded-files.ts";
@@ -144,4 +147,86 @@ test("what was taken back is not said to be created, and that nothing was create
   assert.ok(skipped.success);
   assert.match(said(skipped), /^warning: Nothing was created: no entry of it applies here$/m);
   assert.doesNotMatch(said(loadEntries(store, [stage])), /Nothing/);
+});
+
+const languages = Object.keys(directions).filter((locale): locale is TargetLocale => locale !== "en");
+
+/** What goes wrong when somebody writes or edits a file by hand, each with a word of what is said. */
+const mistakes: readonly (readonly [text: string, says: RegExp])[] = [
+  ["a: b: c", /each key stands in a line of its own/],
+  ["version 1\nentries: []", /each key stands in a line of its own/],
+  ["entries:\n\t- model: a", /indent with spaces/],
+  ["entries:\n  - model: a\n   id: b", /begins in the same column/],
+  ['version: "1', /a quote, a bracket or a comma/],
+  ["version: @one", /put this value in quotes/],
+  ["entries:\n  - model: a\n     id: b", /each key stands in a line of its own/],
+  ["a:\n    b: 1\n  c: 2", /begins in the same column/],
+  ["entries: [{ model: a }", /a quote, a bracket or a comma/],
+  ['{ "a": 1 "b": 2 }', /a quote, a bracket or a comma/],
+  ["", /There is nothing in it/],
+  ["only words", /has to be a mapping/],
+  ["<!doctype html><p>404</p>", /web page/],
+  ["name: x", /neither is here/],
+  ["version: 2\nentries: []", /Invalid blueprint version: 2/],
+  ["version: 1\nentries: 5", /`entries` has to be a list/],
+  ["entries: [5]", /A mapping is expected/],
+  ["entries: [{ identifiers: { name: a } }]", /has no `model`/],
+  ["entries: [{ model: a, identifiers: b }]", /`identifiers` has to be a mapping/],
+  ["entries: [{ model: a, attrs: [b] }]", /`attrs` has to be a mapping/],
+  ["entries: [{ model: a, conditions: b }]", /`conditions` has to be a list/],
+  ["entries: [{ model: !Nothing a }]", /Unknown tag !Nothing/],
+  ["{{ name }}: a", /for a template/],
+  ["? [a]\n: b", /Keys have to be text/],
+  ["version: 1\nversion: 1", /is there twice/],
+  ...[
+    ["cooking.recipe, identifiers: { name: a }", /does not exist/],
+    ["authentik_flow.flow, identifiers: { slug: a }", /Did you mean authentik_flows.flow/],
+    ["authentik_rbac.role, identifiers: { name: a }", /belongs to roles/],
+    ["authentik_core.token, identifiers: { name: a }", /the API's tokens/],
+    ["authentik_sources_ldap.ldapsource, identifiers: { slug: a }", /an external source/],
+    ["authentik_stages_authenticator_duo.authenticatorduostage, identifiers: { name: a }", /account at Duo/],
+    ["authentik_flows.flow, identifiers: { slugg: a }", /Invalid identifier field: slugg/],
+    ["authentik_flows.flow, attrs: { name: a }", /No or invalid identifiers/],
+    ["authentik_flows.flow, identifiers: { slug: a }, attrs: { title: a }", /This field is required/],
+    [
+      "authentik_flows.flow, identifiers: { slug: a }, attrs: { name: a, title: a, designation: b }",
+      /not a valid choice/,
+    ],
+    ["authentik_flows.flow, identifiers: { slug: a b }, attrs: { name: a, title: a, designation: recovery }", /slug/],
+    ["authentik_flows.flowstagebinding, identifiers: { target: a, stage: b, order: 0 }", /object does not exist/],
+    ["authentik_flows.flowstagebinding, identifiers: { target: !KeyOf a, stage: b, order: 0 }", /failed to find entry/],
+    [
+      "authentik_flows.flowstagebinding, identifiers: { target: !Find [authentik_flows.flow], order: 0 }",
+      /pairs of key/,
+    ],
+    [
+      "authentik_stages_user_login.userloginstage, identifiers: { name: a }, attrs: { session_duration: an hour }",
+      /correct format/,
+    ],
+  ].map(([entry, says]): [string, RegExp] => [`entries: [{ model: ${String(entry)} }]`, says as RegExp]),
+];
+
+test("what goes wrong with files that are written by hand is said in every language", (t) => {
+  const store = emptyStore(t);
+  for (const [text, says] of mistakes) {
+    const { success, remarks } = loadText(store, text);
+    assert.ok(!success, text);
+    const [fault] = remarks;
+    assert.ok(fault && says.test(fault.event), `${text}: ${fault?.event}`);
+    for (const locale of languages) {
+      const said = String(remarkLine(pageWords(locale), fault));
+      assert.doesNotMatch(said, /lang="en"/, `${text} in ${locale}: ${said}`);
+    }
+  }
+});
+
+test("a name that is taken is told in every language", (t) => {
+  const store = emptyStore(t);
+  const account = (name: string): string =>
+    `{ model: authentik_core.user, identifiers: { username: ${name} }, attrs: { name: A, email: a@b.example } }`;
+  const { remarks } = loadText(store, `entries: [${account("a")}, ${account("b")}]`);
+  assert.match(remarks[0]?.event ?? "", /email: This field must be unique\./);
+  for (const locale of languages) {
+    assert.doesNotMatch(String(remarkLine(pageWords(locale), remarks[0] ?? assert.fail())), /lang="en"/);
+  }
 });

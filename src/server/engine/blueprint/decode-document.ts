@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 
 /** Byte order marks, and the encodings that begin with them (https://encoding.spec.whatwg.org/#bom-sniff). */
@@ -16,7 +17,7 @@ export function decodeDocument(bytes: Uint8Array, source: string): string {
   const encoding = marks.find(([mark]) => mark.every((byte, index) => bytes[index] === byte))?.[1] ?? "utf-8";
   const text = decoded(bytes, encoding);
   if (text === undefined)
-    throw new BlueprintError(source, brokenLine(bytes), "This is not UTF-8. Save the file as UTF-8.");
+    throw new BlueprintError(source, brokenLine(bytes), sentence("This is not UTF-8. Save the file as UTF-8."));
   if (text.includes("\0")) throw new BlueprintError(source, 1, "This is no text.");
   // Lines that end as they did on a Mac of the last century.
   return /\r(?!\n)/.test(text) ? text.replace(/\r\n?/g, "\n") : text;

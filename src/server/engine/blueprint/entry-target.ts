@@ -1,3 +1,4 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import type { ErrorDetail, ResponseErrors } from "../../../protocol/challenges.ts";
 import type { JsonObject, JsonValue } from "../../store/json-value.ts";
 import { endOtherAccess } from "../../store/end-access.ts";
@@ -209,6 +210,6 @@ function userData(user: User | undefined): JsonObject | undefined {
 }
 
 function notUnique(field: string): ResponseErrors {
-  const errors: ErrorDetail[] = [{ string: "This field must be unique.", code: "unique" }];
+  const errors: ErrorDetail[] = [{ string: sentence("This field must be unique."), code: "unique" }];
   return { [field]: errors };
 }

@@ -1,8 +1,9 @@
+import { sentence } from "../../../protocol/locales/words.ts";
 import { isAlias, isMap, isScalar, isSeq, type YAMLMap } from "yaml";
 import { BlueprintError } from "./blueprint-error.ts";
 import { exactNumber, floatText, tagOf } from "./python-scalars.ts";
 import { isMergeKey, readYaml, type YamlDocument } from "./read-yaml.ts";
-import { whatItIs } from "./what-it-is.ts";
+import { versionFault, whatItIs } from "./what-it-is.ts";
 
 /** A YAML tag such as `!Find` and what it stands before; resolved when its entry is applied. */
 export class Tag {
@@ -105,11 +106,9 @@ class Reader {
   read(): Blueprint {
     const { root } = this.#document;
     if (!isMap(root)) throw this.#error(root, whatItIs(root));
-    if (!root.has("entries") && !root.has("version"))
-      throw this.#error(root, "A blueprint has `version: 1` and a list of `entries`, and neither is here.");
     const version: unknown = root.get("version") ?? 1;
-    if (version !== 1)
-      throw this.#error(root, `Invalid blueprint version: ${JSON.stringify(version ?? null)} instead of 1.`);
+    const fault = versionFault(version, root.has("entries") || root.has("version"));
+    if (fault !== undefined) throw this.#error(root, fault);
     const metadata = this.#mapping(root.get("metadata", true));
     const name = metadata.name;
     return {
@@ -130,16 +129,17 @@ class Reader {
     if (isSeq(node)) return node.items;
     if (isMap(node))
       return node.items.flatMap((section) => (isSeq(section.value) ? section.value.items : [section.value]));
-    throw this.#error(node, "`entries` has to be a list.");
+    throw this.#error(node, sentence("`{0}` has to be a list.", "entries"));
   }
 
   #entry(node: unknown): Entry {
     const value = this.#mapping(node);
     const { model, state = "present", id, conditions = [], identifiers = {}, attrs = {} } = value;
-    if (model === undefined) throw this.#error(node, "The entry has no `model`.");
-    if (!isValueMap(identifiers)) throw this.#error(node, "`identifiers` has to be a mapping.");
-    if (attrs !== null && !isValueMap(attrs)) throw this.#error(node, "`attrs` has to be a mapping.");
-    if (!Array.isArray(conditions)) throw this.#error(node, "`conditions` has to be a list.");
+    if (model === undefined) throw this.#error(node, sentence("The entry has no `model`."));
+    const mapping = (name: string): BlueprintError => this.#error(node, sentence("`{0}` has to be a mapping.", name));
+    if (!isValueMap(identifiers)) throw mapping("identifiers");
+    if (attrs !== null && !isValueMap(attrs)) throw mapping("attrs");
+    if (!Array.isArray(conditions)) throw this.#error(node, sentence("`{0}` has to be a list.", "conditions"));
     const known = typeof id === "string" || typeof id === "number" ? String(id) : undefined;
     const lines = this.#linesOf(node);
     const texts = { ...this.#texts.get(identifiers), ...(attrs && this.#texts.get(attrs)) };
@@ -171,13 +171,13 @@ class Reader {
   #mapping(node: unknown): ValueMap {
     const value = node === undefined ? {} : this.#value(node);
     if (value === null) return {};
-    if (!isValueMap(value)) throw this.#error(node, "A mapping is expected here.");
+    if (!isValueMap(value)) throw this.#error(node, sentence("A mapping is expected here."));
     return value;
   }
 
   #value(node: unknown): Value {
     this.#nodes += 1;
-    if (this.#nodes > mostNodes) throw this.#error(node, "The document is too large.");
+    if (this.#nodes > mostNodes) throw this.#error(node, sentence("The document is too large."));
     if (isAlias(node)) {
       const target = this.#document.targetOf(node);
       if (this.#open.has(target))
@@ -187,7 +187,7 @@ class Reader {
     const tag = tagOf(node);
     const plain = this.#plainValue(node);
     if (tag === undefined) return plain;
-    if (!tagNames.has(tag)) throw this.#error(node, `Unknown tag !${tag}.`);
+    if (!tagNames.has(tag)) throw this.#error(node, sentence("Unknown tag !{0}.", tag));
     return new Tag(tag, plain, this.#line(node));
   }
 
@@ -205,7 +205,7 @@ class Reader {
     if (typeof known === "number") return known;
     const text = String(known);
     this.#characters += text.length;
-    if (this.#characters > mostCharacters) throw this.#error(node, "The document is too large.");
+    if (this.#characters > mostCharacters) throw this.#error(node, sentence("The document is too large."));
     return text;
   }
 

@@ -3,6 +3,7 @@ import type { CST, ParsedNode } from "yaml";
 import { sentence } from "../../../protocol/locales/words.ts";
 import { BlueprintError } from "./blueprint-error.ts";
 import { pythonTags } from "./python-scalars.ts";
+import { yamlFault } from "./yaml-fault.ts";
 
 /** A document whose keys are unique and whose aliases have something to stand for. */
 export interface YamlDocument {
@@ -43,7 +44,7 @@ export function readYaml(text: string, source: string): YamlDocument {
   checkDepth(tokens, fail);
   const document = compose(tokens, text.length, fail);
   const [error] = document.errors;
-  if (error) throw fail(error.pos[0], firstLine(error.message), error);
+  if (error) throw fail(error.pos[0], yamlFault(error), error);
   const targets = new Map<unknown, Node>();
   prepare(document.contents, { anchors: new Map(), targets, fail });
   return {
@@ -121,8 +122,11 @@ function checkKeys(pairs: readonly { key: unknown; value: unknown }[], fail: Fai
   for (const { key } of pairs) {
     const offset = (key as ParsedNode | null)?.range[0];
     if (isMap(key))
-      throw fail(offset, "Keys have to be text; {{ … }} is for a template, which has to be filled in first.");
-    if (!isScalar(key)) throw fail(offset, "Keys have to be text.");
+      throw fail(
+        offset,
+        sentence("Keys have to be text; {0} is for a template, which has to be filled in first.", "{{ … }}"),
+      );
+    if (!isScalar(key)) throw fail(offset, sentence("Keys have to be text."));
     if (isMergeKey(key)) continue;
     const name = String(key.value);
     if (seen.has(name)) throw fail(offset, sentence("The key {0} is there twice.", JSON.stringify(name.slice(0, 100))));
@@ -135,8 +139,4 @@ export function isMergeKey(key: unknown): boolean {
   if (!isScalar(key)) return false;
   const { value } = key;
   return typeof value === "symbol" ? value.description === "<<" : value === "<<" && key.type === "PLAIN";
-}
-
-function firstLine(message: string): string {
-  return message.split("\n")[0]?.replace(/ at line.*$/, ".") ?? message;
 }

@@ -63,7 +63,7 @@ function argument({ args, resolve }: TagCall, index: number): JsonValue {
 function search(call: TagCall): [model: string, attributes: JsonObject] {
   const pairs = call.args.slice(1).map((pair) => call.resolve(pair));
   if (pairs.length === 0 || !pairs.every((pair) => Array.isArray(pair) && pair.length === 2))
-    throw call.fail("expects a model and pairs of key and value.");
+    throw call.fail(sentence("expects a model and pairs of key and value."));
   const model = String(argument(call, 0)).toLowerCase();
   const fault = call.scope.modelFault(model);
   if (fault !== undefined) throw call.fail(fault);
