@@ -8,5 +8,7 @@ import "@lit/reactive-element/polyfill-support.js";
 import "lit-html/polyfill-support.js";
 import "lit-element/polyfill-support.js";
 import { keepFocus } from "./keep-focus.ts";
+import { watchMovedHosts } from "./moved-hosts.ts";
 
 keepFocus();
+watchMovedHosts();

@@ -63,6 +63,8 @@ describe("the start of a flow", () => {
     place.append(executor);
     await settle();
     expect(screen.has("field", "Email or username")).to.equal(true);
+    executor.remove();
+    expect(place.childNodes).to.have.length(0);
     place.remove();
   });
 });

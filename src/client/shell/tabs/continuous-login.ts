@@ -6,8 +6,8 @@ import type { FlowExecutor } from "../flow-executor.ts";
 import { shownChallenge } from "../shown-challenge.ts";
 import { signingIn } from "./signing-in.ts";
 
-/** Milliseconds in which other tabs answer; they do in one or two. */
-const discoveryTimeout = 30;
+/** Milliseconds in which other tabs answer: they do in one or two, and on a busy machine in fifty. */
+const discoveryTimeout = 100;
 /** Milliseconds that one other tab may take to leave, and all of them together. */
 const exitTimeout = 1000;
 const totalTimeout = 3000;
