@@ -153,7 +153,7 @@ const languages = Object.keys(directions).filter((locale): locale is TargetLocal
 
 /** What goes wrong when somebody writes or edits a file by hand, each with a word of what is said. */
 const mistakes: readonly (readonly [text: string, says: RegExp])[] = [
-  ["a: b: c", /each key stands in a line of its own/],
+  ["a: b: c", /put this value in quotes/],
   ["version 1\nentries: []", /each key stands in a line of its own/],
   ["entries:\n\t- model: a", /indent with spaces/],
   ["entries:\n  - model: a\n   id: b", /begins in the same column/],

@@ -43,8 +43,8 @@ export function readYaml(text: string, source: string): YamlDocument {
   const tokens = [...new Parser(lines.addNewLine).parse(text)];
   checkDepth(tokens, fail);
   const document = compose(tokens, text.length, fail);
-  const [error] = document.errors;
-  if (error) throw fail(error.pos[0], yamlFault(error), error);
+  const [error, ...more] = document.errors;
+  if (error) throw fail(error.pos[0], yamlFault([error, ...more]), error);
   const targets = new Map<unknown, Node>();
   prepare(document.contents, { anchors: new Map(), targets, fail });
   return {

@@ -8,18 +8,20 @@ const faults: readonly (readonly [message: RegExp, fault: string])[] = [
     sentence("This is not valid YAML: what belongs together begins in the same column."),
   ],
   [
-    /^Nested mappings are not|need to be on a single line|need to be followed by map values/,
+    /need to be on a single line|need to be followed by map values/,
     sentence("This is not valid YAML: each key stands in a line of its own, with a colon after it."),
   ],
   [
     /^Missing|must end with|end with a [\]}]|not allowed within flow/,
     sentence("This is not valid YAML: a quote, a bracket or a comma is missing."),
   ],
-  [/^Plain value cannot start/, sentence("This is not valid YAML: put this value in quotes.")],
+  [/^Plain value cannot start|^Nested mappings are not/, sentence("This is not valid YAML: put this value in quotes.")],
 ];
 
 /** What is wrong with YAML, in a sentence for whoever wrote it; what is rare is told as the library tells it. */
-export function yamlFault({ message }: Error): string {
+export function yamlFault([error, next]: readonly [Error, ...Error[]]): string {
+  // A value that goes on in the next line looks like a colon in a text at first.
+  const { message } = next && /need to be on a single line/.test(next.message) ? next : error;
   const known = faults.find(([pattern]) => pattern.test(message));
   return known ? known[1] : (message.split("\n")[0]?.replace(/ at line.*$/, ".") ?? message);
 }

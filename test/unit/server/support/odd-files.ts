@@ -158,8 +158,8 @@ export const refused: readonly (readonly [what: string, text: string, line: numb
   ],
   ["no such anchor", "version: 1\nentries:\n  - *a\n", 3, /There is no anchor &a before it\.$/],
   ["an anchor in itself", "version: 1\nentries: &a\n  - *a\n", 3, /stands for something with itself in it\.$/],
-  ["a colon in text", titled("Hello: you"), title, /Nested mappings/],
-  ["a sign of YAML", titled("@all"), title, /reserved character @/],
+  ["a colon in text", titled("Hello: you"), title, /put this value in quotes\.$/],
+  ["a sign of YAML", titled("@all"), title, /put this value in quotes\.$/],
   ["bytes", titled("!!binary aGVsbG8="), title, /Unknown tag !!binary\.$/],
   [
     "Python",
