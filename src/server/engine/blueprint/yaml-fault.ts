@@ -21,7 +21,7 @@ const faults: readonly (readonly [message: RegExp, fault: string])[] = [
 /** What is wrong with YAML, in a sentence for whoever wrote it; what is rare is told as the library tells it. */
 export function yamlFault([error, next]: readonly [Error, ...Error[]]): string {
   // A value that goes on in the next line looks like a colon in a text at first.
-  const { message } = next && /need to be on a single line/.test(next.message) ? next : error;
+  const { message } = next?.message.includes("need to be on a single line") ? next : error;
   const known = faults.find(([pattern]) => pattern.test(message));
   return known ? known[1] : (message.split("\n")[0]?.replace(/ at line.*$/, ".") ?? message);
 }
