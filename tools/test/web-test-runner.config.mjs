@@ -13,6 +13,8 @@ import { styleSheets } from "./wtr-css.ts";
 import { testPage } from "./wtr-page.ts";
 import { strictPolicy } from "./wtr-policy.ts";
 import { silence } from "./wtr-silence.ts";
+import { freePort } from "./marionette.ts";
+import { marionetteCommand } from "./wtr-marionette.ts";
 import { recordingsCommand } from "./wtr-recordings.ts";
 import { failOnUncaught } from "./wtr-uncaught.ts";
 import { webkitLauncher } from "./wtr-webkit.ts";
@@ -31,13 +33,25 @@ const chromium = () => [
     launchOptions: { executablePath: requireChromium(), headless: true, args: [...launchArgs] },
   }),
 ];
+const marionettePort = await freePort();
 const wantsChromium = wanted.includes("chromium");
 const others = [
   firefox &&
     chromeLauncher({
       puppeteer,
       concurrency: 1,
-      launchOptions: { browser: "firefox", executablePath: firefox, headless: true },
+      launchOptions: {
+        browser: "firefox",
+        executablePath: firefox,
+        headless: true,
+        args: ["--marionette"],
+        extraPrefsFirefox: {
+          "marionette.port": marionettePort,
+          // Virtual authenticators in place of keys.
+          "security.webauth.webauthn_enable_softtoken": true,
+          "security.webauth.webauthn_enable_usbtoken": false,
+        },
+      },
     }),
   webkit && (await webkitLauncher(webkit)),
 ].filter(Boolean);
@@ -50,12 +64,13 @@ for (const name of wanted) {
 // The runner's own option names files for the default mode alone.
 const option = process.argv.indexOf("--files");
 const named = option > 0 ? process.argv[option + 1] : undefined;
-// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, and the first stages;
+// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, passkeys, and the first
+// stages;
 // and, in one mode, layout, whose elements and sheets are the same in both.
 const everything = named ?? "test/browser/**/*.test.ts";
 const core =
   named ??
-  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,told},stages/{identification,password,step,ending,unknown,forbidden}-*}.test.ts";
+  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,told},stages/{identification,password,step,ending,unknown,forbidden}-*,stages/passkey{s,-sign-in}}.test.ts";
 const coreWithLayout = named ?? [core, "test/browser/shell/layout.test.ts"];
 
 const testFiles = named
@@ -89,6 +104,7 @@ export default {
     styleSheets(),
     failOnUncaught(),
     cdpCommand(),
+    marionetteCommand(marionettePort),
     answersCommand(),
     captchaFrameFiles(),
     recordingsCommand(),
