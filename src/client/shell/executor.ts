@@ -89,8 +89,8 @@ export class FlowExecutor extends LitElement {
     };
     watchEnvironment(listener, this.#connection.signal);
     // Moved, or back: what was typed stays where the step is the same.
-    if (this.#run) this.#resume(this.#run);
-    else if (this.hasUpdated) this.requestUpdate("slug");
+    if (this.#run) void this.#resume(this.#run);
+    else this.requestUpdate("slug");
   }
 
   override disconnectedCallback(): void {
@@ -170,15 +170,11 @@ export class FlowExecutor extends LitElement {
     if (isFirst && encapsulated && this.shadowRoot) {
       await (await import("./encapsulate.ts")).encapsulate(this, this.shadowRoot);
     }
-    if (this.#run === run) this.#resume(run, first);
+    if (this.#run === run) await this.#resume(run, first);
   }
 
-  #resume(run: FlowRun, first?: Challenge | Promise<Response>): void {
+  async #resume(run: FlowRun, first?: Challenge | Promise<Response>): Promise<void> {
     run.start(first);
-    void this.#fetchBrand(run);
-  }
-
-  async #fetchBrand(run: FlowRun): Promise<void> {
     if (this.brand || !this.#connection) return;
     const brand = await fetchBrand(this.api, this.#connection.signal);
     if (this.#run === run) this.brand ??= brand;
