@@ -43,6 +43,11 @@ export function passThrough(
     underWay.set(request, sent);
     sent.setTimeout(answerTimeout, () => sent.destroy(new UpstreamTimeout("no sign of upstream")));
   });
+  proxy.on("proxyReqWs", (sent, _request, socket) => {
+    // Whoever is gone may have gone without a word: then nothing else ends upstream's side, and a gateway that is to stop would wait for it.
+    sent.on("upgrade", (_response, upstreamSocket) => socket.on("close", () => upstreamSocket.destroy()));
+    socket.on("close", () => sent.destroy());
+  });
   proxy.on("proxyRes", ({ headers }, request, answer) => {
     dropHopByHop(headers);
     const page = pages.get(request);

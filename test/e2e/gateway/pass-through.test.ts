@@ -132,6 +132,25 @@ describe("what is passed on", () => {
   });
 });
 
+test("a gateway that is to stop waits for no WebSocket", { timeout: 20_000 }, async () => {
+  const upstream = await FakeUpstream.start();
+  const gateway = await startBuiltGateway(upstream.origin);
+  const sockets = new WebSocketServer({ noServer: true });
+  upstream.onUpgrade((request, socket, head) => {
+    sockets.handleUpgrade(request, socket, head, (client) => client.send("welcome"));
+  });
+  const client = new WebSocket(`ws://127.0.0.1:${gateway.port}/ws/client/`);
+  await new Promise((resolve, reject) => client.on("message", resolve).on("error", reject));
+  try {
+    assert.equal(await gateway.stop(), 0);
+  } finally {
+    client.terminate();
+    sockets.close();
+    await upstream.kill();
+    await gateway.stop("SIGKILL");
+  }
+});
+
 test("a trusted proxy in front is believed, but for what others wrote before it", async () => {
   const upstream = await FakeUpstream.start();
   const gateway = await startBuiltGateway(upstream.origin, { TRUSTED_PROXIES: "127.0.0.1" });
