@@ -7,7 +7,7 @@ import { after, before, describe, it } from "node:test";
 import lighthouse from "lighthouse";
 import { type BrowserContext, chromium, type Page } from "playwright-core";
 import { launchArgs, requireChromium } from "../../tools/browsers.ts";
-import { freePort } from "./hostile/support/nginx.ts";
+import { freePort } from "../../tools/free-port.ts";
 import { demoPassword } from "./support/running-server.ts";
 import { setUp } from "./support/set-up.ts";
 import { ready, step, typeAndEnter } from "./support/sign-in.ts";

@@ -5,6 +5,8 @@ export interface Counts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** Tests of more than a second, each a line, where `TEST_TIMES` asks for them. */
+  readonly slow?: readonly string[];
 }
 
 export const none: Counts = { passed: 0, failed: 0, skipped: 0 };
@@ -14,9 +16,10 @@ export function add(a: Counts, b: Counts): Counts {
 }
 
 /** The counts of a runner that has ended. One that crashed, or that ran nothing, has failed, whatever it counted. */
-export function judged({ passed, failed, skipped }: Counts, code: number | null): Counts {
+export function judged(counts: Counts, code: number | null): Counts {
+  const { passed, failed } = counts;
   const isFine = failed > 0 || (code === 0 && passed > 0);
-  return { passed, failed: isFine ? failed : failed + 1, skipped };
+  return { ...counts, failed: isFine ? failed : failed + 1 };
 }
 
 /** The file in which a runner leaves its counts as JSON for `tools/test/run.ts`; none when it was started by hand. */
@@ -31,9 +34,4 @@ export function readCounts(file: string): Counts | undefined {
   } catch {
     return undefined; // It crashed before it could write, or while it did.
   }
-}
-
-/** The tests of more than a second, with their times, that a runner has left beside its counts. */
-export function slowTests(file: string): readonly string[] {
-  return (readCounts(file) as { readonly slow?: readonly string[] } | undefined)?.slow ?? [];
 }

@@ -8,7 +8,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as delay } from "node:timers/promises";
-import { add, type Counts, countsFile, judged, none, readCounts, slowTests } from "./counts.ts";
+import { add, type Counts, countsFile, judged, none, readCounts } from "./counts.ts";
 
 /** Milliseconds after which a batch counts as hung. */
 const batchLimit = 600_000;
@@ -18,7 +18,6 @@ interface Outcome {
   /** Why the batch has failed although no test of it did. */
   readonly fault: string | undefined;
   readonly output: string;
-  readonly slow: readonly string[];
 }
 
 // Files in a batch: few enough that one which crashes takes little with it, and that no process is left alone at the end.
@@ -43,12 +42,12 @@ try {
   const lane = async (): Promise<void> => {
     for (let batch = batches.shift(); batch; batch = batches.shift()) {
       const start = performance.now();
-      const { counts, fault, output, slow } = await run(batch);
+      const { counts, fault, output } = await run(batch);
       if (counts.failed > 0) console.log(output);
       if (fault !== undefined) console.log(fault);
       const seconds = ((performance.now() - start) / 1000).toFixed(1);
       console.log(`${seconds.padStart(6)} s  ${counts.failed > 0 ? "FAILED  " : ""}${batch.join(" ")}`);
-      for (const line of slow) console.log(`        ${line}`);
+      for (const line of counts.slow ?? []) console.log(`        ${line}`);
       total = add(total, counts);
     }
   };
@@ -94,7 +93,7 @@ async function run(batch: readonly string[]): Promise<Outcome> {
   const counts = judged(counted, code);
   const why = signal === null ? `exit code ${code}` : `${signal}, after ${batchLimit / 1000} s at the latest`;
   const fault = counts.failed > counted.failed ? `These files did not run to their end (${why}):` : undefined;
-  return { counts, fault, output: output(), slow: slowTests(file) };
+  return { counts, fault, output: output() };
 }
 
 /** Ends what is left of a batch: a browser or a server of a test that hangs would keep its pipes open, and this program waiting. */

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { createServer } from "node:net";
 import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import type { WebKit } from "../browsers.ts";
+import { freePort } from "../free-port.ts";
 
 /**
  * Runs tests in WebKitGTK, through its WebDriver and on a virtual display. The launcher is made to take one page at a time: it would
@@ -62,14 +62,6 @@ async function startDriver(command: string, display: string): Promise<number> {
       await new Promise((resolve) => setTimeout(resolve, 50));
     }
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  return typeof address === "object" && address ? address.port : 0;
 }
 
 /** Starts a program that ends when we do. */

@@ -4,7 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort, untilListening } from "../hostile/support/nginx.ts";
+import { freePort } from "../../../tools/free-port.ts";
+import { untilListening } from "../hostile/support/nginx.ts";
 
 /** A web server with the configuration that is in `examples/`. */
 export interface WebServer {
