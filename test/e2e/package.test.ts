@@ -7,16 +7,15 @@ import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
 import { pathToFileURL } from "node:url";
 import { checkPackage, createPackageFromTarballData } from "@arethetypeswrong/core";
-import { build as bundle } from "esbuild";
 import type { Page } from "playwright-core";
 import { publint } from "publint";
 import ts from "typescript";
-import { build } from "vite";
 import { ensureFreshPackage } from "../../tools/fresh-package.ts";
 import { fixtures } from "../kit/fixtures.ts";
 import { mockFlow } from "../kit/mock-flow.ts";
 import type * as Testing from "../kit/testing.ts";
 import { withMfa } from "../support/with-mfa.ts";
+import { buildProjects } from "./support/build-projects.ts";
 import { djangoPage, type DjangoView, likeDjango } from "./support/django-page.ts";
 import { type ExampleSite, exampleSite } from "./support/example-site.ts";
 import { type InstalledPackage, installPackage } from "./support/installed-package.ts";
@@ -58,15 +57,9 @@ before(async () => {
   copyFileSync(join(project, "plain.js"), join(project, "static/plain.js"));
   const view = signInView();
   writeFileSync(join(project, "django.html"), djangoPage(view) ?? likeDjango(view));
-  const contents = 'import { html, render } from "lit"; render(html`<p>Ours</p>`, document.createElement("div"));';
-  await bundle({
-    stdin: { contents, resolveDir: project },
-    bundle: true,
-    outfile: join(project, "lit.js"),
-    format: "esm",
-  });
-  await build({ root: project, configFile: join(project, "vite.config.ts"), logLevel: "error" });
-  site = await exampleSite([join(project, "dist"), project, join(folder, "dist/package")], await executor.listen(), {
+  await buildProjects(project);
+  const folders = [join(project, "dist"), project, join(folder, "dist/package"), join(project, "sveltekit/build")];
+  site = await exampleSite(folders, await executor.listen(), {
     "/plain.html": policy("flow-interface lit-html"),
     "/vite.html": policy("lit-html dompurify"),
     "/react.html": policy("lit-html dompurify"),
@@ -99,14 +92,15 @@ async function signIn(page: Page): Promise<void> {
   executor.advance({ seconds: 30 }); // A code is good once.
 }
 
-for (const name of ["plain", "vite", "react", "vue", "svelte", "django"]) {
+for (const address of ["plain.html", "vite.html", "react.html", "vue.html", "svelte.html", "sign-in", "django.html"]) {
+  const name = address === "sign-in" ? "SvelteKit" : address.replace(".html", "");
   test(`${name}: somebody signs in with a second factor, under the policy, and nothing is loaded before it is needed`, () =>
     visit(async ({ page }) => {
       const scripts: string[] = [];
       page.on("response", async (response) => {
         if (response.url().endsWith(".js")) scripts.push(await response.text().catch(() => ""));
       });
-      await page.goto(`${site.origin}/${name}.html?next=/app`);
+      await page.goto(`${site.origin}/${address}?next=/app`);
       await page.getByLabel("Username").waitFor();
       const early = scripts.filter((text) => /"ak-stage-(consent|authenticator-validate|prompt)",\s*\w+\)/.test(text));
       assert.deepEqual(early, []);

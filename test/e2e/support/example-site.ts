@@ -33,11 +33,12 @@ export async function exampleSite(
 
   async function answer(pathname: string, response: ServerResponse): Promise<void> {
     for (const folder of folders) {
-      const body = await readFile(join(folder, pathname)).catch(() => undefined);
+      const name = extname(pathname) ? pathname : `${pathname}.html`;
+      const body = await readFile(join(folder, name)).catch(() => undefined);
       if (!body) continue;
       const policy = policies[pathname];
       if (policy) response.setHeader("Content-Security-Policy", policy);
-      response.setHeader("Content-Type", types[extname(pathname)] ?? "application/octet-stream");
+      response.setHeader("Content-Type", types[extname(name)] ?? "application/octet-stream");
       response.end(body);
       return;
     }

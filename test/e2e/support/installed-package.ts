@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -29,5 +29,6 @@ export function installPackage(): InstalledPackage {
     if (!name.startsWith(".")) symlinkSync(`${root}node_modules/${name}`, join(project, "node_modules", name));
   }
   cpSync(`${root}examples/package`, project, { recursive: true });
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
   return { project, folder, tarball, remove: () => rmSync(project, { recursive: true, force: true }) };
 }
