@@ -9,7 +9,7 @@ import {
 } from "@goauthentik/api";
 import { Secret, TOTP } from "otpauth";
 import { demoPassword, serve, type Served } from "./support/serve.ts";
-import { stepBefore } from "../support/totp-step.ts";
+import { appClock } from "../support/totp-step.ts";
 
 type Component = ChallengeTypes["component"];
 type ChallengeAs<C extends Component> = Extract<ChallengeTypes, { component: C }>;
@@ -100,7 +100,8 @@ test("setting up an authenticator app and recovery codes, and signing in with th
   const { configUrl } = await setup.see("ak-stage-authenticator-totp");
   const secret = Secret.fromBase32(new URL(configUrl).searchParams.get("secret") ?? "");
   const code = (timestamp: number): string => new TOTP({ secret }).generate({ timestamp });
-  const first = { component: "ak-stage-authenticator-totp", code: code(await stepBefore()) } as const;
+  const clock = appClock();
+  const first = { component: "ak-stage-authenticator-totp", code: code(clock.before()) } as const;
   await setup.answer(first, "xak-flow-redirect");
   const codes = new Walk(served.flows, "default-authenticator-static-setup");
   const shown = await codes.see("ak-stage-authenticator-static");
@@ -119,7 +120,7 @@ test("setting up an authenticator app and recovery codes, and signing in with th
   assert.ok(selectedChallenge);
   const chosen = { component: "ak-stage-authenticator-validate", selectedChallenge } as const;
   await login.answer(chosen, "ak-stage-authenticator-validate");
-  const right = { component: "ak-stage-authenticator-validate", code: code(Date.now()) } as const;
+  const right = { component: "ak-stage-authenticator-validate", code: code(clock.now()) } as const;
   await login.answer(right, "xak-flow-redirect");
 });
 

@@ -1,17 +1,16 @@
-import { setTimeout as delay } from "node:timers/promises";
-
 const step = 30_000;
-/** Milliseconds that an answer may take on a busy machine. */
+/** Milliseconds that answers may take on a busy machine. */
 const margin = 12_000;
 
-/**
- * The time for which an app is to make the code of the step before, so that the present one is still good afterwards. Where a step is about
- * to end it waits for the next: that code would be two steps old by the time that it arrives.
- *
- * @returns milliseconds since 1970
- */
-export async function stepBefore(): Promise<number> {
-  const left = step - (Date.now() % step);
-  if (left < margin) await delay(left);
-  return Date.now() - step;
+/** The clock of an authenticator app: half a minute fast where the step is about to end, so that what it shows is good for a while. */
+export interface AppClock {
+  /** Milliseconds since 1970, by which the app makes its code. */
+  now(): number;
+  /** The same for the code before, which leaves the present one to be used afterwards: each is good once. */
+  before(): number;
+}
+
+export function appClock(): AppClock {
+  const ahead = step - (Date.now() % step) < margin ? step : 0;
+  return { now: () => Date.now() + ahead, before: () => Date.now() + ahead - step };
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { getRequestListener } from "@hono/node-server";
 import { Demonstration } from "../../../src/server/demo/demonstration.ts";
+import { seededFolder } from "../../unit/server/support/seeded-folder.ts";
 import { sharedPython } from "../../unit/server/support/shared-python.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../src/server/http/create-app.ts";
 
@@ -53,6 +54,8 @@ export class RunningServer {
 
   /** Listens again, on the same port and with the same data. */
   async resume(): Promise<void> {
+    if (readdirSync(this.#dataDir).length === 0)
+      cpSync(seededFolder({ demoPassword }), this.#dataDir, { recursive: true });
     const page = readFileSync(join(client, "index.html"), "utf8");
     const app = createApp({
       dataDir: this.#dataDir,

@@ -7,7 +7,7 @@ import { setUp } from "../support/set-up.ts";
 import { ready } from "../support/sign-in.ts";
 import { bothModes } from "./support/both-modes.ts";
 import { Transcript } from "./support/transcript.ts";
-import { stepBefore } from "../../support/totp-step.ts";
+import { appClock } from "../../support/totp-step.ts";
 
 const { server, visit } = setUp({ expressions: true });
 
@@ -16,6 +16,7 @@ bothModes(server, () => {
     const devices = (): readonly { readonly pk: number }[] =>
       server.store.devices.listByUser(server.store.users.findByUsername("user")?.pk ?? 0);
     let secret = "";
+    let clock = appClock();
     const code = (timestamp: number): string => new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp });
 
     const toSecondFactor = async (page: Page): Promise<Transcript> => {
@@ -40,7 +41,8 @@ bothModes(server, () => {
       const link = await page.locator("a[href^='otpauth:']").first().getAttribute("href");
       secret = new URL(link ?? "").searchParams.get("secret") ?? "";
       await transcript.tabTo(/Code/);
-      await transcript.type(code(await stepBefore()), "the code");
+      clock = appClock();
+      await transcript.type(code(clock.before()), "the code");
       await transcript.press("Enter");
       await transcript.arrives("/if/user/");
       transcript.compare("setting-up-a-second-factor");
@@ -55,7 +57,7 @@ bothModes(server, () => {
       await transcript.step("Enter your code");
       transcript.note("waits until another code may be tried");
       await page.waitForTimeout(2_000);
-      await transcript.type(code(Date.now()), "the code");
+      await transcript.type(code(clock.now()), "the code");
       await transcript.press("Enter");
       await transcript.arrives("/if/user/");
       transcript.compare("a-second-factor");

@@ -6,7 +6,7 @@ import { TOTP } from "otpauth";
 import type { FlowApp } from "../../../src/server/http/create-app.ts";
 import { Vault } from "../../../src/server/store/vault.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
-import { stepBefore } from "../../support/totp-step.ts";
+import { appClock } from "../../support/totp-step.ts";
 
 const mfa = "default-authentication-flow-mfa";
 const home = { component: "xak-flow-redirect", to: "/" };
@@ -39,11 +39,12 @@ async function remembered(app: FlowApp) {
   const flow = "default-authenticator-totp-setup";
   const { config_url } = expectChallenge(await browser.get(flow), "ak-stage-authenticator-totp");
   const totp = new TOTP({ secret: new URL(config_url).searchParams.get("secret") ?? "" });
-  await browser.post(flow, { code: totp.generate({ timestamp: await stepBefore() }) });
+  const clock = appClock();
+  await browser.post(flow, { code: totp.generate({ timestamp: clock.before() }) });
   await browser.get("default-invalidation-flow");
   await browser.post(mfa, { uid_field: "user" });
   await browser.post(mfa, { password: demoPassword });
-  assert.deepEqual(await browser.post(mfa, { code: totp.generate() }), home);
+  assert.deepEqual(await browser.post(mfa, { code: totp.generate({ timestamp: clock.now() }) }), home);
   const user = app.store.users.findByUsername("user");
   assert.ok(user);
   return { browser, user };

@@ -2,15 +2,15 @@ import assert from "node:assert/strict";
 import { Secret, TOTP } from "otpauth";
 import type { FlowApp } from "../../../../src/server/http/create-app.ts";
 import { demoPassword, expectChallenge, TestBrowser } from "./test-app.ts";
-import { stepBefore } from "../../../support/totp-step.ts";
+import { appClock } from "../../../support/totp-step.ts";
 
 export const home = { component: "xak-flow-redirect", to: "/" };
 export const mfa = "default-authentication-flow-mfa";
 
 /** An authenticator app that has read the set-up's address. */
-export function appFor(url: string): (timestamp?: number) => string {
+export function appFor(url: string, clock = appClock()): (timestamp?: number) => string {
   const secret = Secret.fromBase32(new URL(url).searchParams.get("secret") ?? "");
-  return (timestamp = Date.now()) => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp });
+  return (timestamp = clock.now()) => new TOTP({ secret, digits: 6, period: 30 }).generate({ timestamp });
 }
 
 /** Sets up an authenticator app for the demonstration's user, with the code of the step before, so that the current one is still good. */
@@ -18,8 +18,9 @@ export async function withApp(app: FlowApp): Promise<(timestamp?: number) => str
   const browser = new TestBrowser(app);
   await browser.signIn("user");
   const setup = expectChallenge(await browser.get("default-authenticator-totp-setup"), "ak-stage-authenticator-totp");
-  const code = appFor(setup.config_url);
-  assert.deepEqual(await browser.post("default-authenticator-totp-setup", { code: code(await stepBefore()) }), home);
+  const clock = appClock();
+  const code = appFor(setup.config_url, clock);
+  assert.deepEqual(await browser.post("default-authenticator-totp-setup", { code: code(clock.before()) }), home);
   return code;
 }
 

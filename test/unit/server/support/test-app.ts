@@ -1,6 +1,4 @@
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { cpSync } from "node:fs";
 import type { TestContext } from "node:test";
 import type { Challenge, ChallengeOf, ComponentName } from "../../../../src/protocol/challenges.ts";
 import { executorUrl } from "../../../../src/protocol/flow-url.ts";
@@ -10,6 +8,7 @@ import { Demonstration } from "../../../../src/server/demo/demonstration.ts";
 import { type AppOptions, createApp, type FlowApp } from "../../../../src/server/http/create-app.ts";
 import { importableModels } from "../../../../src/server/services/importable-models.ts";
 import type { OutboxMessage } from "../../../../src/server/store/outbox-store.ts";
+import { type Seed, seededFolder } from "./seeded-folder.ts";
 import { sharedPython } from "./shared-python.ts";
 import { temporaryFolder } from "./temporary-folder.ts";
 
@@ -33,32 +32,20 @@ export const pageTemplate = `<!doctype html>
 /** Options of the server; the demonstration is there unless it is turned off. */
 export type TestAppOptions = Partial<AppOptions> & { readonly demo?: boolean; readonly demoPassword?: string };
 
-/** Folders of servers that have started once and stopped, by what they were started with: to seed one takes most of a second. */
-const seeded = new Map<string, string>();
-
-function seededFolder({ demo = true, demoPassword: password = demoPassword, secretKey }: TestAppOptions): string {
-  const key = JSON.stringify([demo, password, secretKey && [...secretKey]]);
-  const known = seeded.get(key);
-  if (known !== undefined) return known;
-  const folder = mkdtempSync(join(tmpdir(), "flow-seeded-"));
-  process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-  createApp({ dataDir: folder, extension: demo ? new Demonstration(password) : undefined, secretKey }).close();
-  seeded.set(key, folder);
-  return folder;
-}
-
 /** A folder of its own for a test, as a server leaves it that has started once. */
-function seededCopy(t: TestContext, options: TestAppOptions): string {
+function seededCopy(t: TestContext, seed: Seed): string {
   const folder = temporaryFolder(t);
-  if (options.blueprintsDir === undefined) cpSync(seededFolder(options), folder, { recursive: true });
+  cpSync(seededFolder(seed), folder, { recursive: true });
   return folder;
 }
 
 /** The whole server on a folder of its own. */
 export function testApp(t: TestContext, options: TestAppOptions = {}): FlowApp {
   const { demo = true, demoPassword: password = demoPassword, ...others } = options;
+  const { secretKey, blueprintsDir } = options;
+  const seed = { demoPassword: demo ? password : undefined, secretKey };
   const app = createApp({
-    dataDir: options.dataDir ?? seededCopy(t, options),
+    dataDir: options.dataDir ?? (blueprintsDir === undefined ? seededCopy(t, seed) : temporaryFolder(t)),
     extension: demo ? new Demonstration(password) : undefined,
     publicOrigins: ["http://id.example", "https://id.example"],
     loadPage: async () => pageTemplate,
