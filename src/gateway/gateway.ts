@@ -8,12 +8,12 @@ import type { BuiltInterface } from "../edge/built-interface.ts";
 import { AddressRange } from "../edge/client-address.ts";
 import { compressResponse } from "../edge/compress-response.ts";
 import { EmbeddingRules } from "../edge/embedding.ts";
+import { GracefulStop } from "../edge/graceful-stop.ts";
 import { listenOn, serverTimeouts } from "../edge/listen-on.ts";
 import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
 import { admitPage } from "./embedded-page.ts";
 import type { Exchange } from "./exchange.ts";
 import type { Log } from "./log.ts";
-import { GracefulStop } from "./graceful-stop.ts";
 import { Metrics } from "./metrics.ts";
 import { type OwnRoutes, ownRoutes } from "./own-routes.ts";
 import { isStep, passStep } from "./pass-step.ts";
@@ -36,7 +36,6 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
   const embedding = new EmbeddingRules(settings.embeddingOrigins, settings.webPath);
   const exchanges = new WeakMap<object, Exchange>();
-  const stopping = new GracefulStop();
   const tell = (id: string | undefined, { kind, reason }: Trouble): void => {
     metrics?.countTrouble(kind);
     log({ level: "error", event: "upstream", id, kind, reason });
@@ -58,8 +57,7 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     },
   );
   const metrics = settings.hasMetrics ? new Metrics(() => proxy.webSockets) : undefined;
-  const isStopping = (): boolean => stopping.isStopping;
-  const own = ownRoutes({ upstream, settings, built, onTrouble, isStopping, metrics });
+  const own = ownRoutes({ upstream, settings, built, onTrouble, isStopping: () => stopping.isStopping, metrics });
   const read = (request: IncomingMessage): RequestFacts | RequestRefusal =>
     readFacts(request, trusted, settings.tls !== undefined);
   const answerOwn = ownAnswerer(own, exchanges);
@@ -78,7 +76,6 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     if ("status" in facts) return refuse(response, facts);
     const exchange: Exchange = { request, response, facts, id, page: admitPage(embedding, { request, facts }) };
     exchanges.set(request, exchange);
-    stopping.track(response);
     whenDone(exchange, (status, milliseconds) => {
       const kind = own.isOwn(exchange) ? "own" : isStep(exchange, settings.webPath) ? "step" : "upstream";
       metrics?.countRequest(kind, status, milliseconds / 1000);
@@ -86,6 +83,7 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     });
     answer(exchange);
   });
+  const stopping = new GracefulStop(server);
   server.on("upgrade", (request: IncomingMessage, socket: Duplex, head: Buffer) => {
     if (!(socket instanceof Socket)) socket.destroy();
     else upgrade({ request, socket, head, facts: read(request) }, proxy, log);
@@ -95,7 +93,7 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     port,
     async close() {
       proxy.hangUp();
-      await stopping.stop(server);
+      await stopping.stop();
       upstream.close();
     },
   };

@@ -16,7 +16,11 @@ export async function listen(fetch: (request: Request) => Response | Promise<Res
     const server = serve({ fetch, hostname: "127.0.0.1", port: 0 }, ({ port }) => {
       const close = (): Promise<void> => {
         for (const socket of sockets.clients) socket.terminate();
-        return new Promise((closed) => server.close(() => closed()));
+        return new Promise((closed) => {
+          server.close(() => closed());
+          // Browsers hold some ready that they never ask anything on.
+          if ("closeAllConnections" in server) server.closeAllConnections();
+        });
       };
       resolve({ origin: `http://127.0.0.1:${port}`, close });
     });

@@ -1,5 +1,6 @@
 import { createServer, type ServerResponse } from "node:http";
 import { getRequestListener } from "@hono/node-server";
+import { GracefulStop } from "../../edge/graceful-stop.ts";
 import { hasOneHost, listenOn, serverTimeouts } from "../../edge/listen-on.ts";
 import type { FlowApp } from "./create-app.ts";
 
@@ -7,7 +8,7 @@ import type { FlowApp } from "./create-app.ts";
 export interface Listening {
   /** The port it got; another than asked for when that was 0. */
   readonly port: number;
-  /** Stops listening, lets the requests under way and the mail that waits finish, closes the app. */
+  /** Stops listening, lets the requests under way (for 30 seconds at most) and the mail that waits finish, closes the app. */
   close(): Promise<void>;
 }
 
@@ -30,19 +31,15 @@ export async function listen(app: FlowApp, host: string, port: number): Promise<
     if (hasOneHost(request)) void app.upgrade(request, socket, head);
     else socket.end("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n");
   });
+  const stopping = new GracefulStop(server);
+  let closed: Promise<void> | undefined;
   return {
     port: await listenOn(server, host, port),
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => {
-          void app.drain().finally(() => {
-            app.close();
-            resolve();
-          });
-        });
-        server.closeIdleConnections();
-        app.hangUp();
-      }),
+    async close() {
+      app.hangUp();
+      await stopping.stop();
+      await (closed ??= app.drain().finally(() => app.close()));
+    },
   };
 }
 
