@@ -8,7 +8,7 @@ import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
-import { format } from "prettier";
+import { format } from "oxfmt";
 import { parse } from "yaml";
 
 type Schemas = Record<string, unknown>;
@@ -64,7 +64,7 @@ try {
     return [family, { version, schemas: Object.fromEntries(differs) }];
   });
   const text = JSON.stringify(Object.fromEntries(releases));
-  writeFileSync(target, await format(text, { parser: "json", printWidth: 120 }));
+  writeFileSync(target, (await format("releases.json", text, { printWidth: 120 })).code);
 } finally {
   rmSync(temporary, { recursive: true });
 }

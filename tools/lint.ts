@@ -25,7 +25,7 @@ const runs = [
     ...["src/client/**/*.css", "src/client/**/*.styles.ts"],
   ]),
   run("tools/lint/python.ts", []),
-  run("node_modules/prettier/bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
+  run("node_modules/oxfmt/bin/oxfmt", ["--check"], (output) => /on [1-9]\d* files/.test(output)),
 ];
 process.exitCode = (await Promise.all(runs)).every(Boolean) ? 0 : 1;
 

@@ -19,7 +19,9 @@ export interface StageVisit<S> {
 }
 
 type AddedByExecutor =
-  "flow_info" | "response_errors" | keyof Pick<UserChallenge, "pending_user" | "pending_user_avatar">;
+  | "flow_info"
+  | "response_errors"
+  | keyof Pick<UserChallenge, "pending_user" | "pending_user_avatar">;
 type WithoutAdded<C> = C extends unknown ? Omit<C, AddedByExecutor> : never;
 
 /** A challenge as a stage makes it. Flow, user and errors are added by the executor, absent optional fields as the protocol wants them. */

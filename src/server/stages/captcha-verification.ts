@@ -4,7 +4,8 @@ import type { CaptchaStage } from "./captcha-model.ts";
 
 /** What the vendor says to a token: that it is good, or why not, in the words of the protocol. */
 export type CaptchaVerdict =
-  { readonly ok: true; readonly response: JsonObject } | { readonly ok: false; readonly message: string };
+  | { readonly ok: true; readonly response: JsonObject }
+  | { readonly ok: false; readonly message: string };
 
 export interface CaptchaAnswer {
   readonly token: string;

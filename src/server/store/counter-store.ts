@@ -16,7 +16,8 @@ export class CounterStore {
 
   get(name: string, now: number): Counter | undefined {
     return this.#db.row("SELECT count, expires FROM counters WHERE name = ? AND expires > ?", name, now) as
-      Counter | undefined;
+      | Counter
+      | undefined;
   }
 
   /** Counts one more, and lets the count last `lifetime` milliseconds from its first. */

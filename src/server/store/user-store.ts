@@ -144,7 +144,8 @@ export class UserStore {
   /** The PHC string of the user's password, or `null` for an unusable one. */
   passwordHash(pk: number): string | null {
     const row = this.#db.row("SELECT password_hash FROM users WHERE pk = ?", pk) as
-      { password_hash: string | null } | undefined;
+      | { password_hash: string | null }
+      | undefined;
     return row?.password_hash ?? null;
   }
 
@@ -179,7 +180,8 @@ export class UserStore {
   /** A number that grows whenever a password is changed or a second factor removed: what was proved under another counts no longer. */
   credentialEpoch(pk: number): number {
     const row = this.#db.row("SELECT credential_epoch AS epoch FROM users WHERE pk = ?", pk) as
-      { epoch: number } | undefined;
+      | { epoch: number }
+      | undefined;
     return row?.epoch ?? -1;
   }
 
