@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import "../../src/client/shell/flow-executor.ts";
 import type { ChallengeOf } from "../../src/protocol/challenges.ts";
+import { expectAccessible } from "../support/accessible.ts";
 
 const identification: ChallengeOf<"ak-stage-identification"> = {
   component: "ak-stage-identification",
@@ -39,4 +40,13 @@ it("runs under the policy of real pages", async () => {
   const policy = headers.get("content-security-policy") ?? "";
   expect(policy).to.contain("default-src 'none'").and.to.contain("require-trusted-types-for 'script'");
   expect(policy).not.to.contain("unsafe");
+});
+
+it("a field without a name is told by axe", async () => {
+  const field = document.createElement("input");
+  document.body.append(field);
+  let told = "";
+  await expectAccessible(field).catch((error: unknown) => (told = String(error)));
+  field.remove();
+  expect(told).to.match(/label: <input>/);
 });

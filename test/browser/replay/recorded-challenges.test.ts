@@ -48,7 +48,9 @@ function expectWhole({ challenge }: Recorded, { screen, root }: MountedFlow): vo
 }
 
 describe("Recorded challenges", () => {
-  it("show", async () => {
+  it("show", async function () {
+    // There are hundreds.
+    this.timeout(60_000);
     const recorded = await recordedChallenges();
     expect(recorded.length).to.be.above(150);
     const faults: string[] = [];

@@ -3,6 +3,7 @@ import { startAccountChooser } from "../../../src/client/shell/accounts/start-ac
 import { addKnownAccount, knownAccounts } from "../../../src/client/platform/known-accounts.ts";
 import type { Challenge } from "../../../src/protocol/challenges.ts";
 import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { type MountedFlow, mountFlow, type Mounting, untilTheEnd } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
@@ -107,6 +108,6 @@ describe("the choice of accounts", () => {
 
   it("is accessible", async () => {
     const { executor } = await choosing(["ada", "grace"]);
-    await expect(executor).to.be.accessible();
+    await expectAccessible(executor);
   });
 });

@@ -4,6 +4,7 @@ import { renderFirstForm } from "../../../src/page/first-form.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { identificationStates } from "../../fixtures/states/identification-states.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { insertFlow, type MountedFlow, type Mounting, mountFlow } from "../../support/mount.ts";
 import { click, fillIn, press } from "../../support/person.ts";
 import { until } from "../../support/until.ts";
@@ -126,7 +127,7 @@ describe("a form that the server has rendered", () => {
 
   it("is accessible", async () => {
     const { executor } = await served(challenge);
-    await expect(executor).to.be.accessible();
+    await expectAccessible(executor);
   });
 });
 

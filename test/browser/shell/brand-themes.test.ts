@@ -3,6 +3,7 @@ import { expect } from "@open-wc/testing";
 import { startExtras } from "../../../src/client/shell/page-extras.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { isCompatibility } from "../../support/mode.ts";
 import { afterwards, mountFlow, type MountedFlow } from "../../support/mount.ts";
 import { until } from "../../support/until.ts";
@@ -92,7 +93,7 @@ describe("a theme of variables", () => {
     expect(pageStyle(flow).backgroundColor).to.equal("rgb(210, 240, 240)");
     expect(pageStyle(flow).backgroundImage).to.equal("none");
     expect(pageStyle(flow).fontFamily).to.match(/^"?Georgia/);
-    await expect(flow.executor).to.be.accessible();
+    await expectAccessible(flow.executor);
   });
 
   it("has its own for dark pages, also when the page turns dark", async () => {
@@ -151,7 +152,7 @@ describe("a theme of classes and parts", () => {
     const flow = await themed(".pf-c-login__main { background: rgb(20, 20, 20) }");
     await until(() => pageStyle(flow).colorScheme === "dark", "the flow is dark");
     await until(() => document.getAnimations().length === 0, "the colours have changed");
-    await expect(flow.executor).to.be.accessible();
+    await expectAccessible(flow.executor);
   });
 });
 

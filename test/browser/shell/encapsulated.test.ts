@@ -1,6 +1,7 @@
 import { expect } from "@open-wc/testing";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
 import { scenarios } from "../../fixtures/scenarios.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { isCompatibility } from "../../support/mode.ts";
 import { afterwards, mountFlow } from "../../support/mount.ts";
 import { click, fillIn, press } from "../../support/person.ts";
@@ -56,7 +57,7 @@ import { settle } from "../../support/until.ts";
 
   it("is accessible", async () => {
     const { executor } = await mountFlow({ first: identificationChallenge(), encapsulated: true });
-    await expect(executor).to.be.accessible();
+    await expectAccessible(executor);
   });
 
   it("puts the focus into the first field", async () => {

@@ -3,6 +3,7 @@ import { startInspector } from "../../../src/client/shell/inspector/start-inspec
 import type { InspectedPlan, Inspection, StageBindingOnWire } from "../../../src/protocol/inspection.ts";
 import type { Answer } from "../../fixtures/answers.ts";
 import { dummyChallenge, identificationChallenge } from "../../fixtures/challenges.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { afterwards, type MountedFlow, mountFlow, untilTheEnd } from "../../support/mount.ts";
 import { click, press } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
@@ -163,6 +164,6 @@ describe("the flow inspector", () => {
 
   it("is accessible", async () => {
     const { inspector } = await inspect({ inspection: inspection({ current_plan: plan({ a: { b: [1] } }) }) });
-    await expect(inspector).to.be.accessible();
+    await expectAccessible(inspector);
   });
 });

@@ -7,6 +7,7 @@ import { networkError, type Answer } from "../../fixtures/answers.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { dummyChallenge, errors, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { prompt, promptChallenge } from "../../fixtures/prompt-challenges.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { type Mounting, mountFlow, type MountedFlow } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
 import { settle, until } from "../../support/until.ts";
@@ -167,7 +168,7 @@ describe("the choice of language", () => {
 
   it("is accessible", async () => {
     const { executor } = await speaking();
-    await expect(executor).to.be.accessible();
+    await expectAccessible(executor);
   });
 });
 

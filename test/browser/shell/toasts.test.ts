@@ -1,5 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { identificationChallenge } from "../../fixtures/challenges.ts";
+import { expectAccessible } from "../../support/accessible.ts";
 import { stopClock } from "../../support/clock.ts";
 import { isCompatibility } from "../../support/mode.ts";
 import { startExtras } from "../../../src/client/shell/page-extras.ts";
@@ -100,7 +101,7 @@ describe("a message from the server", () => {
   it("is accessible", async () => {
     const { executor } = await mountFlow({ first });
     await executor.showMessage({ level: "error", message: "Not sent." });
-    await expect(executor).to.be.accessible();
+    await expectAccessible(executor);
   });
 
   (isCompatibility ? it.skip : it)("looks like one also when everything is in one shadow root", async () => {
