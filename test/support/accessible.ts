@@ -22,5 +22,5 @@ export async function expectAccessible(element: Element, ...rules: readonly stri
   const faults = violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html}: ${failureSummary}`),
   );
-  expect(faults, "what axe finds").to.be.empty;
+  expect(faults.join("\n"), "what axe finds").to.equal("");
 }
