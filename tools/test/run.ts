@@ -36,7 +36,7 @@ const suites: readonly Suite[] = [
   { name: "build", args: () => ["--import", "tsx", "tools/build/build.ts"] },
   {
     name: "node",
-    args: () => nodeTests({ processes: 3, batch: 22 }, "test/unit", "test/contract", "test/architecture.test.ts"),
+    args: () => nodeTests({ processes: 3, batch: 16 }, "test/unit", "test/contract", "test/architecture.test.ts"),
     counts: true,
   },
   { name: "browser", args: browserTests, counts: true, needsChromium: true, env: { TEST_BROWSERS: "chromium" } },
@@ -47,7 +47,7 @@ const suites: readonly Suite[] = [
     counts: true,
     env: { TEST_BROWSERS: "firefox,webkit" },
   },
-  { name: "e2e", args: () => nodeTests({ processes: 4, batch: 4 }, "test/e2e"), counts: true, needsChromium: true },
+  { name: "e2e", args: () => nodeTests({ processes: 3, batch: 3 }, "test/e2e"), counts: true, needsChromium: true },
   { name: "size", args: () => ["--import", "tsx", "tools/size.ts"], counts: true },
 ];
 
