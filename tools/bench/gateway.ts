@@ -1,14 +1,17 @@
 /**
- * What the gateway adds: the same requests straight to an upstream and through the built gateway, of 200 sign-ins at a time.
+ * What the gateway adds: the same requests straight to an upstream, through the built gateway, and through the least that a proxy can be, of
+ * 200 sign-ins at a time.
  *
  * `npx tsx tools/bench/gateway.ts [sign-ins at a time] [requests] [milliseconds that upstream takes] [milliseconds between two steps]`
  *
  * Somebody who signs in reads and types between two steps; with a pause of 0 the machine is saturated, and what is measured is its queue.
  */
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { Agent, createServer, request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { setTimeout as delay } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
 import { startBuiltGateway } from "../built-gateway.ts";
 import { ensureFreshBuild } from "../fresh-build.ts";
 import { textTable } from "../text-table.ts";
@@ -24,9 +27,14 @@ const upstream = createServer({ keepAliveTimeout: 75_000 }, (_request, response)
 await once(upstream, "listening");
 const { port } = upstream.address() as AddressInfo;
 const gateway = await startBuiltGateway(`http://127.0.0.1:${port}`);
+const bare = spawn(process.execPath, [fileURLToPath(new URL("bare-proxy.js", import.meta.url)), String(port)], {
+  stdio: ["ignore", "pipe", "inherit"],
+});
 try {
+  const [barePort] = (await once(bare.stdout, "data")) as [Buffer];
   const ways: readonly (readonly [what: string, port: number, path: string])[] = [
     ["straight", port, "/x"],
+    ["through a proxy that only passes on", Number(String(barePort)), "/x"],
     ["through the gateway, anything", gateway.port, "/x"],
     ["through the gateway, a step", gateway.port, "/api/v3/flows/executor/x/"],
   ];
@@ -40,6 +48,7 @@ try {
   console.log(textTable(rows));
 } finally {
   await gateway.stop();
+  bare.kill();
   upstream.closeAllConnections();
   upstream.close();
 }
@@ -60,7 +69,8 @@ async function measure(target: number, path: string, requests: number): Promise<
       const start = performance.now();
       await ask(target, path, agent);
       times.push(performance.now() - start);
-      await delay(pause);
+      // Nor does anybody take as long as others: who has waited together would go on together.
+      await delay(pause * (0.5 + Math.random()));
     }
   };
   await Promise.all(Array.from({ length: parallel }, lane));
