@@ -2,7 +2,6 @@ import { cpSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashSync } from "@node-rs/argon2";
 import { Secret, TOTP } from "otpauth";
 import { builtInterface } from "../../src/edge/built-interface.ts";
 import { applyBlueprint } from "../../src/server/engine/blueprint/apply-blueprint.ts";
@@ -15,6 +14,7 @@ import { credentialKey, type WebAuthnData } from "../../src/server/stages/authen
 import { ShiftedClock } from "./shifted-clock.ts";
 import { TestBrowser } from "./test-browser.ts";
 import { TestPasskey } from "./test-passkey.ts";
+import { weakHash } from "./weak-hash.ts";
 
 export interface TestExecutorOptions {
   /** The interface that its pages show, such as `dist/client`; needed where a real browser opens pages. */
@@ -74,8 +74,6 @@ export interface TestExecutor {
 }
 
 const madeUp = "http://localhost";
-/** As weak as the library lets it be: accounts of tests are no secret, and signing in should take no time. */
-const weak = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 /** Beside this file when it is part of the package. */
 const isBuilt = import.meta.url.endsWith(".js");
 const blueprintsDir = fileURLToPath(
@@ -168,7 +166,7 @@ class Executor implements TestExecutor {
     const { now } = this.#clock;
     const draft = { username, name, email, is_active: true, type: "internal", path: "users", attributes: {} };
     const { pk } = users.insert(draft, now);
-    users.setPasswordHash(pk, hashSync(password, weak), now);
+    users.setPasswordHash(pk, weakHash(password), now);
     if (passkey) this.#addPasskey(username, pk);
     if (!totp) return;
     const secret = new Secret({ size: 20 });

@@ -64,9 +64,8 @@ for (const name of wanted) {
 // The runner's own option names files for the default mode alone.
 const option = process.argv.indexOf("--files");
 const named = option > 0 ? process.argv[option + 1] : undefined;
-// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, passkeys, and the first
-// stages;
-// and, in one mode, layout, whose elements and sheets are the same in both.
+// Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, passkeys, and the
+// first stages; and, in one mode, layout, whose elements and sheets are the same in both.
 const everything = named ?? "test/browser/**/*.test.ts";
 const core =
   named ??

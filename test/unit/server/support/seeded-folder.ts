@@ -1,19 +1,16 @@
-import { hashSync } from "@node-rs/argon2";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { demoAccounts } from "../../../../src/server/demo/demo-accounts.ts";
 import { Demonstration } from "../../../../src/server/demo/demonstration.ts";
 import { createApp } from "../../../../src/server/http/create-app.ts";
+import { weakHash } from "../../../kit/weak-hash.ts";
 
 export interface Seed {
   /** With the demonstration, whose accounts have this password. */
   readonly demoPassword: string | undefined;
   readonly secretKey?: Uint8Array | undefined;
 }
-
-/** As weak as the library lets it be: to check a password at full strength takes more than the rest of a request. */
-const weak = { memoryCost: 8, timeCost: 1, parallelism: 1 };
 
 /** Folders of servers that have started once and stopped, by what they were started with: to seed one takes most of a second. */
 const seeded = new Map<string, string>();
@@ -29,7 +26,7 @@ export function seededFolder({ demoPassword, secretKey }: Seed): string {
   const app = createApp({ dataDir: folder, extension, secretKey });
   for (const name of demoPassword === undefined ? [] : demoAccounts) {
     const { pk } = app.store.users.findByUsername(name) ?? {};
-    if (pk !== undefined) app.store.users.setPasswordHash(pk, hashSync(demoPassword ?? "", weak));
+    if (pk !== undefined) app.store.users.setPasswordHash(pk, weakHash(demoPassword ?? ""));
   }
   app.close();
   seeded.set(key, folder);
