@@ -51,7 +51,7 @@ export function askPage({
 }: Pick<PageQuestion, "upstream" | "exchange" | "signal">): Promise<Asked<WholeAnswer>> {
   return asked(async () => {
     const { target } = exchange.facts;
-    return readWhole(await upstream.send({ method: "GET", target, headers: ownHeaders(exchange), signal }));
+    return readWhole(await upstream.send({ method: "GET", target, headers: ownHeaders(exchange), until: signal }));
   }, signal);
 }
 
@@ -67,8 +67,8 @@ export function askChallenge(question: PageQuestion, after?: FirstChallenge): Pr
   const cookies = after?.cookies ?? new CookieJar(exchange.request.headers.cookie, path);
   const headers = challengeHeaders(exchange, query, cookies);
   return asked(async () => {
-    const first = await upstream.send({ method: "GET", target, headers, signal });
-    const last = await followSteps(target, first, { upstream, facts: exchange.facts, headers, cookies, signal });
+    const first = await upstream.send({ method: "GET", target, headers, until: signal });
+    const last = await followSteps(target, first, { upstream, facts: exchange.facts, headers, cookies, until: signal });
     return { challenge: readChallenge(await readWhole(last)), cookies };
   }, signal);
 }

@@ -1,7 +1,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import type { CookieJar } from "./cookies.ts";
 import type { RequestFacts } from "./request-facts.ts";
-import type { Upstream } from "./upstream.ts";
+import type { Upstream, UpstreamRequest } from "./upstream.ts";
 
 /** Redirects that are followed; a flow has few stages in a row that show nothing, and one in a circle has to end. */
 const mostHops = 10;
@@ -14,7 +14,7 @@ export interface Steps {
   readonly headers: IncomingHttpHeaders;
   /** Takes the cookies of every answer. */
   readonly cookies: CookieJar;
-  readonly signal: AbortSignal;
+  readonly until: UpstreamRequest["until"];
 }
 
 /**
@@ -36,7 +36,7 @@ export async function followSteps(target: string, first: IncomingMessage, steps:
       method: "GET",
       target: next,
       headers: nextHeaders(steps),
-      signal: steps.signal,
+      until: steps.until,
     });
     asked = next;
     steps.cookies.take(answer.headers["set-cookie"]);

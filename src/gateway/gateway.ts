@@ -12,7 +12,7 @@ import { GracefulStop } from "../edge/graceful-stop.ts";
 import { listenOn, serverTimeouts } from "../edge/listen-on.ts";
 import { answerTrouble, troubleResponse } from "./answer-trouble.ts";
 import { admitPage } from "./embedded-page.ts";
-import type { Exchange } from "./exchange.ts";
+import { type Exchange, exchangeOf, GatewayRequest } from "./exchange.ts";
 import type { Log } from "./log.ts";
 import { Metrics } from "./metrics.ts";
 import { type OwnRoutes, ownRoutes } from "./own-routes.ts";
@@ -35,7 +35,6 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const upstream = new Upstream(settings.upstream);
   const trusted = settings.trustedProxies.map((range) => new AddressRange(range));
   const embedding = new EmbeddingRules(settings.embeddingOrigins, settings.webPath);
-  const exchanges = new WeakMap<object, Exchange>();
   const tell = (id: string | undefined, { kind, reason }: Trouble): void => {
     metrics?.countTrouble(kind);
     log({ level: "error", event: "upstream", id, kind, reason });
@@ -47,12 +46,12 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const proxy = passThrough(
     upstream,
     (request, response, trouble) => {
-      const exchange = exchanges.get(request);
+      const exchange = exchangeOf(request);
       if (exchange) void answerTrouble(exchange, onTrouble(exchange, trouble));
       else response.destroy();
     },
     (request, socket, trouble) => {
-      tell(exchanges.get(request)?.id, trouble);
+      tell(exchangeOf(request)?.id, trouble);
       refuseSocket(socket, statusOf(trouble));
     },
   );
@@ -60,7 +59,7 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
   const own = ownRoutes({ upstream, settings, built, onTrouble, isStopping: () => stopping.isStopping, metrics });
   const read = (request: IncomingMessage): RequestFacts | RequestRefusal =>
     readFacts(request, trusted, settings.tls !== undefined);
-  const answerOwn = ownAnswerer(own, exchanges);
+  const answerOwn = ownAnswerer(own);
   const answer = (exchange: Exchange): void => {
     const preflight = exchange.page?.preflight;
     if (preflight) return void exchange.response.writeHead(204, preflight).end();
@@ -75,7 +74,7 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
     const facts = read(request);
     if ("status" in facts) return refuse(response, facts);
     const exchange: Exchange = { request, response, facts, id, page: admitPage(embedding, { request, facts }) };
-    exchanges.set(request, exchange);
+    request.exchange = exchange;
     whenDone(exchange, (status, milliseconds) => {
       const kind = own.isOwn(exchange) ? "own" : isStep(exchange, settings.webPath) ? "step" : "upstream";
       metrics?.countRequest(kind, status, milliseconds / 1000);
@@ -101,10 +100,10 @@ export async function startGateway(settings: GatewaySettings, built: BuiltInterf
 
 function listener(
   { tls }: GatewaySettings,
-  onRequest: (request: IncomingMessage, response: ServerResponse) => void,
+  onRequest: (request: GatewayRequest, response: ServerResponse) => void,
 ): Server {
   // Explicit, because what the parser lets pass is what upstream has to understand in the same way.
-  const options = { ...serverTimeouts, insecureHTTPParser: false };
+  const options = { ...serverTimeouts, insecureHTTPParser: false, IncomingMessage: GatewayRequest };
   return tls ? createTlsServer({ ...options, ...tls }, onRequest) : createServer(options, onRequest);
 }
 
@@ -113,9 +112,9 @@ function newId(): string {
 }
 
 /** Answers what is the gateway's own. @returns whether it is */
-function ownAnswerer(own: OwnRoutes, exchanges: WeakMap<object, Exchange>): (exchange: Exchange) => boolean {
+function ownAnswerer(own: OwnRoutes): (exchange: Exchange) => boolean {
   const listener = getRequestListener(async (request, { incoming }) => {
-    const exchange = exchanges.get(incoming);
+    const exchange = exchangeOf(incoming);
     if (!exchange) return new Response(null, { status: 400 });
     return compressResponse(
       await own.fetch(request, exchange),

@@ -37,7 +37,7 @@ async function lives(upstream: Upstream, webPath: string): Promise<boolean> {
   try {
     const headers = { host: upstream.origin.host };
     const signal = AbortSignal.timeout(timeout);
-    const answer = await upstream.send({ method: "GET", target: `${webPath}-/health/live/`, headers, signal });
+    const answer = await upstream.send({ method: "GET", target: `${webPath}-/health/live/`, headers, until: signal });
     answer.resume();
     return answer.statusCode !== undefined && answer.statusCode < 300;
   } catch {

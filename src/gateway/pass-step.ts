@@ -1,11 +1,10 @@
-import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
-import { pipeline } from "node:stream/promises";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { prefersRepresentation, representation } from "../edge/prefers-representation.ts";
 import { CookieJar } from "./cookies.ts";
 import { followSteps } from "./executor-steps.ts";
 import { answerPage } from "./embedded-page.ts";
 import type { Exchange } from "./exchange.ts";
-import type { Upstream } from "./upstream.ts";
+import { hasLeft, type Upstream } from "./upstream.ts";
 import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
 import { busyTrouble, type Trouble, troubleOf } from "./upstream-trouble.ts";
 
@@ -25,10 +24,8 @@ export function isStep({ request: { method }, facts: { path } }: Exchange, webPa
 export async function passStep(upstream: Upstream, exchange: Exchange): Promise<Trouble | undefined> {
   const { request, response } = exchange;
   const isPreferred = request.method === "POST" && prefersRepresentation(request.headers.prefer?.toString());
-  const left = new AbortController();
-  response.on("close", () => left.abort());
   try {
-    const { last, cookies } = await ask(upstream, exchange, isPreferred, left.signal);
+    const { last, cookies } = await ask(upstream, exchange, isPreferred);
     const trouble = troubleIn(last);
     if (trouble) {
       last.resume();
@@ -42,18 +39,17 @@ export async function passStep(upstream: Upstream, exchange: Exchange): Promise<
       if (value !== undefined && value.length > 0) response.setHeader(name, value);
     }
     response.statusCode = last.statusCode ?? 502;
-    await pipeline(last, response);
+    await give(last, response);
     return undefined;
   } catch (error) {
-    return left.signal.aborted ? undefined : troubleOf(error);
+    return hasLeft(response) ? undefined : troubleOf(error);
   }
 }
 
 async function ask(
   upstream: Upstream,
-  { request, facts }: Exchange,
+  { request, response: until, facts }: Exchange,
   isPreferred: boolean,
-  signal: AbortSignal,
 ): Promise<{ last: IncomingMessage; cookies: CookieJar }> {
   const { target } = facts;
   const method = request.method === "POST" ? "POST" : "GET";
@@ -61,11 +57,19 @@ async function ask(
   toUpstream(headers, method, facts);
   const cookies = new CookieJar(headers.cookie, facts.path);
   const hasBody = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
-  const first = await upstream.send({ method, target, headers, signal, ...(hasBody && { body: request }) });
+  const first = await upstream.send({ method, target, headers, until, ...(hasBody && { body: request }) });
   if (isPreferred)
-    return { last: await followSteps(target, first, { upstream, facts, headers, cookies, signal }), cookies };
+    return { last: await followSteps(target, first, { upstream, facts, headers, cookies, until }), cookies };
   cookies.take(first.headers["set-cookie"]);
   return { last: first, cookies };
+}
+
+/** Sends a body on; resolves when it has gone, or has nowhere to go. @throws {Error} when it breaks off */
+function give(body: IncomingMessage, response: ServerResponse): Promise<void> {
+  return new Promise((resolve, reject) => {
+    response.on("close", resolve);
+    body.on("error", reject).pipe(response);
+  });
 }
 
 /** What stands in upstream's place and answers with a page rather than with a challenge. */

@@ -1,8 +1,8 @@
-import type { ClientRequest, IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Socket } from "node:net";
 import { createProxyServer } from "httpxy";
-import { answerPage, type EmbeddedPage } from "./embedded-page.ts";
-import type { Exchange } from "./exchange.ts";
+import { answerPage } from "./embedded-page.ts";
+import { type Exchange, exchangeOf } from "./exchange.ts";
 import { answerTimeout, type Upstream } from "./upstream.ts";
 import { dropHopByHop, toUpstream } from "./upstream-headers.ts";
 import { type Trouble, troubleOf, UpstreamTimeout } from "./upstream-trouble.ts";
@@ -32,15 +32,13 @@ export function passThrough(
 ): PassThrough {
   const proxy = createProxyServer({ target: upstream.origin, agent: upstream.agent, upgradeTimeout });
   const sockets = new Set<Socket>();
-  const underWay = new WeakMap<IncomingMessage, ClientRequest>();
-  const pages = new WeakMap<IncomingMessage, EmbeddedPage>();
-  const triedAgain = new WeakSet<IncomingMessage>();
   const send = (request: IncomingMessage, response: ServerResponse): void => {
     // What goes wrong comes as an event, too.
     proxy.web(request, response).catch(() => undefined);
   };
   proxy.on("proxyReq", (sent, request) => {
-    underWay.set(request, sent);
+    const exchange = exchangeOf(request);
+    if (exchange) exchange.passed = sent;
     sent.setTimeout(answerTimeout, () => sent.destroy(new UpstreamTimeout("no sign of upstream")));
   });
   proxy.on("proxyReqWs", (sent, _request, socket) => {
@@ -50,7 +48,7 @@ export function passThrough(
   });
   proxy.on("proxyRes", ({ headers }, request, answer) => {
     dropHopByHop(headers);
-    const page = pages.get(request);
+    const page = exchangeOf(request)?.page;
     if (page) answerPage(headers, page);
     // The connection to whoever asked is ours and not upstream's to keep or to close.
     headers.connection = answer.shouldKeepAlive ? "keep-alive" : "close";
@@ -59,17 +57,14 @@ export function passThrough(
     const trouble = troubleOf(error);
     if (!request || !answer) return;
     if (!("setHeader" in answer)) onSocketTrouble(request, answer, trouble);
-    else if (!triedAgain.has(request) && wasStale(request, underWay.get(request), answer)) {
-      triedAgain.add(request);
-      send(request, answer);
-    } else onTrouble(request, answer, trouble);
+    else if (sendAnew(exchangeOf(request))) send(request, answer);
+    else onTrouble(request, answer, trouble);
   });
   return {
     get webSockets() {
       return sockets.size;
     },
-    web({ request, response, facts, page }) {
-      if (page) pages.set(request, page);
+    web({ request, response, facts }) {
       toUpstream(request.headers, request.method ?? "", facts);
       send(request, response);
     },
@@ -87,12 +82,14 @@ export function passThrough(
   };
 }
 
-/** Whether upstream closed a kept connection in the moment it was used again: a request that changes nothing may then be sent anew. */
-function wasStale(
-  { method, headers }: IncomingMessage,
-  sent: ClientRequest | undefined,
-  { headersSent, destroyed }: ServerResponse,
-): boolean {
+/**
+ * Whether upstream closed a kept connection in the moment it was used again: a request that changes nothing may then be sent anew, once.
+ */
+function sendAnew(exchange: Exchange | undefined): boolean {
+  if (!exchange || exchange.isSentAnew) return false;
+  const { request, response, passed } = exchange;
+  const { method, headers } = request;
   const isSafe = (method === "GET" || method === "HEAD") && !headers["content-length"] && !headers["transfer-encoding"];
-  return isSafe && sent?.reusedSocket === true && !headersSent && !destroyed;
+  exchange.isSentAnew = isSafe && passed?.reusedSocket === true && !response.headersSent && !response.destroyed;
+  return exchange.isSentAnew;
 }

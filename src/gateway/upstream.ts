@@ -4,6 +4,7 @@ import {
   type IncomingHttpHeaders,
   type IncomingMessage,
   request,
+  type ServerResponse,
 } from "node:http";
 import { Agent as HttpsAgent, request as requestTls } from "node:https";
 import { isIP } from "node:net";
@@ -23,7 +24,8 @@ export interface UpstreamRequest {
   readonly target: string;
   readonly headers: IncomingHttpHeaders;
   readonly body?: Readable;
-  readonly signal: AbortSignal;
+  /** Gives up when that fires, or when the answer to whoever asked us can go nowhere any more. */
+  readonly until: AbortSignal | ServerResponse;
 }
 
 /** Upstream's address, and the connections to it, which are kept and used again. */
@@ -54,10 +56,20 @@ export class Upstream {
     this.agent.destroy();
   }
 
-  #sendOnce({ method, target, headers, body, signal }: UpstreamRequest): Promise<IncomingMessage> {
+  #sendOnce({ method, target, headers, body, until }: UpstreamRequest): Promise<IncomingMessage> {
     const { hostname, port, protocol } = this.origin;
     const host = hostname.replace(/^\[|\]$/g, "");
-    const options = { agent: this.agent, host, port, path: target, method, headers, signal };
+    // A signal for each request that is passed on would cost as much as the rest of it.
+    const isSignal = until instanceof AbortSignal;
+    const options = {
+      agent: this.agent,
+      host,
+      port,
+      path: target,
+      method,
+      headers,
+      ...(isSignal && { signal: until }),
+    };
     return new Promise((resolve, reject) => {
       const sent: ClientRequest = protocol === "https:" ? requestTls(options) : request(options);
       sent.setTimeout(answerTimeout, () => sent.destroy(new UpstreamTimeout("no sign of upstream")));
@@ -65,10 +77,22 @@ export class Upstream {
       sent.on("error", (error: NodeJS.ErrnoException) =>
         reject(sent.reusedSocket && error.code === "ECONNRESET" ? new StaleConnection(error) : error),
       );
+      if (!isSignal) whenLeft(until, () => sent.destroy());
       if (body) body.on("error", () => sent.destroy()).pipe(sent);
       else sent.end();
     });
   }
+}
+
+/** Calls back when a response is closed before it was whole. */
+function whenLeft(response: ServerResponse, left: () => void): void {
+  if (hasLeft(response)) left();
+  else response.on("close", () => hasLeft(response) && left());
+}
+
+/** Whether whoever asked is gone without the whole answer. */
+export function hasLeft({ closed, writableFinished }: ServerResponse): boolean {
+  return closed && !writableFinished;
 }
 
 class StaleConnection extends Error {
