@@ -11,7 +11,7 @@ export interface Goal {
 }
 
 export const slowNetwork = "4×CPU, 150 ms 1.6 Mbit/s";
-export const slowMachine = "4×CPU";
+export const slowMachine = "4×CPU, 30 ms";
 export const asIs = "none";
 
 export const goals: readonly Goal[] = [

@@ -1,7 +1,7 @@
 /**
  * `npm run bench`: how fast somebody can sign in, beside what we aim at. Timings never fail anything.
  *
- * `npm run bench -- --url https://id.example/if/flow/x/ --user ada --password …` measures another server, or another product;
+ * `npm run bench -- --url http://127.0.0.1:9000/if/flow/x/ --user ada --password …` measures another server, or another product;
  * `--user-field` and `--password-field` take selectors. `--runs 9` for steadier figures.
  *
  * `npm run bench -- --against 1e25f4f` builds that commit, too, and takes turns with it: the figures of both, with the ratio of the medians.
@@ -18,6 +18,7 @@ import { ensureFreshBuild } from "../fresh-build.ts";
 import { textTable } from "../text-table.ts";
 import { asIs, type Goal, goals, slowMachine, slowNetwork } from "./goals.ts";
 import { buildCommit } from "./other-build.ts";
+import { type Relay, startRelay } from "./relay.ts";
 import { benchServer } from "./server.ts";
 import { type Figures, type Profile, type Target, visit } from "./visit.ts";
 
@@ -35,13 +36,14 @@ const { values: options } = parseArgs({
 });
 
 const profiles: readonly Profile[] = [
-  { name: slowNetwork, cpu: 4, network: { latencyMs: 150, megabitPerSecond: 1.6 } },
-  { name: slowMachine, cpu: 4 },
+  { name: slowNetwork, cpu: 4, line: { latencyMs: 150, megabitPerSecond: 1.6 } },
+  { name: slowMachine, cpu: 4, line: { latencyMs: 30 } },
   { name: asIs, cpu: 1 },
 ];
 
 const own = options.url ? undefined : await startOwn(options.against);
 const targets = own?.targets ?? [target("measured", options.url ?? "", options.password)];
+const lines = await layLines(targets);
 const browser = await chromium.launch({ executablePath: requireChromium(), args: [...launchArgs] });
 try {
   const results = await measure(Number(options.runs));
@@ -50,6 +52,7 @@ try {
   );
 } finally {
   await browser.close();
+  for (const { relay } of lines.values()) relay.close();
   await own?.stop();
 }
 if (own) await benchServer(Number(options.runs));
@@ -78,6 +81,30 @@ function target(name: string, url: string, password: string): Target {
   return { name, url, user: options.user, password, selectors };
 }
 
+/** A line of each kind to each server. @throws {Error} where one is not reached by plain HTTP on this machine: a relay needs a port to relay to */
+async function layLines(
+  all: readonly Target[],
+): Promise<ReadonlyMap<string, { readonly relay: Relay; readonly origin: string }>> {
+  const laid = new Map<string, { relay: Relay; origin: string }>();
+  for (const origin of new Set(all.map(({ url }) => new URL(url).origin))) {
+    const { protocol, hostname, port } = new URL(origin);
+    if (protocol !== "http:" || !["127.0.0.1", "localhost"].includes(hostname))
+      throw new Error(`${origin} is not a server on this machine that speaks plain HTTP.`);
+    for (const { name, line } of profiles) {
+      if (!line) continue;
+      const relay = await startRelay(Number(port || 80), line);
+      laid.set(keyOf(name, origin), { relay, origin: `${protocol}//${hostname}:${relay.port}` });
+    }
+  }
+  return laid;
+}
+
+/** The same page, along the profile's line. */
+function alongLine(given: Target, { name }: Profile): Target {
+  const { origin, pathname, search } = new URL(given.url);
+  return { ...given, url: (lines.get(keyOf(name, origin))?.origin ?? origin) + pathname + search };
+}
+
 /** Takes turns between everything that is compared, so that whatever else the machine does falls on all alike. */
 async function measure(runs: number): Promise<ReadonlyMap<string, readonly Figures[]>> {
   const results = new Map<string, Figures[]>();
@@ -87,7 +114,7 @@ async function measure(runs: number): Promise<ReadonlyMap<string, readonly Figur
       for (const each of targets) {
         const key = keyOf(profile.name, each.name);
         const trace = run === runs ? traceFile(key) : undefined;
-        results.set(key, [...(results.get(key) ?? []), await visit(browser, each, profile, trace)]);
+        results.set(key, [...(results.get(key) ?? []), await visit(browser, alongLine(each, profile), profile, trace)]);
       }
     }
   }

@@ -1,12 +1,14 @@
 import { readFileSync } from "node:fs";
 import type { Browser, BrowserContext, CDPSession, Page } from "playwright-core";
+import type { Line } from "./relay.ts";
 
 /** How slow machine and network are made. */
 export interface Profile {
   readonly name: string;
   /** How many times slower the processor is. */
   readonly cpu: number;
-  readonly network?: { readonly latencyMs: number; readonly megabitPerSecond: number };
+  /** The line to the server; none is this machine itself. */
+  readonly line?: Line;
 }
 
 /** The page to measure, and how to find one's way in it. */
@@ -85,7 +87,8 @@ interface Load {
 async function load(context: BrowserContext, url: string, profile: Profile): Promise<Load> {
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
-  await slowDown(cdp, profile);
+  await cdp.send("Network.enable");
+  await cdp.send("Emulation.setCPUThrottlingRate", { rate: profile.cpu });
   let bytes = 0;
   let allRequests = 0;
   cdp.on("Network.loadingFinished", ({ encodedDataLength }) => {
@@ -102,19 +105,6 @@ async function load(context: BrowserContext, url: string, profile: Profile): Pro
   const heap = await metric(cdp, "JSHeapUsedSize");
   const { marks, requests } = await page.evaluate(() => ({ marks: { ...bench.marks }, requests: bench.requests() }));
   return { page, marks, requests, allRequests, bytes, cpu, heap };
-}
-
-async function slowDown(cdp: CDPSession, { cpu, network }: Profile): Promise<void> {
-  await cdp.send("Network.enable");
-  await cdp.send("Emulation.setCPUThrottlingRate", { rate: cpu });
-  if (!network) return;
-  const throughput = (network.megabitPerSecond * 1_000_000) / 8;
-  await cdp.send("Network.emulateNetworkConditions", {
-    offline: false,
-    latency: network.latencyMs,
-    downloadThroughput: throughput,
-    uploadThroughput: throughput,
-  });
 }
 
 async function metric(cdp: CDPSession, name: string): Promise<number> {
