@@ -3,9 +3,11 @@ import { ApiClient } from "../client/flow/api-client.ts";
 import { FlowError } from "../client/flow/flow-problem.ts";
 import { readCookie } from "../client/platform/cookie.ts";
 import { FlowExecutor } from "../client/shell/executor.ts";
+import type { FlowCard } from "../client/shell/flow-card.ts";
 import { withFullAddresses } from "../protocol/full-addresses.ts";
 import { parseUrl } from "../protocol/parse-url.ts";
 import { BusyState } from "./busy-state.ts";
+import { makeCard } from "./one-main.ts";
 import { OwnIds } from "./own-ids.ts";
 import { adoptPageStyles } from "./page-styles.ts";
 import { isOwnServer, ServerConnection } from "./server-connection.ts";
@@ -125,6 +127,11 @@ export class FlowElement extends FlowExecutor {
       csrfToken: () => (isOwn ? readCookie("authentik_csrf") : this.#server.csrfToken(address)),
       language: () => this.lang,
     });
+  }
+
+  /** @internal */
+  protected override makeCard(): FlowCard {
+    return makeCard(this.ownerDocument);
   }
 
   protected override willUpdate(changed: PropertyValues): void {

@@ -9,6 +9,7 @@ import { FlowClient } from "../flow/flow-client.ts";
 import { readCookie } from "../platform/cookie.ts";
 import { isOnline, pageOrigin, pageQuery, watchEnvironment } from "../platform/environment.ts";
 import { type FlowContext, flowContext } from "../ui/flow-context.ts";
+import { emptyCard, FlowCard } from "./flow-card.ts";
 import { FlowRun } from "./flow-run.ts";
 import { frameStyles } from "./frame.styles.ts";
 import { registerStage } from "./stage-loader.ts";
@@ -157,6 +158,11 @@ export class FlowExecutor extends LitElement {
     (event.callback as (context: FlowContext) => void)({ base: this.base, api: this.api });
   }
 
+  /** @internal */
+  protected makeCard(): FlowCard {
+    return new FlowCard(emptyCard());
+  }
+
   async #begin(): Promise<void> {
     this.#run?.stop();
     this.#run = undefined;
@@ -165,7 +171,7 @@ export class FlowExecutor extends LitElement {
     this.first = undefined;
     const client = new FlowClient({ api, path: executorPath(slug, query), isOnline });
     const isFirst = this.#outlet === undefined;
-    this.#outlet ??= new StageOutlet(encapsulated ? this.renderRoot : this);
+    this.#outlet ??= new StageOutlet(encapsulated ? this.renderRoot : this, () => this.makeCard());
     const run = (this.#run = new FlowRun(this, this.#outlet, client));
     if (isFirst && encapsulated && this.shadowRoot) {
       await (await import("./encapsulate.ts")).encapsulate(this, this.shadowRoot);

@@ -42,11 +42,6 @@ export class FlowCard {
     this.form.addEventListener("ak-stage-turn", () => void this.#onTurn());
   }
 
-  /** Makes a card, not yet in the document. */
-  static create(): FlowCard {
-    return new FlowCard(emptyCard());
-  }
-
   /** The stage in the form: ours, or the one that the server has rendered. */
   get stage(): AnyStage | null {
     return this.form.querySelector<AnyStage>(":scope > [data-stage]");
@@ -157,7 +152,8 @@ export class FlowCard {
   }
 }
 
-function emptyCard(): HTMLElement {
+/** Makes what a card is made of, not yet in the document. */
+export function emptyCard(): HTMLElement {
   const container = document.createElement("div");
   render(cardTemplate(pagePath()), container);
   return part(container, "main");

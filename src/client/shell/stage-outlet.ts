@@ -17,13 +17,18 @@ export interface Showing {
 /** Shows one step after the other in the card of the flow. The card is inserted with its first step already in it. */
 export class StageOutlet {
   readonly #root: ParentNode & Node;
+  readonly #makeCard: () => FlowCard;
   #card: FlowCard | undefined;
   #key: unknown;
   #isServed = false;
 
-  /** @param root where the card stands: the executor itself, or its shadow root when it is encapsulated */
-  constructor(root: ParentNode & Node) {
+  /**
+   * @param root where the card stands: the executor itself, or its shadow root when it is encapsulated
+   * @param makeCard makes one where there is none yet
+   */
+  constructor(root: ParentNode & Node, makeCard: () => FlowCard) {
     this.#root = root;
+    this.#makeCard = makeCard;
     const served = root.querySelector<HTMLElement>(".ak-card");
     if (served) this.#card = new FlowCard(served);
   }
@@ -73,7 +78,7 @@ export class StageOutlet {
     const stage = served ?? new StageClass();
     stage.challenge = showing.challenge;
     if (!onStep(stage)) return false;
-    const card = (this.#card ??= FlowCard.create());
+    const card = (this.#card ??= this.#makeCard());
     this.#update(card, stage, showing, true);
     if (!served) card.mount(stage);
     if (!card.element.isConnected) this.#root.append(card.element);
