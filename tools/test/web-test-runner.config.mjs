@@ -9,6 +9,7 @@ import { answersCommand } from "./wtr-answers.ts";
 import { captchaFrameFiles } from "./wtr-captcha-frame.ts";
 import { cdpCommand } from "./wtr-cdp.ts";
 import { compileWords } from "../words/compile.ts";
+import { framedPages } from "./wtr-framed.ts";
 import { countReporter } from "./wtr-counts.ts";
 import { styleSheets } from "./wtr-css.ts";
 import { testPage } from "./wtr-page.ts";
@@ -55,6 +56,7 @@ const others = [
     }),
   webkit && (await webkitLauncher(webkit)),
 ].filter(Boolean);
+const framedWebKit = webkit && (await webkitLauncher(webkit, true));
 
 for (const name of wanted) {
   if ((name === "firefox" && !firefox) || (name === "webkit" && !webkit))
@@ -65,11 +67,12 @@ for (const name of wanted) {
 const option = process.argv.indexOf("--files");
 const named = option > 0 ? process.argv[option + 1] : undefined;
 // Chromium runs everything. The others run what rests on the engine: boot, focus, forms, faults and what is said of them, passkeys, and the
-// first stages; and, in one mode, layout, whose elements and sheets are the same in both.
+// first stages; and, in one mode, layout, whose elements and sheets are the same in both. WebKit measures it in a frame.
 const everything = named ?? "test/browser/**/*.test.ts";
 const core =
   named ??
   "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,told},stages/{identification,password,step,ending,unknown,forbidden}-*,stages/passkey{s,-sign-in}}.test.ts";
+const layout = "test/browser/shell/{layout,page-layout}.test.ts";
 const coreWithLayout = named ?? [core, "test/browser/shell/layout.test.ts"];
 
 const testFiles = named
@@ -92,12 +95,15 @@ export default {
     // Files that are named on the command line make a group of their own, in the default mode.
     ...(wantsChromium ? bothModes("", chromium, everything).slice(named ? 1 : 0) : []),
     ...(others.length > 0 ? bothModes(" (core)", () => others, coreWithLayout, core) : []),
+    ...(framedWebKit && (!named || named.includes("layout"))
+      ? bothModes(" (in a frame)", () => [framedWebKit], named ?? layout).slice(0, 1)
+      : []),
   ],
   testRunnerHtml: testPage(false),
   browsers: wantsChromium ? chromium() : others,
   concurrentBrowsers: 2,
   nodeResolve: { exportConditions: ["development"] },
-  middleware: [silence(), strictPolicy()],
+  middleware: [silence(), framedPages(), strictPolicy()],
   plugins: [
     bundles(testFiles),
     styleSheets(),

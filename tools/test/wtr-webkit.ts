@@ -4,12 +4,15 @@ import type { Readable } from "node:stream";
 import { webdriverLauncher } from "@web/test-runner-webdriver";
 import type { WebKit } from "../browsers.ts";
 import { freePort } from "../free-port.ts";
+import { framed } from "./wtr-framed.ts";
 
 /**
  * Runs tests in WebKitGTK, through its WebDriver and on a virtual display. The launcher is made to take one page at a time: it would
  * otherwise put tests into frames, where keys go astray.
+ *
+ * @param inFrame each page in a frame all the same: its driver cannot change the size of a window, and a page can change that of a frame
  */
-export async function webkitLauncher(webkit: WebKit): Promise<ReturnType<typeof webdriverLauncher>> {
+export async function webkitLauncher(webkit: WebKit, inFrame = false): Promise<ReturnType<typeof webdriverLauncher>> {
   const display = await startDisplay(webkit.display);
   const port = await startDriver(webkit.driver, display);
   const launcher = webdriverLauncher({
@@ -28,6 +31,10 @@ export async function webkitLauncher(webkit: WebKit): Promise<ReturnType<typeof 
     await initialize({ ...config, concurrency: 1 });
     launcher.name = "WebKitGTK";
   };
+  if (inFrame) {
+    const startSession = launcher.startSession.bind(launcher);
+    launcher.startSession = (id, url) => startSession(id, framed(url));
+  }
   // One key after the other: the launcher's own way presses all at once, and doubled letters get lost.
   const sendKeys = launcher.sendKeys.bind(launcher);
   launcher.sendKeys = async (id, keys) => {

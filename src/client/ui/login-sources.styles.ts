@@ -9,6 +9,7 @@ export const loginSourcesStyles = stageSheet(css`
 
     ak-login-sources {
       display: grid;
+      grid-template-columns: minmax(0, 1fr);
       gap: 0.75rem;
     }
 

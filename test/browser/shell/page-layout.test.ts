@@ -1,5 +1,4 @@
 import { expect } from "@open-wc/testing";
-import { setViewport } from "@web/test-runner-commands";
 import { startExtras } from "../../../src/client/shell/page-extras.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { consentChallenge } from "../../fixtures/message-challenges.ts";
@@ -7,11 +6,9 @@ import { flowInfo, identificationChallenge, redirectChallenge } from "../../fixt
 import { afterwards, type MountedFlow, mountFlow } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
 import { until } from "../../support/until.ts";
+import { canResize, resize } from "../../support/viewport.ts";
 
 type Layout = ReturnType<typeof flowInfo>["layout"];
-
-// WebKitGTK's driver cannot change the size of the page.
-const canResize = !/AppleWebKit(?!.*Chrome)/.test(navigator.userAgent);
 
 async function arranged(layout: Layout, background = "/missing.png"): Promise<MountedFlow> {
   const first = identificationChallenge({ flow_info: flowInfo({ layout, background }) });
@@ -61,8 +58,8 @@ describe("the background of a flow", () => {
 });
 
 (canResize ? describe : describe.skip)("the layout of a flow", () => {
-  beforeEach(() => setViewport({ width: 1280, height: 800 }));
-  after(() => setViewport({ width: 800, height: 600 }));
+  beforeEach(() => resize({ width: 1280, height: 800 }));
+  after(() => resize({ width: 800, height: 600 }));
 
   for (const [layout, side] of [
     ["content_left", "left"],
@@ -83,7 +80,7 @@ describe("the background of a flow", () => {
     });
 
     it(`is stacked on a phone, even if it is ${layout}`, async () => {
-      await setViewport({ width: 360, height: 740 });
+      await resize({ width: 360, height: 740 });
       const flow = await arranged(layout);
       expect(sideOf(flow)).to.equal("middle");
       expect(flow.executor.querySelector("iframe")?.checkVisibility() ?? false).to.equal(false);

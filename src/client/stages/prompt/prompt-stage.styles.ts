@@ -53,12 +53,13 @@ export const promptStyles = stageSheet(css`
       cursor: pointer;
     }
 
+    /* No grid: the text of a legend in one is wider than the page in WebKit. */
     .ak-choice-field {
+      display: block;
       min-inline-size: 0;
       margin: 0;
       padding: 0;
       border: 0;
-      gap: 0;
     }
 
     .ak-choice-field legend {
