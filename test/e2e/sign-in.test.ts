@@ -135,7 +135,8 @@ describe("compatibility mode", () => {
     }));
 
   it("is not switched off by an inspector parameter", () =>
-    visit(async ({ page }) => {
+    visit(async ({ page, expectConsole }) => {
+      expectConsole(/403/); // The inspector's own request: whoever is not signed in may not look.
       await page.goto(server.flow("default-authentication-flow-compat", "inspector"));
       await ready(page);
       assert.equal(await page.evaluate(() => "inUse" in (window.ShadyDOM ?? {})), true);
