@@ -1,6 +1,6 @@
 /** What a page of somebody else's loads: the element, and what stages of one's own are made with. */
 import type { Locale } from "../protocol/locales/locales.ts";
-import type { FlowExecutor } from "./shell/flow-executor.ts";
+import { FlowExecutor } from "./shell/flow-executor.ts";
 
 export { FlowExecutor } from "./shell/flow-executor.ts";
 export { registerStage } from "./shell/stage-loader.ts";
@@ -20,3 +20,12 @@ export { StageElement } from "./ui/stage-element.ts";
 export async function setLanguage(executor: FlowExecutor, locale: Locale): Promise<void> {
   await (await import("./shell/language/set-language.ts")).setLanguage(executor, locale);
 }
+
+// What a page of ours starts beside a flow, this starts none of, but for names that do not fit into their line.
+const legible = new WeakSet<FlowExecutor>();
+addEventListener("ak-flow-shown", (event) => {
+  const [executor] = event.composedPath();
+  if (!(executor instanceof FlowExecutor) || legible.has(executor)) return;
+  legible.add(executor);
+  void import("./shell/legible.ts").then(({ stayLegible }) => stayLegible(executor), console.warn);
+});

@@ -70,6 +70,7 @@ export class FlowElement extends FlowExecutor {
     super();
     this.manual = false;
     this.addEventListener("click", (event) => this.#onClick(event));
+    this.addEventListener("ak-flow-shown", () => void this.#showNames(), { once: true });
   }
 
   override connectedCallback(): void {
@@ -151,6 +152,15 @@ export class FlowElement extends FlowExecutor {
     if (this.manual && !this.#isStarted) return;
     if (changed.has("slug") && this.slug) this.#busy.set(true);
     super.updated(changed);
+  }
+
+  /** Shows names whole that do not fit into their line. */
+  async #showNames(): Promise<void> {
+    try {
+      (await import("../client/shell/legible.ts")).stayLegible(this);
+    } catch (cause) {
+      console.warn(cause); // A flow goes on without.
+    }
   }
 
   /** "Start over" and "Not you?" lead through the server's own pages, where a page of another origin has no session. */

@@ -71,7 +71,7 @@ const named = option > 0 ? process.argv[option + 1] : undefined;
 const everything = named ?? "test/browser/**/*.test.ts";
 const core =
   named ??
-  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,told},stages/{identification,password,step,ending,redirect,unknown,forbidden}-*,stages/passkey{s,-sign-in}}.test.ts";
+  "test/browser/{smoke,shell/{living-form,starting,focus,failed-requests,legible,told},stages/{identification,password,step,ending,redirect,unknown,forbidden}-*,stages/passkey{s,-sign-in}}.test.ts";
 const layout = "test/browser/shell/{layout,page-layout}.test.ts";
 const coreWithLayout = named ?? [core, "test/browser/shell/layout.test.ts"];
 

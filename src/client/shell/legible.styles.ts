@@ -4,9 +4,11 @@ import { lazySheet } from "../ui/adopt-styles.ts";
 /** For those who need more than the first form can bring along: whole names, and strong contrasts where somebody wants them. */
 export const legibleStyles = lazySheet(css`
   @layer flow.state {
-    /* An input has one line. The name stands in as many as it needs, and the input, which password managers read, lies below it. */
+    /* An input has one line. The name stands in as many as it needs, and the input lies below it, over the whole row and reached by the pointer:
+       password managers pass over what is covered. */
     .ak-account[data-name] {
       position: relative;
+      isolation: isolate;
       padding-block: 0.5rem;
 
       &::before {
@@ -17,6 +19,7 @@ export const legibleStyles = lazySheet(css`
         content: attr(data-name) / "";
         overflow-wrap: anywhere;
         unicode-bidi: plaintext;
+        pointer-events: none;
       }
 
       & > * {
@@ -30,9 +33,25 @@ export const legibleStyles = lazySheet(css`
       & input {
         position: absolute;
         inset: 0;
+        z-index: -1;
+        border-radius: inherit;
+        forced-color-adjust: none;
         color: transparent;
-        pointer-events: none;
+        -webkit-text-fill-color: transparent; /* Chromium has a colour of its own for what it has filled in. */
       }
+
+      & input::selection {
+        background: none;
+        color: transparent;
+      }
+    }
+
+    .ak-account[data-name]:dir(ltr)::before {
+      text-align: left;
+    }
+
+    .ak-account[data-name]:dir(rtl)::before {
+      text-align: right;
     }
 
     /* What the server wrote keeps its own direction, but begins where everything else does. */

@@ -124,6 +124,14 @@ describe("the element", () => {
     element.remove();
   });
 
+  it("shows a long account's name whole", async () => {
+    const name = "alexandra.musterfrau-von-und-zu-hohenstein@subsidiary.example.org";
+    const element = mounted(mockFlow([password({ pending_user: name })]));
+    await until(() => element.querySelector("[data-name]"), "the name is whole");
+    expect(element.querySelector<HTMLElement>(".ak-account")?.dataset["name"]).to.equal(name);
+    element.remove();
+  });
+
   it("has another tag where the page wants one", () => {
     const own = defineFlow({ prefix: "acme" });
     expect(own).to.equal("acme-flow-executor");
