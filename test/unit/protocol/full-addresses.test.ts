@@ -116,3 +116,10 @@ test("a flow leads to the server's own pages there, and anywhere else as the pag
   for (const [to, next, becomes] of cases)
     assert.equal(withFullAddresses({ component: "xak-flow-redirect", to }, server, next).to, becomes, to);
 });
+
+test("a step that leads nowhere, or names no address, stays as it is, and what is no text is left alone", () => {
+  for (const said of [{ component: "x" }, { to: null }, { to: 7 }, { to: ["/sub/if/x/"] }, { url: 7 }, { href: null }])
+    assert.deepEqual(withFullAddresses<object>(said, server), said);
+  const themed = { background_themed_urls: null, sources: ["/sub/if/x/", null, 7], flow_info: null };
+  assert.deepEqual(withFullAddresses<object>(themed, server), themed);
+});

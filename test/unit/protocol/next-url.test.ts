@@ -14,6 +14,8 @@ describe("safeNextPath", () => {
   const unsafe = [
     "",
     "foo",
+    "foo/bar",
+    "https://site.invalid/app",
     "https://evil.example",
     "https:evil.example",
     "//evil.example",
