@@ -19,7 +19,7 @@ export function parseDuration(text: string): number | undefined {
   for (const part of text.split(";")) {
     const [unit = "", amount = ""] = part.split("=").map((side) => side.trim());
     const value = Number(amount);
-    if (!(unit in milliseconds) || amount === "" || !Number.isFinite(value)) continue;
+    if (!Object.hasOwn(milliseconds, unit) || amount === "" || !Number.isFinite(value)) continue;
     total = (total ?? 0) + value * milliseconds[unit as keyof typeof milliseconds];
   }
   return total;
