@@ -133,9 +133,10 @@ export class FlowSession {
   async #run(work: (signal: AbortSignal) => Promise<FlowEvent>): Promise<void> {
     this.stop();
     const request = (this.#request = new AbortController());
+    const sent = work(request.signal); // First of all: what shows that something is under way is made while it is.
     this.#dispatch({ type: "sent" });
     try {
-      const event = await work(request.signal);
+      const event = await sent;
       if (this.#request === request) this.#settle(event);
     } catch (cause) {
       if (this.#request !== request) return; // Aborted or overtaken: nobody waits for this one.

@@ -22,7 +22,8 @@ export class FieldRow {
 
   /** Shows what is wrong with the value, tied to the input; `""` takes it away. */
   set error(text: string) {
-    setText(this.#error, text);
+    if (this.#error.textContent === text) return;
+    this.#error.textContent = text;
     this.#error.hidden = text === "";
     this.describe(this.#error.id, text !== "");
     setAttribute(this.input, "aria-invalid", text !== "" && "true");

@@ -6,9 +6,13 @@ import { pagePath } from "../platform/environment.ts";
 import type { AnyStage } from "../ui/stage-element.ts";
 import { sentencesOf } from "../ui/text/sentences-of.ts";
 import { cardTemplate } from "./card.template.ts";
-import { checkControl, part, setText } from "./field-row.ts";
+import { checkControl, part, setAttribute, setText } from "./field-row.ts";
 import { IdentityRow } from "./identity-row.ts";
 import { PasswordRow } from "./password-row.ts";
+
+/** What a person can go on with. */
+const reachable =
+  ":is(input, select, textarea, button, a.ak-button):not(:disabled, [readonly], [type=hidden], [inert], [inert] *, [hidden], [hidden] *)";
 
 /**
  * The card of the flow: the header of the step and the one form, with the two inputs that live as long as the form.
@@ -52,17 +56,20 @@ export class FlowCard {
     this.stage?.remove();
     stage.dataset["stage"] = "";
     this.form.append(stage);
+    // Last, because Chromium computes styles at once to see whether what has the focus can keep it.
+    setAttribute(this.#identity.input, "tabindex", this.#identity.input.readOnly && "-1");
   }
 
   /** @param isNew the step is not the one that was showing */
   update(challenge: Challenge, stage: AnyStage, isNew: boolean): void {
+    // That a request is under way, or has failed, is the stage's to show. And what was wrong may have been corrected by now.
+    if (challenge === this.#challenge && !isNew) return;
+    this.#challenge = challenge;
     const credentials = credentialsFor(challenge, msg);
     this.#updateHeader(stage);
     this.#identity.update(credentials, isNew);
     this.#identity.describe(this.#intro.id, stage.intro !== "");
     this.#updatePassword(credentials);
-    if (challenge === this.#challenge) return; // What was wrong may have been corrected by now.
-    this.#challenge = challenge;
     const errors = challenge.response_errors ?? {};
     this.#identity.error = sentencesOf(errors["uid_field"]).join(" ");
     this.#password.error = sentencesOf(errors["password"]).join(" ");
@@ -90,12 +97,10 @@ export class FlowCard {
 
   /** Moves the focus to the first field in error, else to the first that wants an answer, else to the first, else to the button, else to the title. */
   focus(): void {
-    const controls = [
-      ...this.form.querySelectorAll<HTMLElement>("input, select, textarea, button, a.ak-button"),
-    ].filter(isReachable);
+    const controls = [...this.form.querySelectorAll<HTMLInputElement>(reachable)]; // Or what is much like it.
     const invalid = controls.find((control) => control.matches("[aria-invalid=true]"));
     const fields = controls.filter((control) => control.matches("input:not([type=checkbox]), select, textarea"));
-    const empty = fields.find((field) => field.matches(":required") && "value" in field && field.value === "");
+    const empty = fields.find(({ required, value }) => required && !value);
     const target =
       invalid ?? empty ?? fields[0] ?? controls.find((control) => control.matches(".ak-button")) ?? this.#title;
     target.focus();
@@ -157,9 +162,4 @@ export function emptyCard(): HTMLElement {
   const container = document.createElement("div");
   render(cardTemplate(pagePath()), container);
   return part(container, "main");
-}
-
-function isReachable(control: HTMLElement): boolean {
-  const input = control as Partial<HTMLInputElement>;
-  return !control.closest("[inert], [hidden]") && !input.disabled && !input.readOnly && input.type !== "hidden";
 }

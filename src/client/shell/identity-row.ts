@@ -27,12 +27,11 @@ export class IdentityRow extends FieldRow {
     setAttribute(input, "name", tells ? "username" : "uidField");
     setAttribute(input, "readonly", tells);
     setAttribute(input, "disabled", username === "none"); // A step without it may have a field of the same name.
-    setAttribute(input, "tabindex", tells && "-1");
     // What Chromium has filled in reads "" until somebody touches the page, and is gone once "" is assigned.
     const start = tells ? name : isNew && input.value === "" && ((remembers && rememberedAccount()) || name);
     if (start && input.value !== start) input.value = start;
     this.#avatar.hidden = !tells || avatar === "";
-    if (tells && avatar && this.#avatar.getAttribute("src") !== avatar) this.#avatar.src = avatar;
+    if (tells && avatar) setAttribute(this.#avatar, "src", avatar);
     const cancel = tells ? safeLink(cancelUrl) : undefined;
     this.#notYou.hidden = !cancel;
     if (cancel) this.#notYou.href = cancel;

@@ -1,4 +1,5 @@
 import { expect } from "@open-wc/testing";
+import { unanswered } from "../../fixtures/answers.ts";
 import {
   dummyChallenge,
   identificationChallenge,
@@ -51,6 +52,22 @@ describe("the one form of a flow", () => {
     await press("Enter");
     expect(flow.screen.field("Email or username")).to.equal(name);
     expect(name.readOnly).to.equal(false);
+    expect(name.tabIndex).to.equal(0);
+  });
+
+  it("is left alone, but for its state, while an answer is under way", async () => {
+    const flow = await mountFlow({ first: identificationChallenge(), answers: [unanswered] });
+    const form = flow.root.querySelector("form");
+    if (!form) throw new Error("there is no form");
+    const changed: unknown[] = [];
+    const observer = new MutationObserver((records) => {
+      changed.push(...records.map(({ target, attributeName }) => [target, attributeName]));
+    });
+    fillIn(flow.screen.field("Email or username"), "ada");
+    observer.observe(form, { attributes: true, childList: true, characterData: true, subtree: true });
+    await press("Enter");
+    observer.disconnect();
+    expect(changed).to.deep.equal([[form, "aria-busy"]]);
   });
 
   it("shows no account on a step without one", async () => {

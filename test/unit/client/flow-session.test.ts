@@ -62,6 +62,15 @@ describe("FlowSession", () => {
     });
   }
 
+  it("sends an answer before anybody shows that one is under way", async () => {
+    const flow = new ScriptedFlow(json(identification), json(password));
+    await flow.session.start();
+    await flow.session.submit({ uid_field: "jane" });
+    const showing = { status: "showing", challenge: identification, turn: 1 };
+    assert.deepEqual(flow.calls[1]?.state, { ...showing, busy: false });
+    assert.deepEqual(flow.states.at(-2), { ...showing, busy: true });
+  });
+
   it("sends nothing twice while a request is under way", async () => {
     const flow = new ScriptedFlow(json(identification), json(password));
     await flow.session.start();

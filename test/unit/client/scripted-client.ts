@@ -12,6 +12,8 @@ export interface Call {
   readonly url: string;
   readonly headers: Headers;
   readonly body: Payload | undefined;
+  /** Where the flow stood when it was sent. */
+  readonly state: FlowState;
 }
 
 /** A session whose server answers with the given replies, in order. */
@@ -50,8 +52,9 @@ export class ScriptedFlow {
   }
 
   #fetch(url: string, init: RequestInit): Promise<Response> {
+    const { state } = this.session;
     const body = typeof init.body === "string" ? (JSON.parse(init.body) as Payload) : undefined;
-    this.calls.push({ method: init.method ?? "GET", url, headers: new Headers(init.headers), body });
+    this.calls.push({ method: init.method ?? "GET", url, headers: new Headers(init.headers), body, state });
     const reply = this.#replies.shift();
     if (!reply) return Promise.reject(new Error("the script has no reply left"));
     return reply instanceof Error ? Promise.reject(reply) : Promise.resolve(reply);
