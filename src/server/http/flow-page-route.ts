@@ -8,7 +8,7 @@ import type { Flow } from "../engine/models/flow-model.ts";
 import type { Session } from "../engine/session.ts";
 import { signInForFlow } from "../engine/sign-in-url.ts";
 import { serverConfig } from "./api-routes.ts";
-import { besideSigningIn } from "../../protocol/beside-signing-in.ts";
+import { accountChange, besideSigningIn } from "../../protocol/beside-signing-in.ts";
 import { captchaFramePath } from "../../page/captcha-frame-policy.ts";
 import { flowComponents } from "./flow-components.ts";
 import { stageHandlers } from "../stages/registry.ts";
@@ -130,7 +130,7 @@ async function pageHtml(
       title,
       background: background(flow, matched),
       layout: flow.layout,
-      ...(besideSigningIn.has(flow.designation) && { designation: flow.designation }),
+      ...(hasWayOut(flow) && { designation: flow.designation }),
     },
     messages,
     ...pageWishes(matched),
@@ -153,6 +153,11 @@ async function pageHtml(
     tellsNonce: Object.keys(pages.extraCsp).length > 0,
   });
   return { text, nonce };
+}
+
+/** Whether the page offers a way out of the flow, which depends on what that is for. */
+function hasWayOut({ designation }: Flow): boolean {
+  return besideSigningIn.has(designation) || designation === accountChange;
 }
 
 /** A page that does nothing but sign out needs no link to itself. */

@@ -33,6 +33,7 @@ const pages = [
           for (const [name, { executor, root }] of flows) {
             expect(lost(executor).join("\n"), `${name}, ${what}, ${dir}`).to.equal("");
             expect(broken(root), `${name}, ${what}, ${dir}: words broken`).to.be.empty;
+            expect(squeezed(root), `${name}, ${what}, ${dir}`).to.be.empty;
           }
         }
       }
@@ -98,6 +99,13 @@ const pages = [
 /** The words of titles and of the buttons of forms that would have room on a line of their own, and are broken. */
 function broken(root: ParentNode): string[] {
   return [...root.querySelectorAll<HTMLElement>("h1, .ak-button[type=submit]")].flatMap(brokenWords);
+}
+
+/** Boxes to tick that are not as wide as they are high. */
+function squeezed(root: ParentNode): string[] {
+  return [...root.querySelectorAll<HTMLElement>(".ak-check input")]
+    .filter(({ offsetWidth, offsetHeight }) => Math.abs(offsetWidth - offsetHeight) > 1)
+    .map(({ outerHTML }) => outerHTML.slice(0, 120));
 }
 
 /** What is less than 44 px high of what one taps (look: 44 at least). */

@@ -1,10 +1,11 @@
 import { expect } from "@open-wc/testing";
 import { startEnterKey } from "../../../src/client/shell/enter-key.ts";
 import { startWayBack } from "../../../src/client/shell/start-way-back.ts";
+import { giveHostConfig } from "../../support/host-config.ts";
 import { emailChallenge } from "../../fixtures/message-challenges.ts";
-import { identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
+import { accessDeniedChallenge, identificationChallenge, passwordChallenge } from "../../fixtures/challenges.ts";
 import { enrolment, promptChallenge } from "../../fixtures/prompt-challenges.ts";
-import { mountFlow, untilTheEnd } from "../../support/mount.ts";
+import { afterwards, mountFlow, untilTheEnd } from "../../support/mount.ts";
 import { click, fillIn } from "../../support/person.ts";
 import { until } from "../../support/until.ts";
 
@@ -53,5 +54,48 @@ describe("a flow beside signing in", () => {
     const { executor, screen } = await mountFlow({ first: identificationChallenge(), answers: [passwordChallenge()] });
     startWayBack(executor, flow, untilTheEnd());
     expect(screen.has("link", "Back to sign in")).to.equal(false);
+  });
+});
+
+describe("a flow that changes something about one's account", () => {
+  const setUp = { ...flow, designation: "stage_configuration" };
+  const form = promptChallenge(enrolment.slice(0, 1));
+
+  it("can be left from every step of it, and leads to the overview where nothing else is known", async () => {
+    giveHostConfig({ account: "ada" });
+    const { executor, screen } = await mountFlow({ first: passwordChallenge(), answers: [form] });
+    startWayBack(executor, setUp, untilTheEnd());
+    expect(screen.link("Cancel").getAttribute("href")).to.equal("/");
+    fillIn(screen.field("Password"), "secret");
+    await click(screen.button("Continue"));
+    await until(() => screen.has("field", "Username"), "the next step");
+    expect(screen.has("link", "Cancel")).to.equal(true);
+  });
+
+  it("leads to where its page was come to from, on this site alone", async () => {
+    giveHostConfig({ account: "ada" });
+    const real = location.pathname + location.search;
+    afterwards(() => history.replaceState(null, "", real));
+    for (const [next, href] of [
+      ["/if/user/?a=1", "/if/user/?a=1"],
+      ["//evil.example/", "/"],
+    ] as const) {
+      history.replaceState(null, "", `${location.pathname}?next=${encodeURIComponent(next)}`);
+      const { executor, screen } = await mountFlow({ first: form });
+      startWayBack(executor, setUp, untilTheEnd());
+      expect(screen.link("Cancel").getAttribute("href")).to.equal(href);
+      executor.remove();
+    }
+  });
+
+  it("has no such link for somebody who is not signed in, or where it has ended", async () => {
+    const anonymous = await mountFlow({ first: form });
+    startWayBack(anonymous.executor, setUp, untilTheEnd());
+    expect(anonymous.screen.has("link", "Cancel")).to.equal(false);
+    anonymous.executor.remove();
+    giveHostConfig({ account: "ada" });
+    const { executor, screen } = await mountFlow({ first: accessDeniedChallenge() });
+    startWayBack(executor, setUp, untilTheEnd());
+    expect(screen.has("link", "Cancel")).to.equal(false);
   });
 });

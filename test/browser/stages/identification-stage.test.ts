@@ -110,6 +110,13 @@ describe("ak-stage-identification", () => {
     expect(screen.has("button", "Log in")).to.equal(false);
   });
 
+  it("offers one way to sign in with a passkey where the server has two: that of the page itself", async () => {
+    const passkeys = { passkey_challenge: { challenge: "AAAA" }, passwordless_url: "#key" };
+    const { screen } = await mountFlow({ first: identificationChallenge(passkeys) });
+    expect(screen.has("button", "Sign in with a passkey")).to.equal(true);
+    expect(screen.has("link", "Use a passkey or security key")).to.equal(false);
+  });
+
   for (const [name, overrides, href] of [
     ["Use a passkey or security key", { passwordless_url: "#key" }, "#key"],
     ["Create an account", { enroll_url: "#enroll" }, "#enroll"],

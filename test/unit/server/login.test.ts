@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { executorUrl } from "../../../src/protocol/flow-url.ts";
+import { initialsAvatar } from "../../../src/server/engine/avatar.ts";
 import { addBlueprint, demoPassword, expectChallenge, testApp, TestBrowser } from "./support/test-app.ts";
 
 const slug = "default-authentication-flow";
@@ -112,6 +113,17 @@ test("users who do not exist are asked for a password like all others, and are a
     seen.push([Object.keys(shown).sort(), avatar.split(",")[0], "response_errors" in answer && answer.response_errors]);
   }
   assert.deepEqual(seen[0], seen[1]);
+});
+
+test("the picture beside a name is of what was typed, for accounts that there are, too", async (t) => {
+  const app = testApp(t);
+  const user = app.store.users.findByUsername("user");
+  assert.ok(user);
+  app.store.users.update({ ...user, name: "Zoe Quinn" });
+  for (const name of ["user", "nobody"]) {
+    const step = await new TestBrowser(app).post(slug, { uid_field: name });
+    assert.equal(expectChallenge(step, "ak-stage-password").pending_user_avatar, initialsAvatar(name), name);
+  }
 });
 
 test("on one page unknown users and wrong passwords are told the same", async (t) => {

@@ -1,5 +1,6 @@
 import { msg } from "@lit/localize";
 import type { TemplateResult } from "lit";
+import { safeNextPath } from "../../../protocol/next-url.ts";
 import { parseUrl } from "../../../protocol/parse-url.ts";
 import { pageOrigin, pagePath, pageQuery } from "../../platform/environment.ts";
 import { wayOut } from "./notice.ts";
@@ -37,6 +38,11 @@ export function signInUrl(base: string): string | undefined {
 /** Signs in instead of what this page is for, and leads to where this would have led. */
 export function signInInsteadUrl(base: string): string {
   return withNext(`${base}flows/-/default/authentication/`, new URLSearchParams(pageQuery()).get("next") ?? "");
+}
+
+/** Leads from a change of one's account to where that would have led, or to the overview; nothing is changed. */
+export function leaveAccountUrl(base: string): string {
+  return safeNextPath(new URLSearchParams(pageQuery()).get("next") ?? "") ?? base;
 }
 
 /** The server drops the plan, and goes on to `next`; without one that means signing out. */
