@@ -75,7 +75,7 @@ export function readReport(data: unknown): CaptchaReport | undefined {
 }
 
 function fieldsOf(data: unknown): Readonly<Record<string, unknown>> {
-  if (typeof data !== "object" || data === null) return {};
-  const fields = { ...data } as Record<string, unknown>;
+  // Whatever it is: what has no fields has none afterwards.
+  const fields: Record<string, unknown> = { ...(data as object | null) };
   return fields["protocol"] === protocol ? fields : {};
 }

@@ -31,8 +31,8 @@ function page(
 
 function facts(text: string): PageFacts {
   const found = readPageFacts(text);
-  assert.ok(found);
-  return found;
+  assert.notEqual(found, undefined);
+  return found as PageFacts;
 }
 
 test("a page says who it is of, in which language, and what its flow looks like", () => {

@@ -19,6 +19,7 @@ describe("the two inputs at identification", () => {
       { username: "ask", password: "ask" },
     ],
     [{ user_fields: [] }, { username: "none", password: "none" }],
+    [{ user_fields: null }, { username: "none", password: "none", type: "text" }],
     [
       { user_fields: [], password_fields: true },
       { username: "none", password: "none" },

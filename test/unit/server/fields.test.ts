@@ -144,7 +144,9 @@ test("durations are milliseconds, fractions and unknown units included", () => {
   assert.equal(parseDuration("hours=1.5;minutes=1"), 5_460_000);
   assert.equal(parseDuration("fortnights=1;seconds=2"), 2_000);
   assert.equal(parseDuration("seconds=0"), 0);
-  assert.equal(parseDuration(""), undefined);
+  assert.equal(parseDuration(" hours = 1 ; minutes = 1 "), 3_660_000);
+  for (const none of ["", "hours=", "hours", "=1", "hours=x", "hours=Infinity"])
+    assert.equal(parseDuration(none), undefined, none);
 });
 
 test("a unit that every object has is none", () => {
