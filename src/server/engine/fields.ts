@@ -91,7 +91,7 @@ export function integer({ min = Number.MIN_SAFE_INTEGER, max = Number.MAX_SAFE_I
 /** A number, or text that spells one. */
 export function decimal(): Field<number> {
   return field((value) => {
-    const digits = typeof value === "object" || typeof value === "boolean" ? "" : String(value).trim();
+    const digits = typeof value === "object" ? "" : String(value).trim();
     const isNumber = digits !== "" && Number.isFinite(Number(digits));
     return isNumber ? valid(Number(digits)) : invalid(sentence("A valid number is required."));
   });

@@ -50,6 +50,8 @@ const cases: readonly (readonly [string, Field<unknown>, unknown, unknown])[] = 
   ["on is true", flag(), "on", true],
   ["False is false", flag(), "False", false],
   ["1 is true", flag(), 1, true],
+  ["blanks around a word are nothing", flag(), " no ", false],
+  ["a list of a word is neither", flag(), ["on"], "invalid: Must be a valid boolean."],
   ["maybe is neither", flag(), "maybe", "invalid: Must be a valid boolean."],
   ["a list is neither", flag(), [], "invalid: Must be a valid boolean."],
   ["digits are a number", integer(), " 12.0 ", 12],
@@ -59,6 +61,7 @@ const cases: readonly (readonly [string, Field<unknown>, unknown, unknown])[] = 
   ["digits with words are no number", integer(), "a1", "invalid: A valid integer is required."],
   ["words behind digits are no number", integer(), "1a", "invalid: A valid integer is required."],
   ["a list is no number", integer(), [1], "invalid: A valid integer is required."],
+  ["a number in full", integer(), "12.00", 12],
   ["the least", integer({ min: 2 }), 2, 2],
   ["less", integer({ min: 2 }), 1, "min_value: Ensure this value is greater than or equal to 2."],
   ["the most", integer({ max: 2 }), "+2", 2],
@@ -71,7 +74,11 @@ const cases: readonly (readonly [string, Field<unknown>, unknown, unknown])[] = 
   ["a list is no fraction", decimal(), [1], "invalid: A valid number is required."],
   ["a choice", choice("a", "b"), "b", "b"],
   ["no choice", choice("a", "b"), "c", 'invalid_choice: "c" is not a valid choice.'],
+  ["an object is no choice", choice("a"), { a: 1 }, 'invalid_choice: "{"a":1}" is not a valid choice.'],
+  ["no reference", reference("flow"), 5, 'does_not_exist: Invalid pk "5" - object does not exist.'],
   ["an address", email(), "jane@sub.example.test", "jane@sub.example.test"],
+  ["the shortest address", email(), "j@a.b", "j@a.b"],
+  ["a name is no address", email(), "jane", "invalid: Enter a valid email address."],
   ["no address", email(), "jane@", "invalid: Enter a valid email address."],
   ["no address either", email(), "a b@c.d", "invalid: Enter a valid email address."],
   ["an address in another alphabet", email(), "jane@exämple.test", "jane@exämple.test"],
@@ -111,7 +118,7 @@ for (const [name, field, value, expected] of cases) {
 }
 
 test("objects are checked field by field, and unknown keys are ignored", () => {
-  const fields = { a: text(), b: optional(text()), c: withDefault(integer(), 5) };
+  const fields = { a: text(), b: optional(text()), c: nullable(withDefault(integer(), 5)) };
   const parsed = parseFields(fields, { a: "x", other: 1 });
   assert.deepEqual(parsed, { ok: true, values: { a: "x", b: undefined, c: 5 } });
   assert.deepEqual(parseFields(fields, { c: "x" }), {
@@ -129,11 +136,11 @@ test("an inherited property is no answer", () => {
 });
 
 test("what is no object is told as what it is", () => {
-  const told = ([["a"], "a", 5, 1.5, true, null] as unknown[]).map((body) => {
+  const told = ([["a"], "a", 5, 1.5, true, null, undefined] as unknown[]).map((body) => {
     const parsed = parseFields({}, body);
     return parsed.ok ? undefined : parsed.errors.non_field_errors?.[0]?.string;
   });
-  const types = ["list", "str", "int", "float", "bool", "NoneType"];
+  const types = ["list", "str", "int", "float", "bool", "NoneType", "NoneType"];
   assert.deepEqual(
     told,
     types.map((type) => `Invalid data. Expected a dictionary, but got ${type}.`),
@@ -168,4 +175,5 @@ test("a reference is to something that there is, of a family that may stand ther
   assert.equal(flows.parse("1").ok, false);
   // What was checked when it was written may be gone since.
   assert.equal(flows.parse("3", anyFamily).ok, true);
+  assert.equal(flows.parse(["3"], anyFamily).ok, false);
 });
