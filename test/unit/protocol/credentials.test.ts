@@ -69,6 +69,12 @@ describe("the two inputs at other steps", () => {
   const rows: [challenge: Challenge, password: Credentials["password"]][] = [
     [{ component: "xak-flow-frame", url: "/", loading_overlay: false, loading_text: "" }, "keep"],
     [{ component: "xak-flow-redirect", to: "/" }, "none"],
+    ...["ak-stage-captcha", "ak-stage-dummy", "ak-stage-endpoint-agent"].map(
+      (component) => [{ component } as Challenge, "keep"] as [Challenge, "keep"],
+    ),
+    ...["ak-stage-prompt", "ak-stage-captcha-2", "xak-flow-frames", "my-xak-flow-frame"].map(
+      (component) => [{ component } as Challenge, "none"] as [Challenge, "none"],
+    ),
   ];
   for (const [challenge, password] of rows) {
     test(`a password that is carried: ${password} at ${challenge.component}`, () =>

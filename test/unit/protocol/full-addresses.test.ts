@@ -108,6 +108,7 @@ test("a flow leads to the server's own pages there, and anywhere else as the pag
     ["/sub/", null, "/sub/"],
     ["/if/flow/other/", null, "/if/flow/other/"],
     ["/sub/iffy/", null, "/sub/iffy/"],
+    ["/sub/my/if/flow/", null, "/sub/my/if/flow/"],
     ["https://elsewhere.example/sub/if/", null, "https://elsewhere.example/sub/if/"],
     ["//elsewhere.example/sub/if/", null, "//elsewhere.example/sub/if/"],
     ["javascript:alert(1)", null, "javascript:alert(1)"],
@@ -122,4 +123,16 @@ test("a step that leads nowhere, or names no address, stays as it is, and what i
     assert.deepEqual(withFullAddresses<object>(said, server), said);
   const themed = { background_themed_urls: null, sources: ["/sub/if/x/", null, 7], flow_info: null };
   assert.deepEqual(withFullAddresses<object>(themed, server), themed);
+});
+
+test("each field of an address is one, by its name", () => {
+  const paths = ["activation_barcode", "application_launch_url", "invalidation_flow_url", "overview_url", "post_url"];
+  for (const name of [...paths, "recovery_url", "redirect_url", "url", "href"])
+    assert.deepEqual(withFullAddresses({ [name]: "/x" }, server), { [name]: "https://id.example/x" }, name);
+  const themed = { branding_favicon_themed_urls: { light: "/x" }, ui_footer_links: [{ href: "/x" }] };
+  assert.deepEqual(withFullAddresses({ ...themed, logout_urls: [{ redirect_url: "/x" }] }, server), {
+    branding_favicon_themed_urls: { light: "https://id.example/x" },
+    ui_footer_links: [{ href: "https://id.example/x" }],
+    logout_urls: [{ redirect_url: "https://id.example/x" }],
+  });
 });

@@ -61,6 +61,9 @@ describe("redirectTarget", () => {
       "vbscript:x",
       "blob:x",
       "file:///etc/passwd",
+      "filesystem:https://id.example/temporary/x",
+      "about:blank",
+      "view-source:https://id.example/",
       "https://",
       "",
     ];

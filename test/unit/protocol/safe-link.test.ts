@@ -27,6 +27,9 @@ test("what would run a script, or is nothing, is no link", () => {
   ];
   for (const href of [
     ...tricks,
+    "x-https:run",
+    "chattel:1",
+    "https+x:run",
     "data:text/html,x",
     "vbscript:x",
     "blob:https://a/b",

@@ -54,8 +54,17 @@ test("where nobody can get another link by themselves, nothing leads on", () => 
 test("no way on has the same link in it, and all else of the address is kept", () => {
   const query = "next=%2Fapp&flow_token=t&flow_token=u&x=1";
   const signUp = { ...flow, designation: "enrollment" } as const;
-  assert.equal(wayOn("used", flow, request(query)).to, "/if/flow/f/?next=%2Fapp&x=1");
-  assert.equal(wayOn("gone", flow, request("flow_token=t")).to, "/if/flow/f/");
-  assert.equal(wayOn("used", signUp, request(query)).to, "/flows/-/default/authentication/?next=%2Fapp&x=1");
+  assert.deepEqual(wayOn("used", flow, request(query)), {
+    message: "This link was used already. Begin again here to get a new one.",
+    to: "/if/flow/f/?next=%2Fapp&x=1",
+  });
+  assert.deepEqual(wayOn("gone", flow, request("flow_token=t")), {
+    message: "This link is no longer valid, or a part of it is missing. Begin again here to get a new one.",
+    to: "/if/flow/f/",
+  });
+  assert.deepEqual(wayOn("used", signUp, request(query)), {
+    message: "This link was used already: your account is ready. Sign in with it.",
+    to: "/flows/-/default/authentication/?next=%2Fapp&x=1",
+  });
   assert.equal(wayOn("gone", signUp, request(query)).to, "/if/flow/f/?next=%2Fapp&x=1");
 });
