@@ -8,7 +8,7 @@ import { speak } from "../../../src/client/shell/language/localisation.ts";
 import { interfaceWords } from "../../../src/protocol/locales/compiled/interface-words.gen.ts";
 import { brand } from "../../fixtures/brand.ts";
 import { states } from "../../fixtures/states.ts";
-import { expectAccessible } from "../../support/accessible.ts";
+import { expectAccessibleWords } from "../../support/accessible.ts";
 import { isCompatibility } from "../../support/mode.ts";
 import { type MountedFlow, mountState } from "../../support/mount-state.ts";
 
@@ -40,7 +40,7 @@ const arabic = loaders["ar"];
         const given = JSON.stringify([state, brand()]);
         const left = textsOf(flow).filter((text) => !isGiven(text, given));
         expect(left.join("; "), state.name).to.equal("");
-        await expectAccessible(flow.executor);
+        await expectAccessibleWords(flow.executor);
         flow.executor.remove();
       }
     });

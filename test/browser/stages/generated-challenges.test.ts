@@ -1,6 +1,6 @@
 import { expect } from "@open-wc/testing";
 import { components, fillings, generatedChallenge } from "../../fixtures/generated-challenges.ts";
-import { expectAccessible } from "../../support/accessible.ts";
+import { expectAccessible, expectAccessibleWords } from "../../support/accessible.ts";
 import { mountFlow } from "../../support/mount.ts";
 
 /** The steps that are left at once have nothing to look at. */
@@ -15,7 +15,8 @@ for (const component of components.filter((name) => !passing.has(name))) {
         expect(shown).not.to.match(/undefined|\[object|NaN/);
         expect([...screen.buttons, ...screen.links], "a way on").not.to.be.empty;
         expect("markupRan" in window, "markup ran").to.equal(false);
-        await expectAccessible(executor);
+        // Whatever may be there is there with everything; its colours do not depend on what it says.
+        await (filling.name === "everything" ? expectAccessible(executor) : expectAccessibleWords(executor));
       });
     }
   });
