@@ -45,7 +45,7 @@ export class EmailStage extends StageElement<"ak-stage-email"> {
     const { fieldNames, busy, problem, waiting } = this;
     const { seconds } = this.#cooldown;
     return html`<p class="ak-hint">
-        ${msg("It can take a few minutes. If it is not in your inbox, look where unwanted messages go.")}
+        ${msg("It can take a few minutes. If it is not in your inbox, look in the spam folder.")}
       </p>
       <p class="ak-notice" role="status" ?hidden=${!this.#wasSent}>${this.#wasSent ? this.#status() : ""}</p>
       ${problemBar({ challenge: withoutNews(this.challenge), fieldNames, busy, problem, waiting })}

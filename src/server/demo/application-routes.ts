@@ -122,7 +122,7 @@ function page(routes: RoutesContext, c: Context<AppEnv>, titleOf: (words: PageWo
   const words = demoWords(routes, c);
   const { text, locale } = words;
   const element = script !== "" && html`<script nonce="${nonce}">${trustedHtml(script)}</script>`;
-  const content = html`<h1>${titleOf(words)}</h1><p><a href="/if/user/">${text("Go home")}</a></p>${element}`;
+  const content = html`<h1>${titleOf(words)}</h1><p><a href="/if/user/">${text("Go to the overview")}</a></p>${element}`;
   return pageResponse(c, plainPage(text("Demo"), content, nonce, { locale }), nonce, routes.pages);
 }
 

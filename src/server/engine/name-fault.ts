@@ -56,14 +56,14 @@ const invisible =
  * @param address the account's own; the only name with @ there may be
  */
 export function nameFault(name: string, address: string): string | undefined {
-  if (hasInvisible(name)) return sentence("The name has invisible characters. Please type it anew.");
+  if (hasInvisible(name)) return sentence("The name has invisible characters. Type it again.");
   if (name.includes("@") && normalName(name) !== normalName(address)) {
     return sentence("A name with @ has to be your own email address.");
   }
   // The parts of an address may each be in a script of their own.
   const parts = name.includes("@") ? name.split(/[@.]/) : [name];
   if (!parts.every((part) => profiles.some((profile) => profile.test(part)))) {
-    return sentence("The name has letters of alphabets that can be mistaken for each other. Please use one alphabet.");
+    return sentence("The name has letters of alphabets that can be mistaken for each other. Use one alphabet.");
   }
   return undefined;
 }

@@ -29,7 +29,7 @@ export interface Decision extends PolicyResult {
 }
 
 /** What people are told when a policy that they need could not be evaluated. */
-export const undecidedMessage = sentence("This cannot be checked at the moment. Please try again later.");
+export const undecidedMessage = sentence("This cannot be checked at the moment. Try again later.");
 
 /** What policies decide upon. */
 export interface PolicyRequest {

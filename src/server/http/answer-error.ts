@@ -8,7 +8,7 @@ import { BodyError } from "./read-json-body.ts";
 import type { AppEnv } from "./request-facts.ts";
 import type { PageOptions } from "./routes-context.ts";
 
-const busyMessage = sentence("The server has too much to do at the moment. Please try again in a few seconds.");
+const busyMessage = sentence("The server has too much to do at the moment. Try again in a few seconds.");
 
 /** Answers a request whose route has thrown: refusals say why, anything else only that something went wrong. */
 export function answerError(error: unknown, c: Context<AppEnv>, pages: PageOptions, isApi: boolean): Response {

@@ -84,6 +84,6 @@ function noticePage(
   const locale = localeOf(c, c.req.url.split("?")[1] ?? "", { own: "", brand: "" });
   const text = serverText(locale);
   const { title, says } = words(text, locale);
-  const content = html`<div class="account"><div><h1>${title}</h1><p class="muted">${says}</p></div><a class="button" href="/">${text("Go home")}</a></div>`;
+  const content = html`<div class="account"><div><h1>${title}</h1><p class="muted">${says}</p></div><a class="button" href="/">${text("Go to the overview")}</a></div>`;
   return pageResponse(c, plainPage(title, content, nonce, { locale }), nonce, options, { status });
 }

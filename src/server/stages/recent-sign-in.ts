@@ -19,7 +19,7 @@ export type AskedFirst = { readonly kind: "ok" } | { readonly kind: "denied"; re
 
 const tooLongAgo: AskedFirst = {
   kind: "denied",
-  message: sentence("For this you have to have signed in lately. Please sign out, sign in again and try once more."),
+  message: sentence("You signed in too long ago for this. Sign out, sign in again and try once more."),
 };
 
 /**

@@ -79,7 +79,7 @@ test("five wrong codes are the end of a code that was sent for set-up; then a ne
     assert.equal(await said(browser, mailSetup, { code: otherThan(code, tries) }), wrongCode.sent);
   }
   const last = await said(browser, mailSetup, { code: otherThan(code, 5) });
-  assert.equal(last, "This code cannot be used any more. Please use a new one.");
+  assert.equal(last, "This code cannot be used any more. Use a new one.");
   const messages = await sentMessages(app);
   assert.equal(messages.length, 2);
   if ((await newestCode(app)) !== code) {

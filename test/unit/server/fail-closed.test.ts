@@ -7,7 +7,7 @@ import { addBlueprint, expectChallenge, TestBrowser } from "./support/test-app.t
 import { StoppedServer } from "./support/stopped-server.ts";
 
 const stage: TestStage = { model: "dummy.dummystage" };
-const undecided = "This cannot be checked at the moment. Please try again later.";
+const undecided = "This cannot be checked at the moment. Try again later.";
 /** Policies of this type can be imported and never decide. */
 const geo = (attrs = "") => `
   - { model: authentik_policies_geoip.geoippolicy, id: geo, identifiers: { name: where }, attrs: { countries: [], ${attrs} } }

@@ -86,7 +86,7 @@ ${flowWith("slow", "designation: authentication", [{ model: "dummy.dummystage", 
   assert.equal(busy.headers.get("retry-after"), "5");
   assert.equal(busy.headers.get("set-cookie"), null);
   assert.deepEqual(await busy.json(), {
-    detail: "The server has too much to do at the moment. Please try again in a few seconds.",
+    detail: "The server has too much to do at the moment. Try again in a few seconds.",
   });
   const id = busy.headers.get("x-authentik-id");
   assert.ok(

@@ -2,8 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { hasInvisible, nameFault } from "../../../src/server/engine/name-fault.ts";
 
-const mixed = "The name has letters of alphabets that can be mistaken for each other. Please use one alphabet.";
-const invisible = "The name has invisible characters. Please type it anew.";
+const mixed = "The name has letters of alphabets that can be mistaken for each other. Use one alphabet.";
+const invisible = "The name has invisible characters. Type it again.";
 
 test("every alphabet that names are written in is taken, with digits and marks", () => {
   const words =

@@ -64,7 +64,7 @@ describe("signing up", () => {
     const cases: [name: string, says: RegExp][] = [
       ["ADMIN", /^username: Username is already taken\.$/],
       ["ａdmin", /^username: Username is already taken\.$/],
-      ["admin\u200b", /^username: The name has invisible characters\. Please type it anew\.$/],
+      ["admin\u200b", /^username: The name has invisible characters\. Type it again\.$/],
       ["x\u202ex", /^username: The name has invisible characters/],
       ["\u0430dmin", /^username: The name has letters of alphabets that can be mistaken for each other/],
       ["αdmin", /^username: The name has letters of alphabets/],

@@ -7,7 +7,7 @@ import { flowWith, policy, stage, identification, password } from "./support/pol
 
 const inbuilt = "backends: [authentik.core.auth.InbuiltBackend]";
 
-const undecided = "This cannot be checked at the moment. Please try again later.";
+const undecided = "This cannot be checked at the moment. Try again later.";
 
 /** One server for a group of tests: Python takes its time to start. */
 async function eachOf(t: TestContext, tests: Record<string, (app: FlowApp) => Promise<void>>): Promise<void> {

@@ -184,7 +184,7 @@ test("one with neither is told to sign in again", async (t) => {
   const browser = await signedIn(app, 16);
   app.store.users.setPasswordHash(userPk(app), null);
   const denied = expectChallenge(await browser.get("default-authenticator-static-setup"), "ak-stage-access-denied");
-  assert.match(denied.error_message ?? "", /Please sign out, sign in again/);
+  assert.match(denied.error_message ?? "", /Sign out, sign in again/);
 });
 
 test("one without a password may choose one after a recent sign-in", async (t) => {

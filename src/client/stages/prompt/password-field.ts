@@ -1,4 +1,4 @@
-import { msg, str } from "@lit/localize";
+import { msg } from "@lit/localize";
 import { html, nothing, type TemplateResult } from "lit";
 import { passwordRules } from "../../platform/password-rules.ts";
 import type { FieldTies } from "../../ui/templates/field.ts";
@@ -11,7 +11,7 @@ export interface PasswordActions {
 
 /** A new password: never filled in by the server, and nothing keeps anybody from pasting. */
 export function passwordControl(
-  { name, prompt, label }: PromptView,
+  { name, prompt }: PromptView,
   { id, describedBy, invalid }: FieldTies,
   { isRevealed, onReveal }: PasswordActions,
 ): TemplateResult {
@@ -35,7 +35,7 @@ export function passwordControl(
       aria-describedby=${describedBy}
       aria-invalid=${invalid}
     />
-    <button type="button" aria-pressed=${visible} aria-label=${visible ? msg(str`Hide ${label}`) : msg(str`Show ${label}`)} @click=${onClick}>
+    <button type="button" aria-pressed=${visible} aria-label=${visible ? msg("Hide password") : msg("Show password")} @click=${onClick}>
       ${visible ? msg("Hide") : msg("Show")}
     </button>
   </div>`;

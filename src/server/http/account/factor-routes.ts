@@ -62,7 +62,7 @@ function rename(visit: AccountVisit, device: Device, form: URLSearchParams): Ses
   const parsed = textField({ max: longestName }).parse(typed);
   if (!parsed.ok || hasInvisible(parsed.value)) {
     const fault = parsed.ok
-      ? text("The name has invisible characters. Please type it anew.")
+      ? text("The name has invisible characters. Type it again.")
       : localisedText(parsed.errors[0]?.string ?? "", request.locale);
     return renamePage(visit, device, typed, fault);
   }

@@ -101,7 +101,7 @@ function checkCode<V extends Visit>(setup: CodeSetup<V>, visit: V, address: stri
   if (sent && limiter.wait([triesOf(sent)], request.now) === undefined) return rejected(wrongSetupCode("sent"));
   // Nothing can be done with it any more: the step begins anew, and sends another code where it knows the address.
   forget(plan, keys[setup.deviceClass]);
-  return rejected(sentence("This code cannot be used any more. Please use a new one."));
+  return rejected(sentence("This code cannot be used any more. Use a new one."));
 }
 
 async function takeAddress<V extends Visit>(setup: CodeSetup<V>, visit: V, typed: string): Promise<Answered> {
