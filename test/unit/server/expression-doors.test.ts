@@ -52,12 +52,14 @@ describe("behind the closed doors there is no way out, whatever Python does", ()
   }
 });
 
+let snapshot: Uint8Array | undefined;
+
 async function bareWorker(): Promise<Worker> {
   const file = new URL("./support/bare-python.ts", import.meta.url).href;
   const script = `import { register } from "${import.meta.resolve("tsx/esm/api")}"; register(); await import("${file}");`;
   const url = new URL(`data:text/javascript,${encodeURIComponent(script)}`);
-  const worker = new Worker(url, { execArgv: [], env: {}, stdout: true, stderr: true });
+  const worker = new Worker(url, { execArgv: [], env: {}, stdout: true, stderr: true, workerData: snapshot });
   worker.stderr.resume();
-  await once(worker, "message");
+  [snapshot] = (await once(worker, "message")) as [Uint8Array];
   return worker;
 }
