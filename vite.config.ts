@@ -1,6 +1,7 @@
 import { defineConfig } from "vite";
 import { appChunk } from "./tools/build/app-chunk.ts";
 import { captchaFrame } from "./tools/build/captcha-frame.ts";
+import { compileHint } from "./tools/build/compile-hint.ts";
 import { devServer } from "./tools/build/dev-server.ts";
 import { inlineBoot } from "./tools/build/inline-boot.ts";
 import { localizeAlias } from "./tools/build/localize-alias.ts";
@@ -14,6 +15,7 @@ export default defineConfig({
     devServer(),
     plainImports(),
     secondPass(),
+    compileHint(),
     inlineBoot(),
     captchaFrame(),
     thirdPartyNotices(),

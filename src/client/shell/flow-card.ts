@@ -12,7 +12,7 @@ import { PasswordRow } from "./password-row.ts";
 
 /** What a person can go on with. */
 const reachable =
-  ":is(input, select, textarea, button, a.ak-button):not(:disabled, [readonly], [type=hidden], [inert], [inert] *, [hidden], [hidden] *)";
+  ":is(input, select, textarea, button, a.ak-button):not(:disabled, [readonly], [type=hidden], [inert] *, [hidden], [hidden] *)";
 
 /**
  * The card of the flow: the header of the step and the one form, with the two inputs that live as long as the form.
@@ -99,7 +99,7 @@ export class FlowCard {
   focus(): void {
     const controls = [...this.form.querySelectorAll<HTMLInputElement>(reachable)]; // Or what is much like it.
     const invalid = controls.find((control) => control.matches("[aria-invalid=true]"));
-    const fields = controls.filter((control) => control.matches("input:not([type=checkbox]), select, textarea"));
+    const fields = controls.filter((control) => control.matches(":not(a, button, [type=checkbox])"));
     const empty = fields.find(({ required, value }) => required && !value);
     const target =
       invalid ?? empty ?? fields[0] ?? controls.find((control) => control.matches(".ak-button")) ?? this.#title;
