@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { type Browser, type BrowserContextOptions, chromium, type Page } from "playwright-core";
-import { requireChromium, testArgs } from "../../../tools/browsers.ts";
+import { launchArgs, requireChromium } from "../../../tools/browsers.ts";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
 export async function launch(): Promise<Browser> {
-  return chromium.launch({ executablePath: requireChromium(), args: [...testArgs] });
+  return chromium.launch({ executablePath: requireChromium(), args: [...launchArgs] });
 }
 
 /** What a person looks at, with a record of everything that went wrong in it. */
