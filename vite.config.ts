@@ -1,7 +1,6 @@
 import { defineConfig } from "vite";
 import { appChunk } from "./tools/build/app-chunk.ts";
 import { captchaFrame } from "./tools/build/captcha-frame.ts";
-import { compileHint } from "./tools/build/compile-hint.ts";
 import { devServer } from "./tools/build/dev-server.ts";
 import { inlineBoot } from "./tools/build/inline-boot.ts";
 import { localizeAlias } from "./tools/build/localize-alias.ts";
@@ -15,7 +14,6 @@ export default defineConfig({
     devServer(),
     plainImports(),
     secondPass(),
-    compileHint(),
     inlineBoot(),
     captchaFrame(),
     thirdPartyNotices(),

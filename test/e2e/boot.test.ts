@@ -216,15 +216,6 @@ describe("on a plain web server", () => {
     }));
 });
 
-describe("the app", () => {
-  it("asks to be compiled while it comes in", () =>
-    visit(async ({ page }) => {
-      const app = page.waitForResponse("**/static/flow/*.js");
-      await page.goto(server.flow("default-authentication-flow"));
-      assert.match(await (await app).text(), /^\/\/# allFunctionsCalledOnLoad\n/);
-    }));
-});
-
 describe("the theme", () => {
   for (const theme of ["light", "dark"] as const) {
     it(`is ${theme} before anything is painted, when the address says so`, () =>
