@@ -2,6 +2,14 @@ import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
 import type { TestContext } from "node:test";
 
+/** What is said to what; to all else: it is well. */
+const answers: Readonly<Record<string, string>> = {
+  EHLO: "250-test\r\n250 AUTH PLAIN",
+  AUTH: "235 welcome",
+  DATA: "354 go on",
+  QUIT: "221 bye",
+};
+
 /** A mail server that takes everything; what it got, line by line. */
 export async function mailServer(t: TestContext): Promise<{ url: string; lines: () => string[] }> {
   let received = "";
@@ -12,7 +20,7 @@ export async function mailServer(t: TestContext): Promise<{ url: string; lines: 
       received += chunk.toString();
       if (isData && !received.endsWith("\r\n.\r\n")) return;
       isData = received.endsWith("DATA\r\n");
-      socket.write(isData ? "354 go on\r\n" : received.endsWith("QUIT\r\n") ? "221 bye\r\n" : "250 ok\r\n");
+      socket.write(`${answers[/(\w+)[^\n]*\n$/.exec(received)?.[1] ?? ""] ?? "250 ok"}\r\n`);
     });
     socket.on("error", () => undefined);
   }).listen(0, "127.0.0.1");
