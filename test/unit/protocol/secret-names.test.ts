@@ -21,7 +21,16 @@ test("what passwords, codes, tokens and keys are called is secret, in either cas
     "a.b/keys",
     "password_fields.token",
   ];
-  for (const name of [...names, ...deeper, "x-signature", "apiKey", "apikey", "credential"])
+  for (const name of [
+    ...names,
+    ...deeper,
+    "x-signature",
+    "apiKey",
+    "apikey",
+    "credential",
+    "old_field_key",
+    "password_fields_x",
+  ])
     assert.ok(isSecretName(name), name);
 });
 
