@@ -16,12 +16,6 @@ export const launchArgs: readonly string[] = [
   "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE *.localhost, EXCLUDE 127.0.0.1",
 ];
 
-/**
- * Flags for the Chromium of tests that look at no clock: frames are put together where they are made, not by a thread beside it, as in the
- * engine's own layout tests. A page is the same, and takes a quarter less of the processor.
- */
-export const testArgs: readonly string[] = [...launchArgs, "--disable-threaded-compositing"];
-
 /** What runs WebKitGTK: its driver, the browser it drives, and a display for it. */
 export interface WebKit {
   readonly driver: string;

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromeLauncher, defaultReporter } from "@web/test-runner";
 import * as puppeteer from "puppeteer-core";
-import { findFirefox, findWebKit, requireChromium, testArgs } from "../browsers.ts";
+import { findFirefox, findWebKit, launchArgs, requireChromium } from "../browsers.ts";
 import { freePort } from "../free-port.ts";
 import { bundles } from "./wtr-bundles.ts";
 import { answersCommand } from "./wtr-answers.ts";
@@ -31,7 +31,7 @@ const webkit = wanted.includes("webkit") && findWebKit();
 const chromium = () => [
   chromeLauncher({
     concurrency: 1,
-    launchOptions: { executablePath: requireChromium(), headless: true, args: [...testArgs] },
+    launchOptions: { executablePath: requireChromium(), headless: true, args: [...launchArgs] },
   }),
 ];
 const marionettePort = await freePort();

@@ -78,7 +78,7 @@ test("pages that say what went wrong say it in the reader's language", async (t)
   browser.headers = { "accept-language": "de" };
   const missing = await browser.request("/nowhere/");
   assert.equal(missing.status, 404);
-  assert.match(await missing.text(), /<html lang="de"[\s\S]*<h1>Nicht gefunden<\/h1>[\s\S]*>Zur Startseite</);
+  assert.match(await missing.text(), /<html lang="de"[\s\S]*<h1>Nicht gefunden<\/h1>[\s\S]*>Zur Übersicht</);
   const over = await browser.request("/source/oauth/callback/demo-provider/?code=1&state=2");
   assert.equal(over.status, 400);
   assert.match(await over.text(), /Diese Anmeldung wurde nicht in diesem Browser begonnen/);
