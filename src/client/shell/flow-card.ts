@@ -62,6 +62,7 @@ export class FlowCard {
 
   /** @param isNew the step is not the one that was showing */
   update(challenge: Challenge, stage: AnyStage, isNew: boolean): void {
+    this.#password.show(false); // Before it is sent, at the latest.
     // That a request is under way, or has failed, is the stage's to show. And what was wrong may have been corrected by now.
     if (challenge === this.#challenge && !isNew) return;
     this.#challenge = challenge;

@@ -11,7 +11,7 @@ export class PasswordRow extends FieldRow {
     super(row);
     this.#reveal = part(row, ".ak-reveal");
     this.#capsLock = part(row, ".ak-hint");
-    this.#reveal.addEventListener("click", () => this.#show(this.input.type === "password"));
+    this.#reveal.addEventListener("click", () => this.show(this.input.type === "password"));
     for (const type of ["keydown", "keyup"] as const) this.input.addEventListener(type, (event) => this.#onKey(event));
     this.input.addEventListener("blur", () => this.#warn(false));
   }
@@ -25,7 +25,6 @@ export class PasswordRow extends FieldRow {
     setAttribute(input, "required", !carried);
     this.label = msg("Password");
     this.#reveal.hidden = !canReveal;
-    this.#show(false);
   }
 
   /** Puts the row into the form again, empty. */
@@ -45,7 +44,7 @@ export class PasswordRow extends FieldRow {
     if (!this.row.parentNode) this.input.value = "";
   }
 
-  #show(visible: boolean): void {
+  show(visible: boolean): void {
     setAttribute(this.input, "type", visible ? "text" : "password");
     setAttribute(this.#reveal, "aria-pressed", String(visible));
     setAttribute(this.#reveal, "aria-label", visible ? msg("Hide password") : msg("Show password"));
